@@ -1,0 +1,76 @@
+"""Set up what the checks need and run them all: the README's second command.
+
+Only the standard library, because nothing is installed yet. Arguments are handed on to pytest
+(`python3 tests/run.py -k gaps`); with arguments the linters are left out.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> int:
+    """Run one command, showing it and how long it took; its exit status."""
+    words = [str(word) for word in command]
+    print("»", " ".join(words), flush=True)
+    begin = time.monotonic()
+    status = subprocess.run(words, cwd=cwd, check=False).returncode
+    print(f"  {time.monotonic() - begin:.0f} s", flush=True)
+    return status
+
+
+def require(*command: str | Path) -> None:
+    """Run a step of the set-up; end here if it fails, because nothing after it can be trusted."""
+    if status := run(*command):
+        sys.exit(status)
+
+
+def install_packages() -> Path:
+    """The folder of programs of a virtual environment that holds Pankenetz and its test tools."""
+    if not (VENV / "bin" / "pip").exists():
+        venv.create(VENV, with_pip=True, clear=VENV.exists())
+    programs = VENV / "bin"
+    require(programs / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", ".[test]")
+    return programs
+
+
+def install_browser() -> None:
+    """Install Debian's Chromium where no Chromium is found; ask for it where apt is not at hand."""
+    if any(shutil.which(name) for name in BROWSERS):
+        return
+    if not shutil.which("apt-get"):
+        sys.exit("The browser tests need Chromium: please install it and run this again.")
+    root = [] if os.geteuid() == 0 else ["sudo"]
+    require(*root, "apt-get", "update", "-qq")
+    require(*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", "chromium")
+
+
+def main() -> int:
+    """Exit status 0 if every check passed."""
+    programs = install_packages()
+    install_browser()
+    pytest = [programs / "python", "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
+    if sys.argv[1:]:
+        return run(*pytest, *sys.argv[1:])
+    checks = (
+        [programs / "ruff", "check"],
+        [programs / "ruff", "format", "--check"],
+        [programs / "mypy"],
+        [programs / "lint-imports"],
+        pytest,
+    )
+    return max([run(*check) for check in checks])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
