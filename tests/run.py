@@ -6,12 +6,12 @@ Only the standard library, because nothing is installed yet. Arguments are hande
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 import time
-import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,24 +35,30 @@ def require(*command: str | Path) -> None:
         sys.exit(status)
 
 
+def install_from_debian(package: str, wanted_for: str) -> None:
+    """Install a Debian package, as root or by sudo; ask for it where apt is not at hand."""
+    if not shutil.which("apt-get"):
+        sys.exit(f"{wanted_for} need {package}: please install it and run this again.")
+    root = [] if os.geteuid() == 0 else ["sudo"]
+    require(*root, "apt-get", "update", "-qq")
+    require(*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", package)
+
+
 def install_packages() -> Path:
     """The folder of programs of a virtual environment that holds Pankenetz and its test tools."""
-    if not (VENV / "bin" / "pip").exists():
-        venv.create(VENV, with_pip=True, clear=VENV.exists())
     programs = VENV / "bin"
+    if not (programs / "pip").exists():
+        if importlib.util.find_spec("ensurepip") is None:
+            install_from_debian("python3-venv", "Virtual environments")
+        require(sys.executable, "-m", "venv", "--clear", VENV)
     require(programs / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", ".[test]")
     return programs
 
 
 def install_browser() -> None:
-    """Install Debian's Chromium where no Chromium is found; ask for it where apt is not at hand."""
-    if any(shutil.which(name) for name in BROWSERS):
-        return
-    if not shutil.which("apt-get"):
-        sys.exit("The browser tests need Chromium: please install it and run this again.")
-    root = [] if os.geteuid() == 0 else ["sudo"]
-    require(*root, "apt-get", "update", "-qq")
-    require(*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", "chromium")
+    """Install Debian's Chromium where no Chromium is found."""
+    if not any(shutil.which(name) for name in BROWSERS):
+        install_from_debian("chromium", "The browser tests")
 
 
 def main() -> int:

@@ -1,0 +1,47 @@
+"""What many tests share: the example, loaded once, and the app over it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import graph
+import graph.example
+
+sys.path.insert(0, str(Path(__file__).parent))  # `import builders` from every folder of tests
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+    from graph.store import Store
+
+
+@pytest.fixture(scope="session")
+def example() -> Iterator[Store]:
+    """The Pankstraße example in memory; tests may read it, never change it."""
+    with graph.open(None) as store:
+        graph.example.load(store)
+        yield store
+
+
+@pytest.fixture(scope="session")
+def app(example: Store) -> Iterator[Flask]:
+    """The app over the example, with the real sandbox."""
+    from graph.sandbox import Sandbox
+    from webapp import create_app
+
+    sandbox = Sandbox(example)
+    yield create_app(example, sandbox=sandbox)
+    sandbox.close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor without cookies."""
+    return app.test_client()
