@@ -1,0 +1,197 @@
+"""The one-mode network: who works with whom, what lies between folded into a tie that still names it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Final
+
+import networkx as nx
+
+from graph.errors import BadInput
+from graph.network.two_mode import edges_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date
+
+MIDDLES: Final = ("project", "event", "network", "handlungsfeld", "place")
+"""What two actors can have between them."""
+
+PARTNERSHIP_TIES: Final = frozenset({"kooperiert-mit", "vernetzt-mit"})
+"""Kinds of declared ties that make partners; paying, commissioning and belonging do not."""
+
+COUNTED_STATES: Final = frozenset({"", "asserted", "ended"})
+"""States of declared ties that stand for something that is or was; a wish or a failed attempt does not."""
+
+_DIRECT_EDGES: Final = {"project": "involvement", "event": "involvement", "network": "membership"}
+
+
+def one_mode(
+    network: nx.MultiGraph[str],
+    *,
+    via: Iterable[str] = ("project",),
+    cap: int = 40,
+    declared: Collection[str] = ("tie", "membership"),
+    tie_kinds: Collection[str] = PARTNERSHIP_TIES,
+) -> nx.Graph[str]:
+    """Fold what lies between two actors into one tie of them.
+
+    A middle (project, event …) of k actors gives each of its pairs the weight 1/(k − 1), so that an actor gets
+    weight 1 from every middle, however big. A declared tie or membership weighs 1, like a project of two. Teams of
+    more than `cap` actors are left out (their pairs need not have met); `network.graph["left_out"]` of the answer
+    names them.
+
+    Nodes keep the attributes of the two-mode network: its actors, and its networks unless they are folded away.
+    Edges have `weight` (> 0), `via` (tuple of IRIs of the folded middles), `ties` (tuple of IRIs of declared ties
+    and memberships), `kinds` (tuple of "project", "event", "network", "handlungsfeld", "place", "tie",
+    "membership"), `first` and `last` (date or None: the first and last day known of anything in it).
+
+    Args:
+        network: a two-mode network.
+        via: what to fold away, of `MIDDLES`. Actors stand in a Handlungsfeld or at a place by their own statement,
+            or through a project they take part in.
+        cap: size of the biggest team that is projected.
+        declared: which statements of two actors themselves count: "tie", "membership".
+        tie_kinds: kinds of declared ties that count.
+
+    Returns:
+        A network of actors in order of their IRIs, edges in order of their ends.
+
+    Raises:
+        BadInput: a middle that is none of `MIDDLES`.
+
+    Source: M. E. J. Newman: Scientific collaboration networks II. Physical Review E 64 (2001) 016132.
+    """
+    middles = tuple(dict.fromkeys(via))
+    for middle in middles:
+        if middle not in MIDDLES:
+            raise BadInput("via", middle, MIDDLES)
+    bodies = {"actor"} if "network" in middles else {"actor", "network"}
+    folded = _Folded()
+    left_out = []
+    for middle, kind in _middles(network, middles):
+        team = _team(network, middle, kind, bodies)
+        if len(team) > cap:
+            left_out.append(middle)
+        else:
+            folded.add_team(middle, kind, team)
+    for edge in _declared(network, bodies, declared, tie_kinds):
+        folded.add_tie(edge)
+    return folded.network(network, bodies, tuple(left_out))
+
+
+def connect_by(network: nx.MultiGraph[str], via: str, *, cap: int = 40) -> nx.Graph[str]:
+    """Actors connected by one thing only: `via` of `MIDDLES`, or "actor" for what they say of each other themselves.
+
+    Edges as in `one_mode`; with "actor" every kind of declared tie counts, and memberships and parent bodies too.
+
+    Raises:
+        BadInput: `via` is neither "actor" nor one of `MIDDLES`.
+    """
+    if via == "actor":
+        kinds = {edge["role"] for _, _, edge in network.edges(data=True) if edge["kind"] == "tie"}
+        return one_mode(network, via=(), declared=("tie", "membership", "parent"), tie_kinds=kinds)
+    if via not in MIDDLES:
+        raise BadInput("via", via, ("actor", *MIDDLES))
+    return one_mode(network, via=(via,), cap=cap, declared=())
+
+
+class _Folded:
+    """Ties of pairs of actors while they are being collected."""
+
+    def __init__(self) -> None:
+        self._weights: defaultdict[tuple[str, str], float] = defaultdict(float)
+        self._via: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self._ties: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self._kinds: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self._days: defaultdict[tuple[str, str], list[tuple[date | None, date | None]]] = defaultdict(list)
+
+    def add_team(self, middle: str, kind: str, team: dict[str, tuple[date | None, date | None]]) -> None:
+        """All pairs of a team of k actors with 1/(k − 1) each."""
+        for one, other in combinations(sorted(team), 2):
+            pair = one, other
+            self._weights[pair] += 1 / (len(team) - 1)
+            self._via[pair].add(middle)
+            self._kinds[pair].add(kind)
+            self._days[pair].append(_joint_days(team[one], team[other]))
+
+    def add_tie(self, edge: dict[str, Any]) -> None:
+        """A statement of two actors about each other; the second of the same pair adds no weight."""
+        pair = min(edge["subject"], edge["object"]), max(edge["subject"], edge["object"])
+        if not self._ties[pair]:
+            self._weights[pair] += 1
+        self._ties[pair].add(edge["iri"])
+        self._kinds[pair].add(edge["kind"])
+        self._days[pair].append((edge["start"], edge["end"]))
+
+    def network(self, whole: nx.MultiGraph[str], bodies: set[str], left_out: tuple[str, ...]) -> nx.Graph[str]:
+        """What was collected, over all actors of `whole`."""
+        folded: nx.Graph[str] = nx.Graph(**whole.graph, left_out=left_out)
+        folded.add_nodes_from((iri, dict(node)) for iri, node in whole.nodes(data=True) if node["type"] in bodies)
+        for pair in sorted(self._weights):
+            starts = [start for start, _ in self._days[pair] if start]
+            ends = [end or start for start, end in self._days[pair] if end or start]
+            folded.add_edge(
+                *pair,
+                weight=self._weights[pair],
+                via=tuple(sorted(self._via[pair])),
+                ties=tuple(sorted(self._ties[pair])),
+                kinds=tuple(sorted(self._kinds[pair])),
+                first=min(starts, default=None),
+                last=max(ends, default=None),
+            )
+        return folded
+
+
+def _middles(network: nx.MultiGraph[str], kinds: tuple[str, ...]) -> Iterable[tuple[str, str]]:
+    return [(iri, node["type"]) for iri, node in network.nodes(data=True) if node["type"] in kinds]
+
+
+def _team(
+    network: nx.MultiGraph[str], middle: str, kind: str, bodies: set[str]
+) -> dict[str, tuple[date | None, date | None]]:
+    """The actors at a middle with the first and last day each was there."""
+    team: dict[str, tuple[date | None, date | None]] = {}
+    for neighbour, edge in edges_of(network, middle):
+        if network.nodes[neighbour]["type"] in bodies:
+            if edge["kind"] == _DIRECT_EDGES.get(kind, edge["kind"]):
+                team[neighbour] = _spanned(team.get(neighbour), (edge["start"], edge["end"]))
+        elif network.nodes[neighbour]["type"] == "project" and kind in {"handlungsfeld", "place"}:
+            for actor, days in _team(network, neighbour, "project", bodies).items():
+                team[actor] = _spanned(team.get(actor), days)
+    return team
+
+
+def _spanned(
+    days: tuple[date | None, date | None] | None, more: tuple[date | None, date | None]
+) -> tuple[date | None, date | None]:
+    """The days of someone who is at a middle in two roles."""
+    if days is None:
+        return more
+    starts = [day for day in (days[0], more[0]) if day]
+    ends = [day for day in (days[1], more[1]) if day]
+    return min(starts, default=None), max(ends, default=None)
+
+
+def _joint_days(
+    one: tuple[date | None, date | None], other: tuple[date | None, date | None]
+) -> tuple[date | None, date | None]:
+    """From when the later came to when the first went; None where neither day is known.
+
+    Where one had gone before the other came, the day the later came stands for both.
+    """
+    starts = [day for day in (one[0], other[0]) if day]
+    ends = [day for day in (one[1], other[1]) if day]
+    start, end = max(starts, default=None), min(ends, default=None)
+    return (start, start) if start and end and end < start else (start, end)
+
+
+def _declared(
+    network: nx.MultiGraph[str], bodies: set[str], declared: Collection[str], tie_kinds: Collection[str]
+) -> Iterable[dict[str, Any]]:
+    for one, other, edge in network.edges(data=True):
+        if edge["kind"] not in declared or not {network.nodes[one]["type"], network.nodes[other]["type"]} <= bodies:
+            continue
+        if edge["kind"] != "tie" or (edge["role"] in tie_kinds and edge["state"] in COUNTED_STATES):
+            yield edge
