@@ -1,0 +1,13 @@
+"""What is said about the Quartier, and what follows from it.
+
+Example:
+    >>> import graph
+    >>> with graph.open(None) as store:        # None: in memory; a path: kept on disk
+    ...     store.version
+    0
+"""
+
+from graph.store import Store
+from graph.store import open_store as open  # noqa: A004  # `graph.open(path)` reads like `open(path)`, and is never star-imported
+
+__all__ = ["Store", "open"]

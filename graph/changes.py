@@ -1,0 +1,249 @@
+"""The only way to write: one change, checked, atomic, kept in the history, and taken back if need be."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import uuid
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+import pyoxigraph as ox
+
+from graph import checks, query
+from graph.errors import BadInput, Conflict, Invalid, NotFound
+from ontology.terms import DCTERMS, PN, PROV, RDF, SKOS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.store import Store
+
+    Quads = frozenset[ox.Quad]
+
+_ADDED, _REMOVED = ox.NamedNode(str(PN.addedQuads)), ox.NamedNode(str(PN.removedQuads))
+_LABELS = (ox.NamedNode(str(SKOS.prefLabel)), ox.NamedNode(str(DCTERMS.title)))
+_REASONS = 20
+
+
+@dataclass(frozen=True)
+class Change:
+    """One committed edit, import or undo.
+
+    Attributes:
+        id: its number as text: the data version it made; "" for a change that changed nothing and was not kept.
+        iri: its IRI in the history graph; "" as above.
+        author: who.
+        time: when, UTC, to the second.
+        reason: why, in the author's words; an undo keeps the reason of what it undoes.
+        version: the data version after it.
+        undoes: the id of the change it takes back, or None.
+        added: how many quads it added (contacts included).
+        removed: how many it removed.
+    """
+
+    id: str
+    iri: str
+    author: str
+    time: dt.datetime
+    reason: str
+    version: int
+    undoes: str | None
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True)
+class Touched:
+    """An entry a change touched: its IRI, its label now (or last), how many statements came and went."""
+
+    iri: str
+    label: str
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True)
+class _Row:
+    iri: str
+    author: str
+    time: dt.datetime
+    reason: str
+    version: int
+    undoes: str | None
+
+
+def commit(  # noqa: PLR0913  # who, why, what: a change without one of them is none
+    store: Store,
+    *,
+    added: Iterable[ox.Quad],
+    removed: Iterable[ox.Quad] = (),
+    author: str,
+    reason: str,
+    check: bool = True,
+    undoes: str | None = None,
+) -> Change:
+    """Remove and add quads as one change: all of it, or nothing.
+
+    What is already there is not added, what is not there not removed; a quad on both sides stays. Blank nodes become
+    IRIs of ours, because a change must be able to name what it takes back.
+
+    Args:
+        store: where.
+        added: quads in data, rounds or contacts graphs.
+        removed: quads to take away.
+        author: who is answerable; not blank.
+        reason: why; not blank.
+        check: hold what it touches against the shapes first.
+        undoes: the id of the change this one takes back.
+
+    Raises:
+        Invalid: it would bring violations of the shapes that were not there before.
+        BadInput: no author, no reason, or a graph that is not written.
+        StoreUnwritable: the disk refuses.
+    """
+    for what, text in (("author", author), ("reason", reason)):
+        if not text.strip():
+            raise BadInput(what, text)
+    wanted = _named(store, added)
+    with store.writer:
+        plus = frozenset(quad for quad in wanted if quad not in store)
+        minus = frozenset(quad for quad in removed if quad in store and quad not in wanted)
+        version = store.version + 1 if plus or minus else store.version
+        name = str(version) if plus or minus else ""
+        change = Change(
+            id=name,
+            iri=f"{store.base_iri}change/{name}" if name else "",
+            author=author.strip(),
+            time=dt.datetime.now(dt.UTC).replace(microsecond=0),
+            reason=reason.strip(),
+            version=version,
+            undoes=undoes,
+            added=len(plus),
+            removed=len(minus),
+        )
+        if not change.id:
+            return change
+        if check and (findings := checks.new_violations(store, minus, plus)):
+            raise Invalid(tuple(findings))
+        store.apply(minus, plus | _record(store, change, plus, minus))
+        return change
+
+
+def history(store: Store, limit: int | None = 50) -> list[Change]:
+    """The latest changes, newest first; all of them for None."""
+    found = query.rows(store, "changes", _Row)
+    return [_with_counts(store, row) for row in itertools.islice(found, limit)]
+
+
+def find_change(store: Store, change_id: str) -> Change:
+    """The change of that id, or `NotFound`."""
+    if not change_id.isdigit():
+        raise NotFound("change", change_id)
+    for row in query.rows(store, "changes", _Row, iri=query.Iri(f"{store.base_iri}change/{change_id}")):
+        return _with_counts(store, row)
+    raise NotFound("change", change_id)
+
+
+def undo(store: Store, change_id: str, author: str) -> Change:
+    """Take a change back, by the inverse change; undoing an undo brings it again.
+
+    Raises:
+        NotFound: no such change.
+        Conflict: later changes built on it: something it added is gone, or something it removed is back.
+        Invalid: without it, what others added since would break the shapes (say, link to nothing).
+    """
+    with store.writer:
+        change = find_change(store, change_id)
+        added, removed = _quads(store, change, _ADDED), _quads(store, change, _REMOVED)
+        gone = (f"- {quad}" for quad in sorted(added, key=str) if quad not in store)
+        back = (f"+ {quad}" for quad in sorted(removed, key=str) if quad in store)
+        if reasons := tuple(itertools.islice(itertools.chain(gone, back), _REASONS)):
+            raise Conflict("undo", change_id, reasons)
+        return commit(store, added=removed, removed=added, author=author, reason=change.reason, undoes=change_id)
+
+
+def touched(store: Store, change_id: str) -> list[Touched]:
+    """The entries a change touched, most touched first; contacts are left out."""
+    change = find_change(store, change_id)
+    graphs = (store.graphs.history,)
+    added, removed = _quads(store, change, _ADDED, graphs), _quads(store, change, _REMOVED, graphs)
+    plus, minus = (Counter(_value(quad.subject) for quad in quads) for quads in (added, removed))
+    labels = {_value(quad.subject): _value(quad.object) for quad in removed | added if quad.predicate in _LABELS}
+    entries = (Touched(iri, _label(store, iri, labels), plus[iri], minus[iri]) for iri in plus | minus)
+    return sorted(entries, key=lambda entry: (-entry.added - entry.removed, entry.label, entry.iri))
+
+
+def _record(store: Store, change: Change, plus: Quads, minus: Quads) -> Quads:
+    """What the history keeps. Contacts are kept among the contacts: the history has more readers than they."""
+    iri, history_graph = ox.NamedNode(change.iri), store.graphs.history
+    facts: list[tuple[str, ox.NamedNode | ox.Literal]] = [
+        (RDF.type, ox.NamedNode(str(PN.Change))),
+        (PN.author, ox.Literal(change.author)),
+        (PROV.endedAtTime, query.term(change.time)),
+        (PN.reason, ox.Literal(change.reason)),
+        (PN.dataVersion, ox.Literal(change.version)),
+    ]
+    if change.undoes:
+        facts.append((PN.undoes, ox.NamedNode(f"{store.base_iri}change/{change.undoes}")))
+    record = {ox.Quad(iri, ox.NamedNode(str(path)), fact, history_graph) for path, fact in facts}
+    for path, quads in ((_ADDED, plus), (_REMOVED, minus)):
+        personal = {quad for quad in quads if quad.graph_name == store.graphs.contacts}
+        for graph, part in ((history_graph, quads - personal), (store.graphs.contacts, personal)):
+            if part:
+                record.add(ox.Quad(iri, path, ox.Literal("".join(sorted(f"{quad} .\n" for quad in part))), graph))
+    return frozenset(record)
+
+
+def _with_counts(store: Store, row: _Row) -> Change:
+    """Counted from the kept lines, because nothing else says it and it costs a scan of the text only."""
+    iri = ox.NamedNode(row.iri)
+    added, removed = (
+        sum(_value(quad.object).count("\n") for quad in store.quads(iri, path)) for path in (_ADDED, _REMOVED)
+    )
+    return Change(
+        id=row.iri.rpartition("/")[2],
+        iri=row.iri,
+        author=row.author,
+        time=row.time,
+        reason=row.reason,
+        version=row.version,
+        undoes=row.undoes.rpartition("/")[2] if row.undoes else None,
+        added=added,
+        removed=removed,
+    )
+
+
+def _quads(store: Store, change: Change, path: ox.NamedNode, graphs: tuple[ox.NamedNode, ...] | None = None) -> Quads:
+    """The quads a change added or removed, read from the history (and, unless told otherwise, the contacts)."""
+    where = graphs or (store.graphs.history, store.graphs.contacts)
+    kept = itertools.chain.from_iterable(store.quads(ox.NamedNode(change.iri), path, None, graph) for graph in where)
+    texts = (_value(quad.object) for quad in kept)
+    return frozenset(itertools.chain.from_iterable(ox.parse(text, ox.RdfFormat.N_QUADS) for text in texts))
+
+
+def _named(store: Store, quads: Iterable[ox.Quad]) -> Quads:
+    """The quads with an IRI for each blank node."""
+    names: dict[ox.BlankNode, ox.NamedNode] = {}
+
+    def named(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> ox.NamedNode | ox.Literal:
+        if not isinstance(node, ox.BlankNode):
+            return cast("ox.NamedNode | ox.Literal", node)
+        return names.setdefault(node, ox.NamedNode(f"{store.base_iri}node/{uuid.uuid4().hex}"))
+
+    return frozenset(
+        ox.Quad(cast("ox.NamedNode", named(quad.subject)), quad.predicate, named(quad.object), quad.graph_name)
+        for quad in quads
+    )
+
+
+def _label(store: Store, iri: str, labels: dict[str, str]) -> str:
+    for path in _LABELS:
+        for quad in store.quads(ox.NamedNode(iri), path):
+            return _value(quad.object)
+    return labels.get(iri, "")
+
+
+def _value(node: object) -> str:
+    return cast("ox.NamedNode | ox.Literal", node).value

@@ -1,0 +1,180 @@
+"""What can go wrong on purpose: one tree of errors that carry facts, never sentences.
+
+The sentence a person reads is made where a person reads it: in `webapp/errors.py` and the `cli.py`s.
+
+    PankenetzError
+    ├── NotFound            no entry, change, query … of that name
+    ├── BadInput            a value nobody can work with; names the allowed ones
+    ├── Conflict            right in itself, but not against what is stored now
+    ├── Invalid             the shapes forbid it; carries the findings
+    ├── QueryError          SPARQL that cannot be read, with line and column
+    │   └── QueryRefused    SPARQL that can be read, but is not answered (SERVICE, updates)
+    ├── QueryTimeout        ended at its deadline
+    ├── QueryTooBig         ended at a cap: memory, bytes
+    ├── QueryBusy           too many are waiting already
+    ├── QueryCancelled      ended because the asker went away
+    └── StoreError          the data directory
+        ├── StoreBusy       another process has it open
+        ├── StoreForeign    a directory that is not ours; untouched
+        ├── StoreDamaged    ours, but not readable
+        └── StoreUnwritable ours, but nothing more can be written (disk full, read-only)
+"""
+
+# ruff: noqa: N818  # names are the domain's ("not found"), agreed for all rooms; the tree's root says it is an error
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(eq=False)
+class PankenetzError(Exception):
+    """Root of all errors raised on purpose."""
+
+    def __str__(self) -> str:
+        return repr(self)
+
+
+@dataclass(eq=False)
+class NotFound(PankenetzError):
+    """There is no `kind` called `slug`.
+
+    Attributes:
+        kind: what was looked for: an entity type ("actor"), "change", "query" …
+        slug: the name that was asked for, as it was typed.
+    """
+
+    kind: str
+    slug: str
+
+
+@dataclass(eq=False)
+class BadInput(PankenetzError):
+    """A value that cannot be used.
+
+    Attributes:
+        what: what is wrong: the kind of value ("date", "base_iri", "graph").
+        where: the value itself, or where it stands (option, file, cell).
+        allowed: the values that would have been accepted, if they can be listed.
+    """
+
+    what: str
+    where: str
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class Conflict(PankenetzError):
+    """Something stored meanwhile stands against it.
+
+    Attributes:
+        what: what was tried: "undo", …
+        slug: on what.
+        reasons: N-Quads lines (or names) of what stands against it; "-" before what is gone, "+" before what is back.
+    """
+
+    what: str
+    slug: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class Invalid(PankenetzError):
+    """The shapes forbid the change.
+
+    Attributes:
+        findings: the `graph.checks.Finding`s of severity "violation", at least one.
+    """
+
+    findings: tuple[Any, ...]
+
+
+@dataclass(eq=False)
+class QueryError(PankenetzError):
+    """A SPARQL text that cannot be read or evaluated.
+
+    Attributes:
+        message: what the engine expected, in its own (English) words.
+        line: 1-based line of the first unreadable character; None if the engine names no place.
+        column: 1-based column, counted in characters.
+    """
+
+    message: str
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(eq=False)
+class QueryRefused(QueryError):
+    """A SPARQL text that asks for what is never done: `message` is "SERVICE", "LOAD" or "UPDATE"."""
+
+
+@dataclass(eq=False)
+class QueryTimeout(PankenetzError):
+    """A query ended at its deadline of `seconds`."""
+
+    seconds: float
+
+
+@dataclass(eq=False)
+class QueryTooBig(PankenetzError):
+    """A query ended at a cap.
+
+    Attributes:
+        limit: the cap.
+        unit: "bytes" of the answer or "MB" of memory.
+    """
+
+    limit: int
+    unit: str
+
+
+@dataclass(eq=False)
+class QueryBusy(PankenetzError):
+    """Too many queries are waiting; come back in `retry_after` seconds."""
+
+    retry_after: int = 5
+
+
+@dataclass(eq=False)
+class QueryCancelled(PankenetzError):
+    """A query ended because the asker went away."""
+
+
+@dataclass(eq=False)
+class StoreError(PankenetzError):
+    """Something about the data directory `path`."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class StoreBusy(StoreError):
+    """Another process (`pid`, None if unknown) has the data directory open."""
+
+    pid: int | None = None
+
+
+@dataclass(eq=False)
+class StoreForeign(StoreError):
+    """The directory is not ours; `found` names up to five things in it. Nothing was touched."""
+
+    found: tuple[str, ...] = field(default=())
+
+
+@dataclass(eq=False)
+class StoreDamaged(StoreError):
+    """The directory is ours but cannot be read; `reason` in the engine's words."""
+
+    reason: str = ""
+
+
+@dataclass(eq=False)
+class StoreUnwritable(StoreError):
+    """Nothing could be written; `reason` in the system's words. What was stored before stands."""
+
+    reason: str = ""

@@ -1,0 +1,225 @@
+"""Our own questions: `queries/*.rq`, asked with bound terms, answered as dataclasses.
+
+A query file is complete in itself and opens with comment lines that say what it is:
+
+    # One sentence: what it answers.
+    # Binds: ?actor (whose projects), ?day (optional: only those running then)      or: nothing
+    # Returns: ?project ?label ?start
+    # Graphs: history                                  only if it reads more than `graphs.knowledge()`
+
+A bound variable of a SELECT must be among those it returns (Oxigraph wants it in the projection).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+import pyoxigraph as ox
+
+from graph.errors import NotFound
+from ontology.terms import XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from graph.store import Store
+
+FOLDER = Path(__file__).parent / "queries"
+SEPARATOR = "\u001f"
+"""What stands between the parts of a GROUP_CONCAT that becomes a tuple of strings."""
+
+Row = TypeVar("Row")
+Value = str | int | float | bool | Decimal | dt.date | dt.datetime
+_BIND = re.compile(r"\?(\w+)\s*(?:\(([^()]*)\))?")
+
+
+class Iri(str):
+    """A string that is an IRI: bound as a node, not as text."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class NamedQuery:
+    """One file of `queries/`.
+
+    Attributes:
+        name: the file's name without ".rq".
+        sentence: what it answers.
+        binds: variable → what it means; an optional one may be left out.
+        optional: the variables that may be left out.
+        returns: the variables of its rows, in order; for CONSTRUCT: subject, predicate, object.
+        graphs: "history" if it reads that graph too.
+        text: the file.
+    """
+
+    name: str
+    sentence: str
+    binds: dict[str, str]
+    optional: frozenset[str]
+    returns: tuple[str, ...]
+    graphs: frozenset[str]
+    text: str
+
+
+def catalogue() -> list[NamedQuery]:
+    """All named queries, sorted by name.
+
+    Raises:
+        ValueError: a file without the header lines.
+    """
+    return [_find(path.stem) for path in sorted(FOLDER.glob("*.rq"))]
+
+
+def rows(store: Store, name: str, row: type[Row], /, **bindings: Value | None) -> list[Row]:
+    """Ask a named query and fill one dataclass per row.
+
+    Args:
+        store: whom to ask.
+        name: which query.
+        row: a dataclass whose field names are variables the query returns. A field typed `str`, `int`, `float`,
+            `bool`, `Decimal`, `date`, `datetime` or `Iri` is converted; with `| None` it may be unbound; one typed
+            `tuple[str, ...]` is split at U+001F, an unbound or empty one is `()`. A field the query does not return
+            keeps its default. The types must be there at run time, so import them outside `if TYPE_CHECKING`.
+        bindings: values for the variables the query binds; None (for optional ones) leaves one free.
+
+    Raises:
+        NotFound: no such query.
+        TypeError: a binding that is missing or unknown, a value that does not fit its field: a defect of ours.
+    """
+    query, solutions = _solutions(store, name, bindings)
+    converters = _converters(cast("type[Any]", row), query.returns)
+    make = cast("Callable[..., Row]", row)
+    found = []
+    for solution in solutions:
+        try:
+            found.append(make(**{key: convert(solution[key]) for key, convert in converters}))
+        except (TypeError, ValueError) as error:
+            raise TypeError(f"query {name}: {error}: {solution}") from error
+    return found
+
+
+def select(store: Store, name: str, /, **bindings: Value | None) -> list[dict[str, Value | None]]:
+    """Ask a named query; each row as variable → value (None if unbound), numbers, booleans and days converted."""
+    query, solutions = _solutions(store, name, bindings)
+    return [{key: value(solution[key]) for key in query.returns} for solution in solutions]
+
+
+def value(term: object) -> Value | None:
+    """A term as a Python value: IRIs as `Iri`, years and months as text, None for unbound."""
+    if term is None:
+        return None
+    if not isinstance(term, ox.Literal):
+        return Iri(cast("ox.NamedNode", term).value)
+    convert = _BY_DATATYPE.get(term.datatype.value)
+    return convert(term.value) if convert else term.value
+
+
+def term(value: Value) -> ox.NamedNode | ox.Literal:
+    """A Python value as a term: `Iri` as node, all else as literal."""
+    if isinstance(value, Iri):
+        return ox.NamedNode(value)
+    if isinstance(value, Decimal):
+        return ox.Literal(str(value), datatype=ox.NamedNode(str(XSD.decimal)))
+    if isinstance(value, dt.datetime):
+        return ox.Literal(value.isoformat(), datatype=ox.NamedNode(str(XSD.dateTime)))
+    if isinstance(value, dt.date):
+        return ox.Literal(value.isoformat(), datatype=ox.NamedNode(str(XSD.date)))
+    return ox.Literal(value)
+
+
+@cache
+def _find(name: str) -> NamedQuery:
+    path = FOLDER / f"{name}.rq"
+    if not path.is_file():
+        raise NotFound("query", name)
+    text = path.read_text("utf-8")
+    lines = []
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        lines.append(line.lstrip("# ").rstrip())
+    header = {key: rest.strip() for key, _, rest in (line.partition(":") for line in lines)}
+    if not lines or "Binds" not in header or "Returns" not in header:
+        raise ValueError(f"query {name}: the header lacks its sentence, Binds or Returns")
+    binds = {variable: note or "" for variable, note in _BIND.findall(header["Binds"])}
+    return NamedQuery(
+        name=name,
+        sentence=lines[0],
+        binds=binds,
+        optional=frozenset(variable for variable, note in binds.items() if note.startswith("optional")),
+        returns=tuple(re.findall(r"\?(\w+)", header["Returns"])),
+        graphs=frozenset(header.get("Graphs", "").replace(",", " ").split()),
+        text=text,
+    )
+
+
+def _solutions(
+    store: Store, name: str, bindings: dict[str, Value | None]
+) -> tuple[NamedQuery, Iterable[ox.QuerySolution]]:
+    query = _find(name)
+    bound = {key: term(given) for key, given in bindings.items() if given is not None}
+    unknown, missing = bindings.keys() - query.binds.keys(), query.binds.keys() - bound.keys() - query.optional
+    if unknown or missing:
+        raise TypeError(f"query {name}: unknown bindings {sorted(unknown)}, missing bindings {sorted(missing)}")
+    results = store.query(query.text, bound, _graphs(store, query))
+    return query, cast("Iterable[ox.QuerySolution]", results)
+
+
+def _graphs(store: Store, query: NamedQuery) -> Sequence[ox.NamedNode] | None:
+    return [*store.graphs.knowledge(), store.graphs.history] if "history" in query.graphs else None
+
+
+@cache
+def _converters(row: type[Any], returns: tuple[str, ...]) -> list[tuple[str, Callable[[Any], Any]]]:
+    hints = get_type_hints(row)
+    return [(field.name, _converter(hints[field.name])) for field in fields(row) if field.name in returns]
+
+
+@cache
+def _converter(hint: Any) -> Callable[[Any], Any]:
+    """What makes a value of that type from a term."""
+    if get_origin(hint) in (Union, UnionType):
+        (kind,) = (part for part in get_args(hint) if part is not NoneType)
+        convert = _converter(kind)
+        return lambda found: None if found is None else convert(found)
+    if get_origin(hint) is tuple:
+        return lambda found: tuple(part for part in found.value.split(SEPARATOR) if part) if found else ()
+    return lambda found: _converted(found, hint)
+
+
+def _converted(found: Any, kind: type[Any]) -> Any:
+    if found is None:
+        raise TypeError(f"unbound where {kind.__name__} is wanted")
+    if kind is str:
+        return found.value
+    result = value(found)
+    if kind is float and isinstance(result, int | Decimal):
+        return float(result)
+    if kind is dt.date and isinstance(result, dt.datetime):
+        raise TypeError(f"{result!r} is no day")
+    if not isinstance(result, kind):
+        raise TypeError(f"{result!r} is no {kind.__name__}")
+    return result
+
+
+def _datetime(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text)
+
+
+_NUMBERS = {XSD.integer: int, XSD.int: int, XSD.long: int, XSD.nonNegativeInteger: int, XSD.decimal: Decimal}
+_BY_DATATYPE: dict[str, Callable[[str], Value]] = {
+    **{str(datatype): convert for datatype, convert in _NUMBERS.items()},
+    str(XSD.double): float,
+    str(XSD.float): float,
+    str(XSD.boolean): lambda text: text in ("true", "1"),
+    str(XSD.date): lambda text: dt.date.fromisoformat(text[:10]),
+    str(XSD.dateTime): _datetime,
+}

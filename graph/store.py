@@ -1,0 +1,335 @@
+"""The store: Oxigraph on disk is the truth, Oxigraph in memory is what is read.
+
+One writer at a time, one atomic update per change, one more data version per update. Nobody writes but
+`graph.changes.commit`, which also keeps the history.
+
+Source: Oxigraph keeps no two writers apart on disk (concurrent updates lose values), hence the lock; the same
+query is 2–9 times slower on disk than in memory, hence the copy.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+import pyoxigraph as ox
+
+import ontology
+from graph.cache import VersionedCache
+from graph.datadir import DataDirectory, checked_base_iri, open_directory
+from graph.errors import BadInput, StoreUnwritable
+from ontology.terms import PN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from rdflib import Dataset
+
+    Term = ox.NamedNode | ox.BlankNode | ox.Literal
+    Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+    Listener = Callable[[frozenset[ox.Quad], frozenset[ox.Quad], int], None]
+
+T = TypeVar("T")
+ROLES = ("public", "reader", "editor", "admin")
+_DATA_VERSION = ox.NamedNode(str(PN.dataVersion))
+_log = logging.getLogger(__name__)
+
+
+def open_store(path: Path | None, *, base_iri: str | None = None) -> Store:
+    """Open a data directory, made if nothing is there; `graph.open` is this.
+
+    Args:
+        path: the data directory; None for a store in memory that is gone when closed.
+        base_iri: what entries' IRIs begin with; kept at first opening, later only compared.
+
+    Raises:
+        StoreBusy, StoreForeign, StoreDamaged, StoreUnwritable: about the directory.
+        BadInput: `base_iri` is no IRI, or not the one the directory keeps.
+    """
+    if path is None:
+        return Store(checked_base_iri(base_iri), None)
+    directory = open_directory(path, base_iri)
+    return Store(directory.base_iri, directory)
+
+
+@dataclass(frozen=True)
+class GraphNames:
+    """The named graphs of a dataset, and who may read which.
+
+    Attributes:
+        base: the base IRI of the dataset.
+        memory: where the data graphs that exist are looked up.
+    """
+
+    base: str
+    memory: ox.Store
+
+    @property
+    def ontology(self) -> ox.NamedNode:
+        """Vocabulary, schemes, shapes: from the package, at each start."""
+        return ox.NamedNode(f"{self.base}graph/ontology")
+
+    @property
+    def rounds(self) -> ox.NamedNode:
+        """IHEK statements, suggestions, decisions."""
+        return ox.NamedNode(f"{self.base}graph/rounds")
+
+    @property
+    def contacts(self) -> ox.NamedNode:
+        """Everything personal. In none of the lists below."""
+        return ox.NamedNode(f"{self.base}graph/contacts")
+
+    @property
+    def history(self) -> ox.NamedNode:
+        """Changes, and the data version."""
+        return ox.NamedNode(f"{self.base}graph/history")
+
+    @property
+    def derived(self) -> ox.NamedNode:
+        """What the rules compute from data and ontology; in memory only."""
+        return ox.NamedNode(f"{self.base}graph/derived")
+
+    def data(self, source: str) -> ox.NamedNode:
+        """The facts of one source: an import's name, or "office" for what the office types itself."""
+        return ox.NamedNode(f"{self.base}graph/data/{source}")
+
+    def all_data(self) -> list[ox.NamedNode]:
+        """Every data graph that exists, sorted by IRI."""
+        prefix = f"{self.base}graph/data/"
+        names = (name for name in self.memory.named_graphs() if isinstance(name, ox.NamedNode))
+        return sorted((name for name in names if name.value.startswith(prefix)), key=lambda name: name.value)
+
+    def knowledge(self) -> list[ox.NamedNode]:
+        """What trusted queries read unless told otherwise: ontology, data, rounds, derived."""
+        return [self.ontology, *self.all_data(), self.rounds, self.derived]
+
+    def readable(self, role: str) -> list[ox.NamedNode]:
+        """What someone of that role may ask about in SPARQL; never the contacts.
+
+        Args:
+            role: "public" reads ontology, data and derived; "reader", "editor", "admin" also rounds and history.
+        """
+        if role not in ROLES:
+            raise BadInput("role", role, ROLES)
+        public = [self.ontology, *self.all_data(), self.derived]
+        return public if role == "public" else [*public, self.rounds, self.history]
+
+
+class Store:
+    """An open dataset. Threads may share it; a second process may not (see `graph.sandbox` for queries).
+
+    Attributes:
+        base_iri: what every entry's IRI begins with.
+        version: the data version, 0 for an empty dataset, one more with each change.
+        graphs: the names of its graphs, and who may read which.
+        path: the data directory, None in memory.
+    """
+
+    def __init__(self, base_iri: str, directory: DataDirectory | None) -> None:
+        self.base_iri = base_iri
+        self.path = directory.path if directory else None
+        self.writer = threading.RLock()
+        self._directory = directory
+        self._memory = _memory_copy(directory)
+        self.graphs = GraphNames(base_iri, self._memory)
+        self._listeners: list[Listener] = []
+        self._cache = VersionedCache()
+        self.version = self._stored_version()
+        self._load_ontology()
+        self._refresh_derived()
+
+    def query(
+        self,
+        text: str,
+        bindings: Mapping[str, Term] | None = None,
+        graphs: Sequence[ox.NamedNode] | None = None,
+    ) -> Results:
+        """Answer our own SPARQL, in this process and without a deadline (strangers' goes to `graph.sandbox`).
+
+        Args:
+            text: a query.
+            bindings: terms for variables, by name; a SELECT must project each of them.
+            graphs: what it may read, as default graph (their union) and by GRAPH; default `graphs.knowledge()`.
+
+        Raises:
+            SyntaxError, RuntimeError: the query is wrong, which is a defect of ours.
+        """
+        names = self.graphs.knowledge() if graphs is None else list(graphs)
+        # Both lists, always: together they override FROM, FROM NAMED and GRAPH; one alone leaves a way around.
+        return self._memory.query(
+            text,
+            default_graph=cast("list[Any]", names),
+            named_graphs=cast("list[Any]", names),
+            substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()},
+        )
+
+    def quads(
+        self,
+        subject: ox.NamedNode | ox.BlankNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Term | None = None,  # noqa: A002  # the RDF word
+        graph: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Quad]:
+        """Quads of that pattern from all graphs, contacts included: for the writing rooms, not for showing."""
+        return self._memory.quads_for_pattern(subject, predicate, object, graph)
+
+    def __contains__(self, quad: ox.Quad) -> bool:
+        return quad in self._memory
+
+    def dump(
+        self,
+        format: ox.RdfFormat,  # noqa: A002  # as in pyoxigraph
+        graphs: Sequence[ox.NamedNode] | None = None,
+        prefixes: dict[str, str] | None = None,
+    ) -> bytes:
+        """The dataset as a file's content.
+
+        Args:
+            format: formats without named graphs get the union of the graphs.
+            graphs: default: what people and imports wrote (data, rounds), without contacts and history.
+            prefixes: shown in formats that have them.
+        """
+        names = [*self.graphs.all_data(), self.graphs.rounds] if graphs is None else graphs
+        quads: Iterator[ox.Quad] = (quad for name in names for quad in self.quads(graph=name))
+        content = quads if format.supports_datasets else iter({quad.triple for quad in quads})
+        return cast("bytes", ox.serialize(content, format=format, prefixes=prefixes))
+
+    def dataset(self, role: str = "reader") -> Dataset:
+        """A copy as an rdflib `Dataset`, as of this moment: change it freely, the store will not notice.
+
+        Two traps of rdflib: `rdflib.plugins.sparql.prepareQuery` falls back to rdflib's own engine (a thousand times
+        slower here; pass query *strings*), and `initBindings` wants each bound variable in the SELECT.
+
+        Args:
+            role: whose readable graphs are copied; the default graph is their union.
+        """
+        from oxrdflib import OxigraphStore
+        from rdflib import Dataset
+
+        copy = ox.Store()
+        for name in self.graphs.readable(role):
+            copy.bulk_extend(self.quads(graph=name))
+        return Dataset(store=OxigraphStore(store=copy), default_union=True)
+
+    def apply(self, removed: Iterable[ox.Quad], added: Iterable[ox.Quad]) -> int:
+        """Remove and add quads in one step that happens whole or not at all, on disk first.
+
+        Only `graph.changes.commit` calls this: it checks, and keeps the history.
+
+        Returns:
+            The new data version.
+
+        Raises:
+            BadInput: a quad in a graph that is not written (ontology, derived), or with a blank node.
+            StoreUnwritable: the disk refuses; nothing has changed.
+        """
+        with self.writer:
+            version = self.version + 1
+            minus = {*removed, *self._memory.quads_for_pattern(self.graphs.history, _DATA_VERSION, None, None)}
+            plus = {*added, ox.Quad(self.graphs.history, _DATA_VERSION, ox.Literal(version), self.graphs.history)}
+            text = _update_text(self._checked(minus), self._checked(plus))
+            self._write_disk(text, len(minus) + len(plus))
+            self._memory.update(text)
+            derived_minus, derived_plus = self._refresh_derived()
+            self.version = version
+            self._tell(frozenset(minus | derived_minus), frozenset(plus | derived_plus))
+            return version
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Have `listener(removed, added, version)` called after each change, derived quads included, in order.
+
+        It runs in the writer's thread and must be quick. Returns: a function that ends the subscription.
+        """
+        with self.writer:
+            self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def cached(self, key: Hashable, build: Callable[[], T]) -> T:
+        """The value of `build()`, computed once per `key` and data version; threads that ask meanwhile wait for it."""
+        return self._cache.value(key, lambda: self.version, build)
+
+    def close(self) -> None:
+        """Give the data directory free; a second call does nothing."""
+        with self.writer:
+            self._listeners.clear()
+            if self._directory:
+                self._directory.close()
+                self._directory = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _stored_version(self) -> int:
+        quads = self._memory.quads_for_pattern(self.graphs.history, _DATA_VERSION, None, self.graphs.history)
+        return max((int(cast("ox.Literal", quad.object).value) for quad in quads), default=0)
+
+    def _load_ontology(self) -> None:
+        for path in ontology.files().values():
+            if path.suffix == ".ttl":
+                self._memory.load(path=path, format=ox.RdfFormat.TURTLE, to_graph=self.graphs.ontology)
+
+    def _refresh_derived(self) -> tuple[set[ox.Quad], set[ox.Quad]]:
+        """Bring the derived graph up to date; returns what was removed and what was added."""
+        source = [self.graphs.ontology, *self.graphs.all_data()]
+        answers = (self.query(text, graphs=source) for _, text in ontology.rules())
+        wanted = {
+            ox.Quad(triple.subject, triple.predicate, triple.object, self.graphs.derived)
+            for triples in answers
+            for triple in cast("ox.QueryTriples", triples)
+        }
+        present = set(self.quads(graph=self.graphs.derived))
+        minus, plus = present - wanted, wanted - present
+        if minus or plus:
+            self._memory.update(_update_text(minus, plus))
+        return minus, plus
+
+    def _checked(self, quads: set[ox.Quad]) -> set[ox.Quad]:
+        for quad in quads:
+            if quad.graph_name in (self.graphs.ontology, self.graphs.derived, ox.DefaultGraph()):
+                raise BadInput("graph", str(quad.graph_name))
+            if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
+                raise BadInput("blank node", str(quad))
+        return quads
+
+    def _write_disk(self, text: str, size: int) -> None:
+        if self.path is None:
+            return
+        if self._directory is None:
+            raise StoreUnwritable(self.path, "closed")
+        try:
+            self._directory.write(text, size)
+        except OSError as error:
+            raise StoreUnwritable(self.path, str(error)) from error
+
+    def _tell(self, removed: frozenset[ox.Quad], added: frozenset[ox.Quad]) -> None:
+        for listener in tuple(self._listeners):
+            try:
+                listener(removed, added, self.version)
+            except Exception:  # noqa: BLE001  # committed: a listener's defect must not look like a failed change
+                _log.exception("a listener failed at version %d", self.version)
+
+
+def _memory_copy(directory: DataDirectory | None) -> ox.Store:
+    memory = ox.Store()
+    if directory:
+        content = directory.disk.dump(format=ox.RdfFormat.N_QUADS)
+        memory.bulk_load(cast("bytes", content), ox.RdfFormat.N_QUADS, lenient=True)
+    return memory
+
+
+def _update_text(removed: set[ox.Quad], added: set[ox.Quad]) -> str:
+    """One SPARQL update: it is what Oxigraph carries out atomically. Terms are written by Oxigraph itself."""
+    return f"DELETE DATA {{\n{_data(removed)}}};\nINSERT DATA {{\n{_data(added)}}}"
+
+
+def _data(quads: set[ox.Quad]) -> str:
+    by_graph: dict[str, list[str]] = {}
+    for quad in quads:
+        by_graph.setdefault(str(quad.graph_name), []).append(f"{quad.triple} .\n")
+    return "".join(f"GRAPH {name} {{\n{''.join(triples)}}}\n" for name, triples in by_graph.items())
