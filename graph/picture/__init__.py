@@ -1,0 +1,54 @@
+"""Pictures of the network: what there is to see for a choice of filters, drawn by the explorer or kept in one file.
+
+`explorer_view` answers a `ViewState` with a `View` of plain facts. `payload` and `one_file` hand it to pyvis, which is
+loaded when the first picture is drawn, not when the program starts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from graph.picture.explorer import DRAWN_UNASKED, explorer_view, latest_round
+from graph.picture.kinds import KINDS
+from graph.picture.state import LENSES, STEPS, VIEWS, ViewState, from_query
+from graph.picture.view import Edge, Node, View
+from graph.picture.words import heading, relation, sentence
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+__all__ = [
+    "DRAWN_UNASKED",
+    "KINDS",
+    "LENSES",
+    "STEPS",
+    "VIEWS",
+    "Edge",
+    "Node",
+    "View",
+    "ViewState",
+    "explorer_view",
+    "from_query",
+    "heading",
+    "latest_round",
+    "one_file",
+    "payload",
+    "relation",
+    "sentence",
+]
+
+
+def payload(view: View, language: str = "de") -> dict[str, Any]:
+    """The view as the explorer draws it: pyvis' nodes, edges and options, ready for JSON."""
+    from graph.picture.pages import picture
+
+    return picture(view, language).payload()
+
+
+def one_file(
+    store: Store, *, actor: str | None = None, steps: int = 1, state: ViewState | None = None, language: str = "de"
+) -> str:
+    """One self-contained page of one view of the network; see `graph.picture.pages.one_file`."""
+    from graph.picture import pages
+
+    return pages.one_file(store, actor=actor, steps=steps, state=state, language=language)

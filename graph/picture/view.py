@@ -1,0 +1,90 @@
+"""One way of looking at the network, worked out: what is drawn, listed and counted. Plain facts only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graph.picture.state import ViewState
+
+
+@dataclass(frozen=True)
+class Node:
+    """One node of a picture.
+
+    ``id`` is ``type/slug``, as in addresses. ``degree`` counts connections in this picture, ``more`` those the picture
+    leaves out. ``distance`` is the number of steps from the focus (0 without a focus). ``lit`` is whether a lens or a
+    highlight picks it out; ``side`` where its name stands ("" below). ``x`` and ``y`` are pixels at scale 1.
+    """
+
+    id: str
+    label: str
+    kind: str
+    sector: str
+    degree: int
+    more: int = 0
+    distance: int = 0
+    lit: bool = False
+    side: str = ""
+    x: float = 0.0
+    y: float = 0.0
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One connection: ``source`` and ``target`` are node ids; ``directed`` when the order means something.
+
+    ``kind`` says what connects: a relation of `graph.network`, or ``shared`` (through what ``via`` names). ``role`` is
+    the slug of the role or tie kind, if any. ``since`` and ``until`` are years as far as known. ``weight`` grows with
+    the closeness, 1 for a single statement.
+    """
+
+    source: str
+    target: str
+    kind: str
+    role: str = ""
+    via: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    weight: float = 1.0
+    directed: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """What there is to see for one `ViewState`.
+
+    ``counts`` has the nodes of each kind before the legend hides any, in the legend's order. ``total`` is the number
+    of nodes before focus and legend, ``unlinked`` how many actors asked for have no connection and are therefore not
+    drawn. ``crowded`` is the number of nodes if the picture would be too large to draw unasked, and then nothing
+    else is filled in. ``missing_focus`` tells that the focus exists, but not in what the filters leave.
+    """
+
+    state: ViewState
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    focus: Node | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    total: int = 0
+    unlinked: int = 0
+    crowded: int = 0
+    missing_focus: bool = False
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Name of each node by id."""
+        return {node.id: node.label for node in self.nodes}
+
+    @property
+    def listed(self) -> tuple[Node, ...]:
+        """The nodes as a table lists them: nearest to the focus first, then the most connected, then by name."""
+        return tuple(sorted(self.nodes, key=lambda node: (node.distance, -node.degree, node.label.casefold(), node.id)))
+
+    def neighbours(self, node_id: str) -> tuple[Node, ...]:
+        """The nodes connected with one, by name."""
+        near = {edge.target for edge in self.edges if edge.source == node_id}
+        near |= {edge.source for edge in self.edges if edge.target == node_id}
+        return tuple(sorted((n for n in self.nodes if n.id in near), key=lambda n: (n.label.casefold(), n.id)))

@@ -1,0 +1,99 @@
+"""What a picture says in words, in German and English: kinds of connections, and the sentence beside the picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.picture.kinds import KINDS
+from ontology.schema import concepts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graph.picture.view import Edge, View
+
+_RELATIONS = {
+    "involvement": {"de": "beteiligt", "en": "takes part"},
+    "membership": {"de": "Mitglied", "en": "member"},
+    "tie": {"de": "in Beziehung", "en": "in relation"},
+    "declared": {"de": "in Beziehung", "en": "in relation"},
+    "funding": {"de": "Förderung", "en": "funding"},
+    "site": {"de": "am Ort", "en": "at the place"},
+    "field": {"de": "arbeitet in diesem Feld", "en": "works in this field"},
+    "parent": {"de": "gehört zu", "en": "belongs to"},
+}
+_ROLE_SCHEMES = {"involvement": "role", "membership": "role", "tie": "tie-kind", "declared": "tie-kind"}
+_SHARED = {
+    "de": ("ein gemeinsames Projekt", "%d gemeinsame Projekte"),
+    "en": ("one project in common", "%d projects in common"),
+}
+_THROUGH = {"de": ("über ein Projekt", "über %d Projekte"), "en": ("through one project", "through %d projects")}
+
+
+def relation(edge: Edge, language: str, *, between_actors: bool = False) -> str:
+    """What connects the two ends: a role, a kind of tie, or how many projects."""
+    if edge.kind == "shared":
+        forms = (_SHARED if between_actors else _THROUGH)[language]
+        return _counted(len(edge.via), *forms)
+    role = _role(edge.kind, edge.role)
+    return (role or _RELATIONS[edge.kind])[language]
+
+
+def _role(kind: str, slug: str) -> Mapping[str, str]:
+    """Name of a role or tie kind by language; empty if the edge has none."""
+    if not slug or kind not in _ROLE_SCHEMES:
+        return {}
+    return next((choice.label for choice in concepts(_ROLE_SCHEMES[kind]) if choice.slug == slug), {})
+
+
+def heading(view: View, language: str) -> str:
+    """What the picture is of, as a title."""
+    if view.focus is None:
+        return {"de": "Das Netz im Quartier", "en": "The network of the Quartier"}[language]
+    return {"de": f"{view.focus.label} im Netz", "en": f"{view.focus.label} in the network"}[language]
+
+
+def sentence(view: View, language: str) -> str:
+    """What the picture shows, for those who do not see it and those who wonder what they see."""
+    if not view.nodes:
+        return ""
+    parts = [_of_kind(kind, sum(n.kind == kind for n in view.nodes), language) for kind in view.counts]
+    kinds = _listed([part for part in parts if part], language)
+    pairs = len({frozenset((edge.source, edge.target)) for edge in view.edges})
+    links = _counted(
+        pairs, *{"de": ("eine Verbindung", "%d Verbindungen"), "en": ("one connection", "%d connections")}[language]
+    )
+    if view.focus:
+        return _around(view, kinds, links, language)
+    busiest = view.listed[0]
+    if language == "en":
+        return f"The picture shows {kinds} and {links} between them; {busiest.label} has the most ({busiest.degree})."
+    return f"Das Bild zeigt {kinds} und {links} dazwischen; die meisten hat {busiest.label} ({busiest.degree})."
+
+
+def _around(view: View, kinds: str, links: str, language: str) -> str:
+    assert view.focus
+    name, near, steps = view.focus.label, view.focus.degree, view.state.steps
+    if language == "en":
+        first = f"{name} is directly connected with {near} {'other' if near == 1 else 'others'}."
+        far = "" if steps == 1 else f" Within {steps} steps: {kinds}, {links}."
+        return first + far
+    first = f"{name} ist mit {near} {'anderen Eintrag' if near == 1 else 'anderen Einträgen'} direkt verbunden."
+    far = "" if steps == 1 else f" In bis zu {steps} Schritten: {kinds}, {links}."
+    return first + far
+
+
+def _of_kind(kind: str, count: int, language: str) -> str:
+    if not count:
+        return ""
+    word = KINDS[kind].word if count == 1 else KINDS[kind].plural
+    return f"{count} {word[language]}"
+
+
+def _listed(parts: list[str], language: str) -> str:
+    last = {"de": " und ", "en": " and "}[language]
+    return last.join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many % count
