@@ -1,0 +1,218 @@
+"""What the shapes say about the entries: everything that is wrong or missing, and what a change would make wrong.
+
+pySHACL is the reference here. It reads rdflib graphs, so what is checked is copied: for a change only the entries it
+touches with what they link to, for a report everything.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal, cast
+
+import pyoxigraph as ox
+
+import ontology
+from ontology.terms import DCTERMS, PN, RDF, RDFS, SH, SKOS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    import rdflib
+    from rdflib.term import Node
+
+    from graph.store import Store
+
+    Facts = Callable[[ox.NamedNode], Iterable[ox.Quad]]
+
+_TYPE = ox.NamedNode(str(RDF.type))
+_FEW = 200
+"""Up to so many entries pySHACL is told which to look at; above, it looks at all and the rest is dropped."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence of the shapes about one entry.
+
+    Attributes:
+        severity: "violation" stops a save; "warning" is what is still missing.
+        entry: IRI of the entry.
+        label: its name; "" if it has none.
+        field: the field's name in `ontology.schema` ("short_name"); "" for a rule about the whole entry.
+        field_label: the field's heading by language; may be empty.
+        message: what is wrong, by language ("de", "en").
+        value: the offending value as text, None if something is missing.
+    """
+
+    severity: Literal["violation", "warning"]
+    entry: str
+    label: str
+    field: str
+    field_label: Mapping[str, str]
+    message: Mapping[str, str]
+    value: str | None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes two findings the same."""
+        return (self.severity, self.entry, self.field, self.value or "", *sorted(self.message.values()))
+
+
+def findings(store: Store) -> list[Finding]:
+    """All findings about all entries, violations first, then by entry; computed once per data version."""
+    return store.cached("graph.checks.findings", lambda: _all_findings(store))
+
+
+def new_violations(store: Store, removed: Collection[ox.Quad], added: Collection[ox.Quad]) -> list[Finding]:
+    """The violations a change would bring that are not there now.
+
+    Looked at are the entries whose quads change, and those that link to one whose class changes or to a part of them
+    without a class (a geometry). Entries that were wrong before and stay so do not stop anybody from bettering
+    something else about them.
+
+    Args:
+        store: as it is before the change.
+        removed: quads the change takes away.
+        added: quads it adds.
+    """
+    focus = _affected(store, removed, added)
+    after = _violations(focus, _facts_after(store, removed, added))
+    if not after:
+        return []
+    known = Counter(finding.key for finding in _violations(focus, lambda node: _facts(store, node)))
+    fresh = []
+    for finding in after:
+        if known[finding.key]:
+            known[finding.key] -= 1
+        else:
+            fresh.append(finding)
+    return fresh
+
+
+def _all_findings(store: Store) -> list[Finding]:
+    graphs = [*store.graphs.all_data(), store.graphs.rounds, store.graphs.contacts, store.graphs.derived]
+    quads = [quad for name in graphs for quad in store.quads(graph=name)]
+    return _report(_copy(quads), None)
+
+
+def _violations(focus: set[ox.NamedNode], facts: Facts) -> list[Finding]:
+    around = ox.Store()
+    around.extend(_neighbourhood(focus, facts))
+    for _, rule in ontology.rules():
+        triples = cast("ox.QueryTriples", around.query(rule, use_default_graph_as_union=True))
+        around.extend([ox.Quad(*triple) for triple in triples])
+    return [finding for finding in _report(_copy(around), focus) if finding.severity == "violation"]
+
+
+def _affected(store: Store, removed: Collection[ox.Quad], added: Collection[ox.Quad]) -> set[ox.NamedNode]:
+    changed = {cast("ox.NamedNode", quad.subject) for quad in (*removed, *added)}
+    reclassed = {quad.subject for quad in (*removed, *added) if quad.predicate == _TYPE}
+    classless = {node for node in changed if not any(store.quads(node, _TYPE))}
+    new_links = {cast("ox.NamedNode", quad.subject) for quad in added if quad.object in classless}
+    linking = {
+        cast("ox.NamedNode", quad.subject)
+        for node in (reclassed | classless)
+        for quad in store.quads(None, None, cast("ox.NamedNode", node))
+        if quad.graph_name != store.graphs.history
+    }
+    return changed | linking | new_links
+
+
+def _facts(store: Store, node: ox.NamedNode) -> Iterator[ox.Quad]:
+    """What is said about a node, without what rules derived (they run again) and without the history."""
+    apart = (store.graphs.derived, store.graphs.history)
+    return (quad for quad in store.quads(node) if quad.graph_name not in apart)
+
+
+def _facts_after(store: Store, removed: Collection[ox.Quad], added: Collection[ox.Quad]) -> Facts:
+    gone = frozenset(removed)
+    coming: dict[object, list[ox.Quad]] = {}
+    for quad in added:
+        coming.setdefault(quad.subject, []).append(quad)
+
+    def facts(node: ox.NamedNode) -> Iterator[ox.Quad]:
+        yield from (quad for quad in _facts(store, node) if quad not in gone)
+        yield from coming.get(node, ())
+
+    return facts
+
+
+def _neighbourhood(focus: set[ox.NamedNode], facts: Facts) -> Iterator[ox.Quad]:
+    """The facts about the nodes of `focus` and about all they link to."""
+    linked = set()
+    for node in focus:
+        for quad in facts(node):
+            yield quad
+            if isinstance(quad.object, ox.NamedNode) and quad.predicate != _TYPE:
+                linked.add(quad.object)
+    for node in linked - focus:
+        yield from facts(node)
+
+
+def _report(data: rdflib.Graph, focus: Collection[ox.NamedNode] | None) -> list[Finding]:
+    """Findings of pySHACL about the nodes of `focus` (None: about all), sorted."""
+    import pyshacl
+
+    wanted = None if focus is None else {node.value for node in focus}
+    named = sorted(wanted) if wanted is not None and len(wanted) <= _FEW else None
+    _, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inplace=True, focus_nodes=named)
+    results = cast("rdflib.Graph", report).subject_objects(SH.focusNode)
+    found = [
+        _finding(cast("rdflib.Graph", report), result, node, data)
+        for result, node in results
+        if wanted is None or str(node) in wanted
+    ]
+    return sorted(found, key=lambda finding: finding.key)
+
+
+def _finding(report: rdflib.Graph, result: Node, node: Node, data: rdflib.Graph) -> Finding:
+    shape = report.value(result, SH.sourceShape)
+    value = report.value(result, SH.value)
+    label = data.value(node, SKOS.prefLabel) or data.value(node, DCTERMS.title)
+    messages = _texts(_shapes(), shape, SH.message)
+    return Finding(
+        severity="violation" if report.value(result, SH.resultSeverity) == SH.Violation else "warning",
+        entry=str(node),
+        label=str(label or ""),
+        field=str(_shapes().value(shape, PN.fieldName) or ""),
+        field_label=_texts(_shapes(), shape, SH.name),
+        message=messages or dict.fromkeys(("de", "en"), str(report.value(result, SH.resultMessage))),
+        value=None if value is None else str(value),
+    )
+
+
+def _texts(graph: rdflib.Graph, subject: Node | None, path: Node) -> dict[str, str]:
+    from rdflib import Literal as Text
+
+    return {text.language or "de": str(text) for text in graph.objects(subject, path) if isinstance(text, Text)}
+
+
+@cache
+def _shapes() -> rdflib.Graph:
+    """Vocabulary, lists and shapes; read, never changed."""
+    return ontology.load_graphs()
+
+
+def _copy(quads: Iterable[ox.Quad]) -> rdflib.Graph:
+    """Quads as one rdflib graph, with what the shapes need to know of classes and lists."""
+    import rdflib
+
+    graph = rdflib.Graph()
+    for path in (RDFS.subClassOf, SKOS.inScheme):
+        for triple in _shapes().triples((None, path, None)):
+            graph.add(triple)
+    for quad in quads:
+        graph.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
+    return graph
+
+
+def _rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.URIRef | rdflib.Literal:
+    import rdflib
+
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        # Not normalised: a value is shown, and judged, as it is stored.
+        return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
+    return rdflib.URIRef(cast("ox.NamedNode", term).value)
