@@ -27,7 +27,7 @@ NODE_TYPES: Final = {
 }
 """Class to type of node, the more special class first: an agency is an actor too."""
 
-_AGENCY_GROUPS: Final = {"bund": "bund", "senat": "senat", "land": "senat", "bezirk": "bezirk"}
+_AGENCY_LEVELS: Final = frozenset({"bund", "senat", "bezirk"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +246,8 @@ def _hub(node: Node, payers: frozenset[str]) -> str:
         return "programme"
     if node.kind == "quartiersmanagement":
         return "qm"
-    if node.klass == "Agency" and node.level in _AGENCY_GROUPS:
-        return _AGENCY_GROUPS[node.level]
+    if node.klass == "Agency" and node.level in _AGENCY_LEVELS:
+        return node.level
     return "funder" if node.iri in payers else ""
 
 

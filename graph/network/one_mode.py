@@ -131,7 +131,7 @@ class _Folded:
         folded.add_nodes_from((iri, dict(node)) for iri, node in whole.nodes(data=True) if node["type"] in bodies)
         for pair in sorted(self._weights):
             starts = [start for start, _ in self._days[pair] if start]
-            ends = [end or start for start, end in self._days[pair] if end or start]
+            ends = [day for start, end in self._days[pair] if (day := end or start)]
             folded.add_edge(
                 *pair,
                 weight=self._weights[pair],
@@ -183,7 +183,8 @@ def _joint_days(
     """
     starts = [day for day in (one[0], other[0]) if day]
     ends = [day for day in (one[1], other[1]) if day]
-    start, end = max(starts, default=None), min(ends, default=None)
+    start = max(starts, default=None)
+    end = min(ends, default=None)
     return (start, start) if start and end and end < start else (start, end)
 
 

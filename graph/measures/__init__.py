@@ -1,0 +1,46 @@
+"""Measures of a network: pure functions of NetworkX networks, each documented like a paper; no RDF in here.
+
+All take the one-mode network of `graph.network.one_mode` (undirected, no parallel ties) unless they say otherwise,
+change nothing, and give the same answer whatever the order of nodes and ties.
+"""
+
+from graph.measures.brokerage import betweenness, constraint, effective_size
+from graph.measures.cuts import CutTie, components, cut_actors, cut_ties
+from graph.measures.groups import Group, groups
+from graph.measures.partners import (
+    Openness,
+    actor_openness,
+    isolates,
+    newcomers,
+    openness,
+    partners,
+    weighted_partners,
+)
+from graph.measures.table import ActorMeasures, NetworkSummary, centralisation, measure_table, summary
+from graph.measures.wording import MEASURES, Measure
+
+__all__ = [
+    "MEASURES",
+    "ActorMeasures",
+    "CutTie",
+    "Group",
+    "Measure",
+    "NetworkSummary",
+    "Openness",
+    "actor_openness",
+    "betweenness",
+    "centralisation",
+    "components",
+    "constraint",
+    "cut_actors",
+    "cut_ties",
+    "effective_size",
+    "groups",
+    "isolates",
+    "measure_table",
+    "newcomers",
+    "openness",
+    "partners",
+    "summary",
+    "weighted_partners",
+]
