@@ -157,7 +157,7 @@ def _report(data: rdflib.Graph, focus: Collection[ox.NamedNode] | None) -> list[
     wanted = None if focus is None else {node.value for node in focus}
     named = sorted(wanted) if wanted is not None and len(wanted) <= _FEW else None
     _, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inplace=True, focus_nodes=named)
-    results = cast("rdflib.Graph", report).subject_objects(SH.focusNode)
+    results = cast("rdflib.Graph", report).subject_objects(_term(SH.focusNode))
     found = [
         _finding(cast("rdflib.Graph", report), result, node, data)
         for result, node in results
@@ -167,31 +167,51 @@ def _report(data: rdflib.Graph, focus: Collection[ox.NamedNode] | None) -> list[
 
 
 def _finding(report: rdflib.Graph, result: Node, node: Node, data: rdflib.Graph) -> Finding:
-    shape = report.value(result, SH.sourceShape)
-    value = report.value(result, SH.value)
-    label = data.value(node, SKOS.prefLabel) or data.value(node, DCTERMS.title)
+    shape = report.value(result, _term(SH.sourceShape))
+    value = report.value(result, _term(SH.value))
+    label = data.value(node, _term(SKOS.prefLabel)) or data.value(node, _term(DCTERMS.title))
     messages = _texts(_shapes(), shape, SH.message)
     return Finding(
-        severity="violation" if report.value(result, SH.resultSeverity) == SH.Violation else "warning",
+        severity="violation" if report.value(result, _term(SH.resultSeverity)) == _term(SH.Violation) else "warning",
         entry=str(node),
         label=str(label or ""),
-        field=str(_shapes().value(shape, PN.fieldName) or ""),
+        field=str(_shapes().value(shape, _term(PN.fieldName)) or ""),
         field_label=_texts(_shapes(), shape, SH.name),
-        message=messages or dict.fromkeys(("de", "en"), str(report.value(result, SH.resultMessage))),
+        message=messages or dict.fromkeys(("de", "en"), str(report.value(result, _term(SH.resultMessage)))),
         value=None if value is None else str(value),
     )
 
 
-def _texts(graph: rdflib.Graph, subject: Node | None, path: Node) -> dict[str, str]:
+def _texts(graph: rdflib.Graph, subject: Node | None, path: str) -> dict[str, str]:
     from rdflib import Literal as Text
 
-    return {text.language or "de": str(text) for text in graph.objects(subject, path) if isinstance(text, Text)}
+    return {text.language or "de": str(text) for text in graph.objects(subject, _term(path)) if isinstance(text, Text)}
 
 
 @cache
 def _shapes() -> rdflib.Graph:
-    """Vocabulary, lists and shapes; read, never changed."""
-    return ontology.load_graphs()
+    """Vocabulary, lists and shapes; "of that list" is spelt out as the list's concepts.
+
+    The shapes say it by a nested shape (`sh:node`, one property: `skos:inScheme` has this value), which pySHACL
+    evaluates anew for each value: half of all its time.
+    """
+    shapes = ontology.load_graphs()
+    for choice, inner in list(shapes.subject_objects(SH.property)):
+        scheme = shapes.value(inner, SH.hasValue)
+        if shapes.value(inner, SH.path) != SKOS.inScheme or scheme is None:
+            continue
+        for field in list(shapes.subjects(SH.node, choice)):
+            shapes.remove((field, SH.node, choice))
+            shapes.add((field, getattr(SH, "in"), _list(shapes, sorted(shapes.subjects(SKOS.inScheme, scheme)))))
+    return shapes
+
+
+def _list(graph: rdflib.Graph, members: Iterable[Node]) -> Node:
+    """A new RDF list in `graph`."""
+    import rdflib
+    from rdflib.collection import Collection as RdfList
+
+    return RdfList(graph, rdflib.BNode(), list(members)).uri
 
 
 def _copy(quads: Iterable[ox.Quad]) -> rdflib.Graph:
@@ -200,11 +220,18 @@ def _copy(quads: Iterable[ox.Quad]) -> rdflib.Graph:
 
     graph = rdflib.Graph()
     for path in (RDFS.subClassOf, SKOS.inScheme):
-        for triple in _shapes().triples((None, path, None)):
+        for triple in _shapes().triples((None, _term(path), None)):
             graph.add(triple)
     for quad in quads:
         graph.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
     return graph
+
+
+def _term(iri: str) -> rdflib.URIRef:
+    """One of our terms, which are plain strings, as rdflib wants it."""
+    import rdflib
+
+    return rdflib.URIRef(iri)
 
 
 def _rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.URIRef | rdflib.Literal:

@@ -68,10 +68,14 @@ PROV = Terms("http://www.w3.org/ns/prov#", "pankenetz")
 DCTERMS = Terms("http://purl.org/dc/terms/", "pankenetz")
 SCHEMA = Terms("https://schema.org/", "pankenetz")
 GEO = Terms("http://www.opengis.net/ont/geosparql#", "pankenetz")
-RDF = Terms("http://www.w3.org/1999/02/22-rdf-syntax-ns#", names="type first rest nil langString Property List")
+RDF = Terms(
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    names="type first rest nil subject predicate object value langString Property List Statement",
+)
 RDFS = Terms(
     "http://www.w3.org/2000/01/rdf-schema#",
-    names="label comment isDefinedBy domain range subClassOf subPropertyOf seeAlso Class Datatype Literal Resource",
+    names="label comment isDefinedBy domain range subClassOf subPropertyOf seeAlso member"
+    " Class Datatype Literal Resource",
 )
 OWL = Terms(
     "http://www.w3.org/2002/07/owl#",
@@ -82,11 +86,14 @@ SH = Terms(
     "http://www.w3.org/ns/shacl#",
     names="NodeShape PropertyShape PropertyGroup ValidationReport ValidationResult Violation Warning Info"
     " targetClass property path alternativePath inversePath node datatype name description order group severity"
-    " message class in or hasValue minCount maxCount pattern languageIn uniqueLang minInclusive disjoint"
-    " lessThanOrEquals qualifiedValueShape qualifiedMinCount qualifiedMaxCount conforms result focusNode"
+    " message class in or nodeKind IRI hasValue minCount maxCount pattern languageIn uniqueLang minInclusive"
+    " disjoint lessThanOrEquals qualifiedValueShape qualifiedMinCount qualifiedMaxCount conforms result focusNode"
     " resultPath resultMessage resultSeverity value sourceShape sourceConstraintComponent",
 )
 XSD = Terms(
     "http://www.w3.org/2001/XMLSchema#",
-    names="string boolean integer decimal double float date dateTime gYear gYearMonth anyURI dayTimeDuration",
+    names="string boolean decimal float double integer nonPositiveInteger negativeInteger long int short byte"
+    " nonNegativeInteger unsignedLong unsignedInt unsignedShort unsignedByte positiveInteger"
+    " date time dateTime dateTimeStamp gYear gYearMonth gMonth gMonthDay gDay duration yearMonthDuration"
+    " dayTimeDuration anyURI base64Binary hexBinary normalizedString token language",
 )
