@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, cast
+
+from graph.errors import QueryError, QueryRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "UPDATE", ""]
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+"""What a query may begin with."""
 
 TABLES = {
     "json": "application/sparql-results+json",
@@ -38,6 +45,13 @@ _TOKEN = re.compile(
 )
 
 
+_TELLING = frozenset("WHERE BY AS FROM LIMIT OFFSET HAVING VALUES PREFIX".split())
+"""Keywords worth naming when the engine expects them; the others are among its guesses nearly everywhere."""
+_COMPLAINTS = {"variable that is unbound": "GROUP BY", "Duplicated variable name": "AS ?…"}
+_EXPECTED = re.compile(r'"(?P<sign>[^"]+)"|\b(?P<word>[A-Z]{2,}(?: [A-Z]{2,})*)\b')
+_CHARACTERS = re.compile(r"\[[^\]\n]*(?:\n[^\]]*)?\]")
+
+
 def query_form(text: str) -> Form:
     """The form of a SPARQL text: its first keyword after PREFIX and BASE lines.
 
@@ -47,47 +61,80 @@ def query_form(text: str) -> Form:
     Returns:
         One of the four query forms, "UPDATE" for any update, "" if the text begins like neither.
     """
-    for kind, token, _ in _tokens(text):
-        word = token.upper()
-        if kind in ("name", "iri") or word in ("PREFIX", "BASE"):
-            continue
-        if word in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
-            return word  # type: ignore[return-value]  # the four words are the literal's members
-        return "UPDATE" if word in _UPDATES else ""
-    return ""
+    first = _first_word(text)
+    word = first[0].upper() if first else ""
+    if word in FORMS:
+        return cast("Form", word)
+    return "UPDATE" if word in _UPDATES else ""
 
 
-def form_position(text: str) -> tuple[int, int]:
-    """Line and column (from 1) of the word at which a query form was expected; the end of a text without one."""
+def asked_form(text: str) -> Form:
+    """The form of a text that is to be answered: one of `FORMS`.
+
+    Raises:
+        QueryRefused: it is an update ("UPDATE").
+        QueryError: it begins like nothing SPARQL knows.
+    """
+    form = query_form(text)
+    if form == "UPDATE":
+        raise QueryRefused("UPDATE")
+    if not form:
+        first = _first_word(text)
+        raise QueryError(", ".join(FORMS), *_position(text, first[1] if first else len(text)))
+    return form
+
+
+def clarified(text: str, error: QueryError) -> QueryError:
+    """The same error with a message that needs no English: what would be expected at its place ("" if unclear).
+
+    Oxigraph names the furthest place it came to, which for a prefix nobody declared lies far behind the prefix.
+
+    Args:
+        text: the query the engine could not read.
+        error: with the engine's message, such as `expected one of ".", "}", [_]`.
+    """
+    if found := _unknown_prefix(text):
+        prefix, offset = found
+        return QueryError(f"PREFIX {prefix} <…>", *_position(text, offset))
+    for complaint, missing in _COMPLAINTS.items():
+        if complaint in error.message:
+            return QueryError(missing, error.line, error.column)
+    _, _, list_of_expected = error.message.partition("expected")
+    found_parts = _EXPECTED.finditer(_CHARACTERS.sub("", list_of_expected))
+    shown = [part["sign"] or part["word"] for part in found_parts if part["sign"] or part["word"] in _TELLING]
+    return QueryError(" ".join(word for word in dict.fromkeys(shown) if "\\" not in word), error.line, error.column)
+
+
+def _first_word(text: str) -> tuple[str, int] | None:
+    """The first token after PREFIX and BASE lines, and its offset."""
     for kind, token, offset in _tokens(text):
         if kind not in ("name", "iri") and token.upper() not in ("PREFIX", "BASE"):
-            return position(text, offset)
-    return position(text, len(text))
+            return token, offset
+    return None
 
 
-def unknown_prefix(text: str) -> tuple[str, int, int] | None:
-    """The first prefix used without a PREFIX line before it, as (prefix with colon, line, column); None if all are known."""
+def _unknown_prefix(text: str) -> tuple[str, int] | None:
+    """The first prefix used without a PREFIX line before it, with its colon, and its offset."""
     known: set[str] = set()
     declaring = False
     for kind, token, offset in _tokens(text):
         if kind == "name" and declaring:
             known.add(token)
         elif kind == "name" and token not in known:
-            return (token, *position(text, offset))
+            return token, offset
         declaring = kind == "word" and token.upper() == "PREFIX"
     return None
 
 
-def position(text: str, offset: int) -> tuple[int, int]:
+def _position(text: str, offset: int) -> tuple[int, int]:
     """Line and column (from 1, in characters) of an offset in a text."""
-    before = text[:offset]
-    return before.count("\n") + 1, offset - before.rfind("\n")
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
-def _tokens(text: str) -> list[tuple[str, str, int]]:
-    """Kind, text and offset of each token that is neither white space nor comment."""
-    return [
-        (match.lastgroup if match["name"] is None else "name", match["name"] or match[0], match.start())  # type: ignore[misc]
-        for match in _TOKEN.finditer(text)
-        if match["space"] is None
-    ]
+def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
+    """Kind, text and offset of each token that is neither white space nor comment; of prefixed names the prefix."""
+    for match in _TOKEN.finditer(text):
+        if match["name"] is not None:
+            yield "name", match["name"], match.start()
+        elif match["space"] is None:
+            yield match.lastgroup or "", match[0], match.start()

@@ -1,0 +1,131 @@
+"""The commands that ask, export and look back; the list of all."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graph.cli import output
+from graph.cli.check import check
+from graph.cli.frame import Command, Settings, format_option, guarded_file, note, pass_settings
+from graph.cli.gaps import gaps
+from graph.cli.network import measures, view
+from graph.cli.values import Count, Seconds
+from graph.cli.words import said
+from graph.errors import QueryError, QueryRefused
+from graph.syntax import GRAPHS, TABLES, asked_form, clarified
+
+if TYPE_CHECKING:
+    from graph.sandbox import Answer
+    from graph.store import Store
+
+
+@click.command(
+    "query",
+    cls=Command,
+    help="Stellt dem Graphen eine Frage in SPARQL (nur lesend). Ohne FILE oder mit „-“ wird von der Standardeingabe gelesen.",
+    epilog="echo 'SELECT ?a { ?a a <https://w3id.org/pankenetz/ns#Actor> } LIMIT 5' | pankenetz query --format csv",
+)
+@click.argument("file", default="-")
+@format_option("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld", "rdfxml")
+@click.option("--timeout", type=Seconds(), default="10", help="Längstens so viele Sekunden.")
+@pass_settings
+def query(settings: Settings, file: str, format_: str, timeout: float) -> None:
+    """Run SPARQL in the sandbox, like a stranger's query."""
+    from graph.sandbox import Sandbox
+
+    settings.refuse_remote()
+    text = _query_text(file)
+    form = asked_form(text)
+    formats = GRAPHS if form in ("CONSTRUCT", "DESCRIBE") else TABLES
+    allowed = ("table", *formats)
+    if format_ not in allowed:
+        message = "Eine Antwort auf {form} gibt es nicht als {format}. Möglich sind: {allowed}."
+        raise click.ClickException(said(message, form=form, format=format_, allowed=", ".join(allowed)))
+    media_type = formats.get(format_) or next(iter(formats.values()))
+    with settings.store() as store, Sandbox(store, timeout=timeout) as sandbox:
+        try:
+            answer = sandbox.run(text, media_type, timeout=timeout)
+        except QueryRefused:
+            raise
+        except QueryError as error:
+            raise clarified(text, error) from error
+        _write_answer(store, answer, as_table=format_ == "table" and formats is TABLES)
+
+
+def _query_text(file: str) -> str:
+    if file == "-" and sys.stdin.isatty():
+        note(said("Bitte die Anfrage eintippen und mit Strg-D beenden."))
+    try:
+        content = click.get_binary_stream("stdin").read() if file == "-" else Path(file).read_bytes()
+        return content.decode("utf-8-sig")
+    except OSError as error:
+        message = said("Die Datei {path} lässt sich nicht lesen ({reason}).", path=file, reason=error.strerror or error)
+        raise click.ClickException(message) from error
+    except UnicodeDecodeError as error:
+        raise click.ClickException(said("Die Datei {path} ist kein Text in UTF-8.", path=file)) from error
+
+
+def _write_answer(store: Store, answer: Answer, *, as_table: bool) -> None:
+    if not as_table:
+        output.write_bytes(answer.body)
+    else:
+        from graph.answers import short, table
+
+        found = table(answer.body)
+        if found.truth is not None:
+            click.echo(said("ja") if found.truth else said("nein"))
+        else:
+            rows = [[short(cell.text, store.base_iri) if cell.kind == "iri" else cell.text for cell in row] for row in found.rows]
+            output.write_table(found.columns, rows)
+            note(said("{rows} Zeilen in {seconds} Sekunden.", rows=len(rows), seconds=f"{answer.seconds:.2f}"))
+    if answer.truncated:
+        note(said("Das ist nicht alles: Die Antwort wurde an der Obergrenze abgeschnitten."))
+
+
+@click.command(
+    "export",
+    cls=Command,
+    help="Schreibt den Datenbestand in eine Datei; die Endung sagt, wie.",
+    epilog="pankenetz export quartier.zip",
+)
+@click.argument("file")
+@pass_settings
+@guarded_file
+def export(settings: Settings, file: str) -> None:
+    """Everything but contacts and history, by the file's ending."""
+    from graph.export import export as write
+
+    with settings.store() as store:
+        write(store, Path(file))
+    note(said("Geschrieben: {path}", path=file))
+
+
+@click.command(
+    "history",
+    cls=Command,
+    help="Zeigt, was wann von wem geändert wurde; das Neueste zuerst.",
+    epilog="pankenetz history --limit 5",
+)
+@click.option("--limit", type=Count(), default="20", help="Höchstens so viele Zeilen.")
+@pass_settings
+def history(settings: Settings, limit: int) -> None:
+    """The latest changes."""
+    from graph.changes import history as changes
+
+    with settings.store() as store:
+        rows = [
+            (change.id, f"{change.time.astimezone():%Y-%m-%d %H:%M}", change.author, change.added, change.removed, change.reason)
+            for change in changes(store, limit)
+        ]
+    if not rows:
+        note(said("Noch keine Änderung."))
+        return
+    columns = ("Änderung", "Wann", "Wer", "Dazu", "Weg", "Warum")
+    output.write_table([said(column) for column in columns], rows)
+
+
+COMMANDS: tuple[click.Command, ...] = (query, gaps, measures, check, export, view, history)

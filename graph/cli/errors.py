@@ -1,0 +1,138 @@
+"""Errors → one sentence and an exit status, for the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from graph import errors
+from graph.cli.words import said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REFUSED, USAGE, UNREACHABLE = 1, 2, 3
+
+
+def status(error: errors.PankenetzError) -> int:
+    """3 if the store is busy or out of reach, else 1."""
+    return UNREACHABLE if isinstance(error, errors.StoreBusy | errors.StoreUnwritable) else REFUSED
+
+
+def sentence(error: errors.PankenetzError) -> str:
+    """What happened and what to do."""
+    for kind in type(error).__mro__:
+        if kind in _SENTENCES:
+            return _SENTENCES[kind](error)
+    return said("Das ging nicht: {error}", error=error)
+
+
+def usage_sentence(error: click.UsageError) -> str:
+    """What is wrong with a command line, what would be right, and where to read on."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.ctx.get_help() if error.ctx else error.message
+    more = said("Mehr dazu: {command} --help", command=error.ctx.command_path) if error.ctx else ""
+    return f"{_mistake(error)}\n{more}".strip()
+
+
+def _mistake(error: click.UsageError) -> str:
+    if isinstance(error, click.exceptions.NoSuchOption):
+        guess = said("Meinten Sie {guess}?", guess=error.possibilities[0]) if error.possibilities else ""
+        return f"{said('Die Option {option} gibt es nicht.', option=error.option_name)} {guess}".strip()
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        allowed = ", ".join(error.ctx.command.commands) if error.ctx and isinstance(error.ctx.command, click.Group) else ""
+        return said("Den Befehl „{command}“ gibt es nicht. Möglich sind: {allowed}.", command=error.command_name, allowed=allowed)
+    if isinstance(error, click.exceptions.BadOptionUsage):
+        return said("Die Option {option} braucht einen Wert.", option=error.option_name)
+    if isinstance(error, click.MissingParameter) and error.param:
+        return said("Es fehlt die Angabe {name}.", name=_name(error.param))
+    if isinstance(error, click.BadParameter):
+        return error.message
+    if error.ctx and (extra := [word for word in error.message.split("(")[-1].rstrip(")").split() if word]):
+        return said("„{value}“ ist zu viel.", value=" ".join(extra))
+    return error.message
+
+
+def _name(parameter: click.Parameter) -> str:
+    is_option = isinstance(parameter, click.Option)
+    return max(parameter.opts, key=len) if is_option else (parameter.human_readable_name or "").upper()
+
+
+def refuse_value(parameter: click.Parameter | None, value: object, *, allowed: tuple[str, ...] = (), rule: str = "") -> click.BadParameter:
+    """The usage error for a value: names the choices, or the rule it breaks."""
+    name = _name(parameter) if parameter else ""
+    if allowed:
+        words = said("Für {name} geht „{value}“ nicht. Möglich sind: {allowed}.", name=name, value=value, allowed=", ".join(allowed))
+    else:
+        words = said("Für {name} geht „{value}“ nicht: {rule}.", name=name, value=value, rule=rule)
+    return click.BadParameter(words, param=parameter)
+
+
+def _bad_input(error: errors.BadInput) -> str:
+    if error.allowed:
+        return said("„{where}“ geht hier nicht ({what}). Möglich sind: {allowed}.", where=error.where, what=error.what, allowed=", ".join(error.allowed))
+    return said("„{where}“ geht hier nicht ({what}).", where=error.where, what=error.what)
+
+
+def _query_error(error: errors.QueryError) -> str:
+    if error.line is None:
+        return said("Die Anfrage geht so nicht: {message}", message=error.message)
+    facts = {"line": error.line, "column": error.column, "message": error.message}
+    return said("Die Anfrage ist an Zeile {line}, Spalte {column} nicht zu lesen: {message}", **facts)
+
+
+def _refused(error: errors.QueryRefused) -> str:
+    if error.message == "SERVICE":
+        return said("SERVICE wird nicht beantwortet: Anfragen dürfen keine anderen Rechner fragen.")
+    return said("Hier wird nur gelesen: Anfragen, die etwas ändern oder laden, werden nicht ausgeführt.")
+
+
+def _busy(error: errors.StoreBusy) -> str:
+    if error.pid:
+        return said(
+            "Der Datenbestand in {path} ist gerade in einem anderen Programm geöffnet (Prozess {pid}). "
+            "Bitte dort beenden und noch einmal versuchen.",
+            path=error.path,
+            pid=error.pid,
+        )
+    return said(
+        "Der Datenbestand in {path} ist gerade in einem anderen Programm geöffnet. Bitte dort beenden und noch einmal versuchen.",
+        path=error.path,
+    )
+
+
+_SENTENCES: dict[type, Callable[..., str]] = {
+    errors.NotFound: lambda e: said("{kind} „{slug}“ gibt es nicht.", kind=e.kind, slug=e.slug),
+    errors.BadInput: _bad_input,
+    errors.Conflict: lambda e: said("Dagegen steht inzwischen anderes: {reasons}", reasons="; ".join(e.reasons)),
+    errors.Invalid: lambda e: said("Die Regeln der Ontologie lassen das nicht zu: {reasons}", reasons="; ".join(map(str, e.findings))),
+    errors.QueryRefused: _refused,
+    errors.QueryError: _query_error,
+    errors.QueryTimeout: lambda e: said(
+        "Die Anfrage wurde nach {seconds} Sekunden beendet. Bitte enger fragen oder mit --timeout länger warten.",
+        seconds=f"{e.seconds:g}",
+    ),
+    errors.QueryTooBig: lambda e: said(
+        "Die Antwort ist zu groß ({limit} {unit} sind erlaubt). Bitte enger fragen, etwa mit LIMIT.",
+        limit=e.limit,
+        unit=e.unit,
+    ),
+    errors.QueryBusy: lambda e: said(
+        "Zu viele Anfragen auf einmal. Bitte in {seconds} Sekunden noch einmal versuchen.",
+        seconds=e.retry_after,
+    ),
+    errors.StoreBusy: _busy,
+    errors.StoreForeign: lambda e: said(
+        "In {path} liegt etwas anderes als ein Datenbestand von Pankenetz ({found}); nichts wurde angefasst. "
+        "Bitte mit --data einen anderen Ordner nennen.",
+        path=e.path,
+        found=", ".join(e.found),
+    ),
+    errors.StoreDamaged: lambda e: said(
+        "Der Datenbestand in {path} lässt sich nicht lesen ({reason}); nichts wurde angefasst. Bitte eine Sicherung zurückholen.",
+        path=e.path,
+        reason=e.reason,
+    ),
+    errors.StoreUnwritable: lambda e: said("In {path} lässt sich nicht schreiben ({reason}).", path=e.path, reason=e.reason),
+}

@@ -1,0 +1,199 @@
+"""What the command line says, in German and in English: German in the code, English in one table here."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import Any
+
+LANGUAGES = ("de", "en")
+_language: ContextVar[str] = ContextVar("language", default="de")
+
+
+def speak(language: str) -> None:
+    """Use this language ("de", "en") from now on."""
+    _language.set(language)
+
+
+def language() -> str:
+    """The language in use."""
+    return _language.get()
+
+
+def said(german: str, **facts: Any) -> str:
+    """The sentence in the language in use, its `{places}` filled with facts.
+
+    Raises:
+        KeyError: the sentence has no English: a defect, found by the tests.
+    """
+    sentence = german if language() == "de" or not german else ENGLISH[german]
+    return sentence.format(**facts) if facts else sentence
+
+
+ENGLISH: dict[str, str] = {
+    # the frame
+    "Aufruf: ": "Usage: ",
+    "Optionen": "Options",
+    "Befehle": "Commands",
+    "Beispiel": "Example",
+    "[OPTIONEN]": "[OPTIONS]",
+    "BEFEHL [ARGUMENTE]...": "COMMAND [ARGS]...",
+    "Zeigt diese Hilfe.": "Shows this help.",
+    "Zeigt die Version.": "Shows the version.",
+    "Mehr dazu: {command} --help": "More about this: {command} --help",
+    "Die Option {option} gibt es nicht.": "There is no option {option}.",
+    "Den Befehl „{command}“ gibt es nicht. Möglich sind: {allowed}.": "There is no command “{command}”. Possible are: {allowed}.",
+    "Meinten Sie {guess}?": "Did you mean {guess}?",
+    "Es fehlt die Angabe {name}.": "{name} is missing.",
+    "Die Option {option} braucht einen Wert.": "The option {option} needs a value.",
+    "„{value}“ ist zu viel.": "“{value}” is one too many.",
+    "Für {name} geht „{value}“ nicht. Möglich sind: {allowed}.": "{name} cannot be “{value}”. Possible are: {allowed}.",
+    "Für {name} geht „{value}“ nicht: {rule}.": "{name} cannot be “{value}”: {rule}.",
+    "gebraucht wird eine ganze Zahl von {least} bis {most}": "a whole number from {least} to {most} is needed",
+    "gebraucht wird eine Zahl größer als 0 und höchstens 3600": "a number above 0 and at most 3600 is needed",
+    "gebraucht wird ein Tag, Monat oder Jahr wie 2024-05-31, 2024-05 oder 2024": (
+        "a day, month or year such as 2024-05-31, 2024-05 or 2024 is needed"
+    ),
+    "Abgebrochen.": "Cancelled.",
+    # the group
+    "Pankenetz: der Wissensgraph des Quartiers. Wer arbeitet mit wem, woran, wo und mit welchem Geld – und wer fehlt.": (
+        "Pankenetz: the knowledge graph of the Quartier. Who works with whom, on what, where, with what money – and who is missing."
+    ),
+    "Ordner mit dem Datenbestand (auch: PANKENETZ_DATA).": "Folder of the data (also: PANKENETZ_DATA).",
+    "Adresse eines SPARQL-Servers statt des eigenen Datenbestands (auch: PANKENETZ_STORE).": (
+        "Address of a SPARQL server instead of the own data (also: PANKENETZ_STORE)."
+    ),
+    "Sprache der Meldungen: de oder en.": "Language of the messages: de or en.",
+    "Andere SPARQL-Server als Datenbestand gibt es in dieser Version noch nicht; bitte --store (oder PANKENETZ_STORE) weglassen.": (
+        "This version cannot yet use another SPARQL server as its store; please leave out --store (or PANKENETZ_STORE)."
+    ),
+    # common to commands
+    "Ausgabe als {formats}.": "Output as {formats}.",
+    "Stand an diesem Tag: JJJJ, JJJJ-MM oder JJJJ-MM-TT (sonst heute).": (
+        "As of this day: YYYY, YYYY-MM or YYYY-MM-DD (otherwise today)."
+    ),
+    "Höchstens so viele Zeilen.": "At most this many lines.",
+    "Der Datenbestand in {path} ist noch leer. „pankenetz serve --example“ lädt das Beispiel Pankstraße.": (
+        "The data in {path} are still empty. “pankenetz serve --example” loads the Pankstraße example."
+    ),
+    "{rows} Zeilen in {seconds} Sekunden.": "{rows} rows in {seconds} seconds.",
+    "Das ist nicht alles: Die Antwort wurde nach {rows} Zeilen abgeschnitten.": (
+        "This is not all: the answer was cut off after {rows} rows."
+    ),
+    "Das ist nicht alles: Die Antwort wurde an der Obergrenze abgeschnitten.": (
+        "This is not all: the answer was cut off at the limit."
+    ),
+    "ja": "yes",
+    "nein": "no",
+    # query
+    "Stellt dem Graphen eine Frage in SPARQL (nur lesend). Ohne FILE oder mit „-“ wird von der Standardeingabe gelesen.": (
+        "Asks the graph a question in SPARQL (read only). Without FILE or with “-” it is read from standard input."
+    ),
+    "Längstens so viele Sekunden.": "At most this many seconds.",
+    "Eine Antwort auf {form} gibt es nicht als {format}. Möglich sind: {allowed}.": (
+        "An answer to {form} cannot be had as {format}. Possible are: {allowed}."
+    ),
+    "Bitte die Anfrage eintippen und mit Strg-D beenden.": "Please type the query and end it with Ctrl-D.",
+    # gaps
+    "Zeigt, wer sich noch nicht kennt und voneinander hätte, mit Gründen.": (
+        "Shows who does not know each other yet and should, with reasons."
+    ),
+    "introduce: wer sollte wen kennenlernen (sonst dies); table: wer fehlt am Tisch eines Projekts.": (
+        "introduce: who should get to know whom (the default); table: who is missing at a project's table."
+    ),
+    "Nur zu diesem Handlungsfeld, mit Runde: 2022-4.": "Only for this field of action, with its round: 2022-4.",
+    "Nur zu diesem Ort (Kennung).": "Only for this place (its slug).",
+    "Nur zu diesem Akteur (Kennung).": "Only for this actor (its slug).",
+    "Vorschlag": "suggestion",
+    "Wert": "score",
+    "Warum": "why",
+    "Türöffner": "door openers",
+    "Zu bedenken": "to consider",
+    "Art": "kind",
+    "Akteure": "actors",
+    "Zu": "for",
+    "Stand": "state",
+    "Dafür gibt es zurzeit keinen Vorschlag.": "There is no suggestion for this at present.",
+    # measures
+    "Misst das Netz: jeden Akteur und das Ganze.": "Measures the network: every actor and the whole.",
+    "Akteur": "actor",
+    "{actors} Akteure, {ties} Verbindungen, {isolates} ohne Verbindung, {components} getrennte Teile, {groups} Gruppen.": (
+        "{actors} actors, {ties} ties, {isolates} without a tie, {components} separate parts, {groups} groups."
+    ),
+    # check
+    "Prüft alle Einträge gegen die Regeln der Ontologie. Endet mit 1, wenn etwas falsch ist.": (
+        "Checks all entries against the rules of the ontology. Ends with 1 if something is wrong."
+    ),
+    "{violations} Fehler, {warnings} Hinweise.": "{violations} errors, {warnings} warnings.",
+    "Fehler": "error",
+    "Hinweis": "warning",
+    # export
+    "Schreibt den Datenbestand in eine Datei; die Endung sagt, wie.": "Writes the data to a file; its ending says how.",
+    "Geschrieben: {path}": "Written: {path}",
+    # view
+    "Schreibt das Netz als eine HTML-Datei, die sich ohne Internet öffnen lässt.": (
+        "Writes the network as one HTML file that opens without the internet."
+    ),
+    "Nur die Umgebung dieses Akteurs (Kennung).": "Only the surroundings of this actor (its slug).",
+    "So viele Schritte um den Akteur: 1, 2 oder 3.": "This many steps around the actor: 1, 2 or 3.",
+    "--steps geht nur zusammen mit --actor.": "--steps only works together with --actor.",
+    # history
+    "Zeigt, was wann von wem geändert wurde; das Neueste zuerst.": "Shows what was changed, when and by whom; newest first.",
+    "Wann": "when",
+    "Wer": "who",
+    "Dazu": "added",
+    "Weg": "removed",
+    "Änderung": "change",
+    "Noch keine Änderung.": "No change yet.",
+    # errors
+    "{kind} „{slug}“ gibt es nicht.": "There is no {kind} “{slug}”.",
+    "Am nächsten kommt: {guess}.": "Closest: {guess}.",
+    "„{where}“ geht hier nicht ({what}).": "“{where}” does not work here ({what}).",
+    "„{where}“ geht hier nicht ({what}). Möglich sind: {allowed}.": (
+        "“{where}” does not work here ({what}). Possible are: {allowed}."
+    ),
+    "Die Anfrage ist an Zeile {line}, Spalte {column} nicht zu lesen: {message}": (
+        "The query cannot be read at line {line}, column {column}: {message}"
+    ),
+    "Die Anfrage geht so nicht: {message}": "The query does not work: {message}",
+    "SERVICE wird nicht beantwortet: Anfragen dürfen keine anderen Rechner fragen.": (
+        "SERVICE is not answered: queries may not ask other machines."
+    ),
+    "Hier wird nur gelesen: Anfragen, die etwas ändern oder laden, werden nicht ausgeführt.": (
+        "This only reads: queries that change or load something are not carried out."
+    ),
+    "Die Anfrage wurde nach {seconds} Sekunden beendet. Bitte enger fragen oder mit --timeout länger warten.": (
+        "The query was ended after {seconds} seconds. Please ask more narrowly, or wait longer with --timeout."
+    ),
+    "Die Antwort ist zu groß ({limit} {unit} sind erlaubt). Bitte enger fragen, etwa mit LIMIT.": (
+        "The answer is too big ({limit} {unit} are allowed). Please ask more narrowly, for instance with LIMIT."
+    ),
+    "Zu viele Anfragen auf einmal. Bitte in {seconds} Sekunden noch einmal versuchen.": (
+        "Too many queries at once. Please try again in {seconds} seconds."
+    ),
+    "Dagegen steht inzwischen anderes: {reasons}": "Something else stands against it by now: {reasons}",
+    "Die Regeln der Ontologie lassen das nicht zu: {reasons}": "The rules of the ontology do not allow this: {reasons}",
+    "Der Datenbestand in {path} ist gerade in einem anderen Programm geöffnet (Prozess {pid}). Bitte dort beenden und noch einmal versuchen.": (
+        "The data in {path} are open in another program (process {pid}). Please end it there and try again."
+    ),
+    "Der Datenbestand in {path} ist gerade in einem anderen Programm geöffnet. Bitte dort beenden und noch einmal versuchen.": (
+        "The data in {path} are open in another program. Please end it there and try again."
+    ),
+    "In {path} liegt etwas anderes als ein Datenbestand von Pankenetz ({found}); nichts wurde angefasst. Bitte mit --data einen anderen Ordner nennen.": (
+        "{path} holds something other than Pankenetz data ({found}); nothing was touched. Please name another folder with --data."
+    ),
+    "Der Datenbestand in {path} lässt sich nicht lesen ({reason}); nichts wurde angefasst. Bitte eine Sicherung zurückholen.": (
+        "The data in {path} cannot be read ({reason}); nothing was touched. Please bring back a backup."
+    ),
+    "In {path} lässt sich nicht schreiben ({reason}).": "{path} cannot be written to ({reason}).",
+    "Die Datei {path} lässt sich nicht lesen ({reason}).": "The file {path} cannot be read ({reason}).",
+    "Die Datei {path} ist kein Text in UTF-8.": "The file {path} is not text in UTF-8.",
+    "Die Datei {path} lässt sich nicht schreiben ({reason}).": "The file {path} cannot be written ({reason}).",
+    "Das ging nicht: {error}": "This did not work: {error}",
+    # names of things
+    "der Anfang ist weder SELECT noch ASK, CONSTRUCT oder DESCRIBE.": (
+        "it begins with none of SELECT, ASK, CONSTRUCT, DESCRIBE."
+    ),
+    "das Kürzel {prefix} ist nicht erklärt; es fehlt eine Zeile „PREFIX {prefix} <…>“.": (
+        "the prefix {prefix} is not declared; a line “PREFIX {prefix} <…>” is missing."
+    ),
+}

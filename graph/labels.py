@@ -1,0 +1,69 @@
+"""Names instead of IRIs: what an entry, a concept or a term is called, and what it could have been meant to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph import query
+from graph.errors import NotFound
+from ontology.schema import entity_types
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graph.store import Store
+
+
+@dataclass(frozen=True)
+class _Row:
+    thing: str
+    label: str
+    language: str
+
+
+def labels(store: Store, language: str) -> Mapping[str, str]:
+    """IRI → name in that language ("de", "en"), else in German, else in whatever there is. Kept per data version."""
+    return store.cached(("labels", language), lambda: _labels(store, language))
+
+
+def slugs(store: Store, kind: str) -> list[str]:
+    """The slugs of all named entries of an entity type ("actor"), sorted."""
+    start = f"{store.base_iri}{entity_types()[kind].segment}/"
+    found = (iri.removeprefix(start) for iri in labels(store, "de") if iri.startswith(start))
+    return sorted(slug for slug in found if "/" not in slug)
+
+
+def require(store: Store, kind: str, slug: str) -> None:
+    """Make sure that there is an entry of that kind and slug.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if slug not in slugs(store, kind):
+        raise NotFound(kind, slug)
+
+
+def nearest(store: Store, kind: str, slug: str, *, count: int = 3) -> list[str]:
+    """The slugs most like the one that was typed, best first; none that is unlike."""
+    from rapidfuzz import process
+
+    return [found for found, _, _ in process.extract(slug, slugs(store, kind), limit=count, score_cutoff=60)]
+
+
+def entry_of(store: Store, iri: str) -> tuple[str, str] | None:
+    """Entity type and slug of an entry's IRI; None for anything else."""
+    segment, _, slug = iri.removeprefix(store.base_iri).partition("/")
+    if not iri.startswith(store.base_iri) or not slug or "/" in slug:
+        return None
+    return next(((kind.name, slug) for kind in entity_types().values() if kind.segment.strip("/") == segment), None)
+
+
+def _labels(store: Store, language: str) -> dict[str, str]:
+    ranks = {language: 0, "de": 1}
+    best: dict[str, tuple[int, str]] = {}
+    for row in query.rows(store, "labels", _Row):
+        rank = ranks.get(row.language, 2)
+        if row.thing not in best or rank < best[row.thing][0]:
+            best[row.thing] = (rank, row.label)
+    return {thing: label for thing, (_, label) in best.items()}

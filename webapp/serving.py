@@ -1,0 +1,178 @@
+"""`pankenetz serve`: the web app on this machine, from the first request to the last."""
+
+from __future__ import annotations
+
+import errno
+import http.client
+import ipaddress
+import os
+import signal
+import socket
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import graph
+from graph.cli import Command, Settings, pass_settings
+from graph.cli.frame import note
+from graph.cli.values import Count
+from graph.cli.words import ENGLISH, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask import Flask
+
+    from graph.store import Store
+
+ENGLISH.update({
+    "Startet Pankenetz im Browser dieses Rechners. Strg-C beendet es.": (
+        "Starts Pankenetz in the browser of this machine. Ctrl-C ends it."
+    ),
+    "Adresse dieses Rechners (127.0.0.1).": "Address of this machine (127.0.0.1).",
+    "Anschluss (5000); 0 sucht einen freien.": "Port (5000); 0 finds a free one.",
+    "Lädt das Beispiel Pankstraße in einen leeren Datenbestand.": "Loads the Pankstraße example into an empty folder.",
+    "Öffnet die Startseite im Browser.": "Opens the start page in the browser.",
+    "Auf {host} ist Pankenetz noch nicht zu haben, weil es noch keine Konten gibt. Bitte --host weglassen.": (
+        "Pankenetz cannot be offered on {host} yet, because there are no accounts yet. Please leave out --host."
+    ),
+    "Der Anschluss {port} ist schon belegt. Bitte mit --port einen anderen nennen; --port 0 sucht einen freien.": (
+        "Port {port} is already in use. Please name another with --port; --port 0 finds a free one."
+    ),
+    "Auf {host}:{port} lässt sich kein Anschluss öffnen ({reason}).": "No port can be opened on {host}:{port} ({reason}).",
+    "In {path} liegt schon ein Datenbestand; er bleibt, wie er ist. Das Beispiel wurde nicht geladen.": (
+        "{path} already holds data; they stay as they are. The example was not loaded."
+    ),
+    "Das Beispiel Pankstraße ist geladen: {path}": "The Pankstraße example is loaded: {path}",
+    "Der Datenbestand in {path} ist noch leer. Mit --example wird das Beispiel Pankstraße geladen.": (
+        "The data in {path} are still empty. With --example the Pankstraße example is loaded."
+    ),
+    "Beendet.": "Ended.",
+})
+
+WARM = ("/", "/actors", "/network.json", "/gaps", "/sparql")
+"""Pages asked for once in the background, so that the first visitor finds their caches filled."""
+
+THREADS = 8
+
+
+@click.command(
+    "serve",
+    cls=Command,
+    help="Startet Pankenetz im Browser dieses Rechners. Strg-C beendet es.",
+    epilog="pankenetz serve --example --open",
+)
+@click.option("--host", default="127.0.0.1", metavar="HOST", help="Adresse dieses Rechners (127.0.0.1).")
+@click.option("--port", type=Count(0, 65535), default="5000", help="Anschluss (5000); 0 sucht einen freien.")
+@click.option("--example", is_flag=True, help="Lädt das Beispiel Pankstraße in einen leeren Datenbestand.")
+@click.option("--open", "open_", is_flag=True, help="Öffnet die Startseite im Browser.")
+@pass_settings
+def serve(settings: Settings, host: str, port: int, example: bool, open_: bool) -> None:
+    """Open the data, answer until Ctrl-C or SIGTERM, close the data."""
+    settings.refuse_remote()
+    signal.signal(signal.SIGTERM, _end)
+    # The port comes first: if it is taken, nothing else needs to be touched.
+    with _listening(host, port) as listener, graph.open(settings.data) as store:
+        _fill(store, settings, example=example)
+        _answer(store, listener, open_=open_)
+    note(said("Beendet."))
+
+
+def _end(_signal: int, _frame: object) -> None:
+    raise SystemExit(0)
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A bound socket on a loopback address."""
+    if not _is_loopback(host):
+        words = "Auf {host} ist Pankenetz noch nicht zu haben, weil es noch keine Konten gibt. Bitte --host weglassen."
+        raise click.ClickException(said(words, host=host))
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        if os.name == "posix":  # elsewhere this would let two servers share one port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+            listener.listen(128)
+        except OSError as error:
+            taken = "Der Anschluss {port} ist schon belegt. Bitte mit --port einen anderen nennen; --port 0 sucht einen freien."
+            other = "Auf {host}:{port} lässt sich kein Anschluss öffnen ({reason})."
+            words = taken if error.errno == errno.EADDRINUSE else other
+            raise click.ClickException(said(words, host=host, port=port, reason=error.strerror)) from error
+        yield listener
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _fill(store: Store, settings: Settings, *, example: bool) -> None:
+    """Load the example if that was asked for and nothing is there yet."""
+    is_empty = store.version == 0
+    if example and is_empty:
+        from graph.example import load
+
+        load(store)
+        note(said("Das Beispiel Pankstraße ist geladen: {path}", path=settings.data))
+    elif example:
+        words = "In {path} liegt schon ein Datenbestand; er bleibt, wie er ist. Das Beispiel wurde nicht geladen."
+        note(said(words, path=settings.data))
+    elif is_empty:
+        words = "Der Datenbestand in {path} ist noch leer. Mit --example wird das Beispiel Pankstraße geladen."
+        note(said(words, path=settings.data))
+
+
+def _answer(store: Store, listener: socket.socket, *, open_: bool) -> None:
+    """Run the server until a signal ends it."""
+    from waitress.server import create_server
+
+    from webapp import create_app
+
+    app = create_app(store)
+    server: Any = create_server(app, sockets=[listener], threads=THREADS, ident=None)
+    is_over = threading.Event()
+    background = threading.Thread(target=_begin, args=(app, listener.getsockname(), is_over, open_), daemon=True)
+    background.start()
+    try:
+        server.run()
+    finally:
+        is_over.set()
+        server.close()
+        background.join(timeout=10)
+        if app.extensions["sandbox"] is not None:
+            app.extensions["sandbox"].close()
+
+
+def _begin(app: Flask, address: tuple[Any, ...], is_over: threading.Event, open_: bool) -> None:
+    """Say where the app is once it answers, show it if that was asked for, and fill its caches."""
+    host, port = address[:2]
+    while not _answers(host, port) and not is_over.is_set():
+        time.sleep(0.02)
+    place = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    click.echo(f"Pankenetz: {place}")
+    if open_:
+        import webbrowser
+
+        webbrowser.open(place)
+    client = app.test_client()
+    for path in WARM:
+        if not is_over.is_set():
+            client.get(path, headers={"Accept": "text/html"})
+
+
+def _answers(host: str, port: int) -> bool:
+    connection = http.client.HTTPConnection(host, port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
