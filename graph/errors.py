@@ -5,6 +5,7 @@ The sentence a person reads is made where a person reads it: in `webapp/errors.p
     PankenetzError
     ├── NotFound            no entry, change, query … of that name
     ├── BadInput            a value nobody can work with; names the allowed ones
+    │   └── BadCell         such a value in a table; names file, row and column
     ├── Conflict            right in itself, but not against what is stored now
     ├── Invalid             the shapes forbid it; carries the findings
     ├── QueryError          SPARQL that cannot be read, with line and column
@@ -65,6 +66,23 @@ class BadInput(PankenetzError):
     what: str
     where: str
     allowed: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class BadCell(BadInput):
+    """A value of a table that cannot be used; `where` says file, row, column and value in one.
+
+    Attributes:
+        file: name of the table's file.
+        row: line of the table as spreadsheet programs count, 1 for the headings; 0 for the file as a whole.
+        column: heading of the column; "" for the row as a whole.
+        value: what stands there.
+    """
+
+    file: str = ""
+    row: int = 0
+    column: str = ""
+    value: str = ""
 
 
 @dataclass(eq=False)
