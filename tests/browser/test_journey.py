@@ -1,0 +1,95 @@
+"""The newcomer's way through the app, as the README promises it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Visitor
+
+PAGES = (
+    "/",
+    "/?q=schule",
+    "/actors",
+    "/actors?q=kita",
+    "/actors/silent-green-a",
+    "/programmes",
+    "/projects",
+    "/projects/kool-im-kiez-2",
+    "/places",
+    "/places/nettelbeckplatz",
+    "/events",
+    "/events/projektmesse-2023",
+    "/handlungsfelder",
+    "/handlungsfelder/2022-4",
+    "/rounds",
+    "/rounds/2022",
+    "/network",
+    "/network?focus=actor/silent-green-a&steps=2",
+    "/gaps",
+    "/gaps?kind=table",
+    "/sparql",
+)
+
+
+def wait_for_the_network(visitor: Visitor) -> None:
+    """Wait until the picture says that it is complete (the CSP forbids Playwright's own waiting by script)."""
+    for _ in range(100):
+        if visitor.page.evaluate("document.documentElement.dataset.networkReady") == "true":
+            return
+        visitor.page.wait_for_timeout(50)
+    pytest.fail("the picture was not complete after 5 s")
+
+
+def test_a_newcomer_finds_silent_green_its_network_a_reason_and_an_answer(visitor: Visitor) -> None:
+    page = visitor.open("/")
+    page.get_by_role("searchbox").first.fill("silent green")
+    page.keyboard.press("Enter")
+    page.get_by_role("main").get_by_role("link", name="silent green Kulturquartier").first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "silent green Kulturquartier"
+
+    page.get_by_role("main").get_by_role("link", name="im Netz").first.click()
+    wait_for_the_network(visitor)
+    page.keyboard.press("2")
+    page.wait_for_url("**steps=2**")
+    wait_for_the_network(visitor)
+
+    page.get_by_role("navigation").get_by_role("link", name="Wer fehlt?").first.click()
+    assert "Wer sollte wen kennenlernen?" in page.get_by_role("main").inner_text()
+    page.goto(visitor.home + "/gaps?kind=introduce")
+    assert "Dafür" in page.get_by_role("main").inner_text()
+
+    page.goto(visitor.home + "/sparql")
+    page.get_by_role("main").locator("a[href*='query=']").first.click()
+    assert page.get_by_role("table").locator("tbody tr").count() > 0
+
+    page.get_by_role("link", name="English").or_(page.get_by_role("button", name="English")).first.click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert visitor.csp_violations() == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_page_is_accessible_and_stays_at_home(visitor: Visitor, path: str, language: str) -> None:
+    page = visitor.open(path + ("&" if "?" in path else "?") + f"lang={language}")
+    if path.startswith("/network"):
+        wait_for_the_network(visitor)
+    assert page.locator("html").get_attribute("lang") == language
+    assert visitor.findings() == []
+    assert visitor.csp_violations() == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_wider_than_a_telephone(visitor: Visitor, path: str) -> None:
+    visitor.page.set_viewport_size({"width": 400, "height": 800})
+    page = visitor.open(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+def test_the_whole_network_is_drawn_within_its_time_and_dragging_stays_smooth(visitor: Visitor) -> None:
+    """Bounds far above what was measured: the figures themselves live in tests/benchmarks."""
+    visitor.open("/network")
+    wait_for_the_network(visitor)
+    assert visitor.page.evaluate("performance.now()") < 10_000
