@@ -1,4 +1,4 @@
-"""An entry's values as people write them in a cell, and as they are stored: the two ways of one table of conversions."""
+"""An entry's values as people write them in a cell and as they are stored, and the way from either to the other."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from graph.errors import BadInput
+from ontology.schema import entity_types
 from ontology.terms import GEO, RDF, XSD
 
 if TYPE_CHECKING:
@@ -26,13 +27,22 @@ SLUG: Final = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 SEPARATOR: Final = " ; "
 """Between the values of one cell; a semicolon inside a value is written with a backslash before it."""
 
+KEY: Final = "Kennung"
+"""Heading of the first column of every table: the entry's slug."""
+
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 _BETWEEN: Final = re.compile(r"(?<!\\)(?:\\\\)*;")
 _INVISIBLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+_FORMULA: Final = re.compile(r"'*[=+\-@\t]")
 _URL: Final = re.compile(r"https?://[^\s<>\"]+")
 _WKT: Final = re.compile(r"(?:MULTI)?(?:POINT|LINESTRING|POLYGON) ?\([-0-9., ()]+\)")
 _YES: Final = frozenset({"ja", "yes", "true", "wahr", "x", "1"})
 _NO: Final = frozenset({"nein", "no", "false", "falsch", "0"})
+
+
+def importable() -> dict[str, EntityType]:
+    """The entry types that have tables, by table name: all but contacts (never in tables) and the history."""
+    return {kind.plural: kind for kind in entity_types().values() if kind.graph in ("data", "rounds")}
 
 
 def slug(text: str, longest: int = 60) -> str:
@@ -74,6 +84,16 @@ def split(cell: str) -> list[str]:
 def join(values: Iterable[str]) -> str:
     """One cell that `split` reads as these values."""
     return SEPARATOR.join(re.sub(r"([\\;])", r"\\\1", value) for value in values)
+
+
+def to_csv(cell: str) -> str:
+    """A text so that no spreadsheet program takes it for a formula when it opens the CSV file."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def from_csv(cell: str) -> str:
+    """The text that `to_csv` wrote."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def text(value: str) -> str:

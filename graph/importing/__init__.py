@@ -1,4 +1,4 @@
-"""Bring tables into the graph: cells → entries → quads → one change, driven by what `ontology.schema` says of each column."""
+"""Bring tables into the graph: cells → entries → quads → one change; `ontology.schema` says what a column means."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from urllib.parse import unquote, urlsplit
 import pyoxigraph as ox
 
 from graph import entries
+from graph.entries import KEY
 from graph.errors import BadInput
-from graph.importing.tables import KEY
 from ontology.schema import entity_types
 from ontology.terms import DCTERMS, PN, RDF, SCHEMA, SKOS, XSD
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from graph.importing.tables import Row
     from graph.store import Store
     from ontology.schema import Field
+
+    Term = ox.NamedNode | ox.Literal
 
 _TYPE: Final = ox.NamedNode(RDF.type)
 _ANY_URI: Final = ox.NamedNode(XSD.anyURI)
@@ -41,9 +43,9 @@ class Writer:
         self._known = {(row.entry_type.name, row.slug) for row in self._rows}
         self._address = next(field for field in entity_types()["source"].fields if field.path == (SCHEMA.url,))
         self._sources = {
-            row.cells[self._address]: self._iri(row)
+            row.cells[self._address.name]: self._iri(row)
             for row in self._rows
-            if row.entry_type.name == "source" and self._address in row.cells
+            if row.entry_type.name == "source" and self._address.name in row.cells
         }
         self._new_sources: dict[str, ox.NamedNode] = {}
 
@@ -76,9 +78,11 @@ class Writer:
         if not any(field.path == (RDF.type,) for field in kind.fields):
             yield ox.Quad(subject, _TYPE, ox.NamedNode(kind.classes[0]), graph)
         for field in kind.fields:
-            if field.required and field not in row.cells:
-                raise row.bad("missing", field.label["de"], "")
-        for field, cell in row.cells.items():
+            cell = row.cells.get(field.name, "")
+            if not cell:
+                if field.required:
+                    raise row.bad("missing", field.label["de"], "")
+                continue
             node = subject
             if len(field.path) > 1:
                 node = _part(subject, field)
@@ -87,9 +91,9 @@ class Writer:
                 term = self._term(row, field, value)
                 yield ox.Quad(node, ox.NamedNode(field.path[-1]), term, graph)
                 if field.path == (PN.round,) and PN.Handlungsfeld in kind.classes:
-                    yield from self._in_scheme(subject, term, graph)
+                    yield from _in_scheme(subject, term, graph)
 
-    def _term(self, row: Row, field: Field, value: str) -> ox.NamedNode | ox.Literal:
+    def _term(self, row: Row, field: Field, value: str) -> Term:
         try:
             return self._link(row, field, value) if field.links_to else entries.term(field, value)
         except BadInput as error:
@@ -142,11 +146,12 @@ class Writer:
         yield ox.Quad(node, ox.NamedNode(DCTERMS.title), ox.Literal(title, language="de"), graph)
         yield ox.Quad(node, ox.NamedNode(SCHEMA.url), ox.Literal(url, datatype=_ANY_URI), graph)
 
-    def _in_scheme(self, field: ox.NamedNode, round_: ox.NamedNode | ox.Literal, graph: ox.NamedNode) -> Iterator[ox.Quad]:
-        """A Handlungsfeld stands in the list of its round."""
-        scheme = ox.NamedNode(f"{round_.value}/handlungsfelder")
-        yield ox.Quad(field, ox.NamedNode(SKOS.inScheme), scheme, graph)
-        yield ox.Quad(scheme, _TYPE, ox.NamedNode(SKOS.ConceptScheme), graph)
+
+def _in_scheme(field: ox.NamedNode, round_: Term, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+    """A Handlungsfeld stands in the list of its round."""
+    scheme = ox.NamedNode(f"{round_.value}/handlungsfelder")
+    yield ox.Quad(field, ox.NamedNode(SKOS.inScheme), scheme, graph)
+    yield ox.Quad(scheme, _TYPE, ox.NamedNode(SKOS.ConceptScheme), graph)
 
 
 def _part(subject: ox.NamedNode, field: Field) -> ox.NamedNode:

@@ -5,25 +5,18 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import re
 import zipfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from graph.entries import KEY, from_csv, importable
 from graph.errors import BadCell
-from ontology.schema import entity_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from ontology.schema import EntityType, Field
-
-KEY: Final = "Kennung"
-"""Heading of the first column of every table: the entry's slug."""
-
-_FORMULA: Final = re.compile(r"'+(?=[=+\-@\t])")
-_PLAIN: Final = re.compile(r"'*[=+\-@\t]")
+    from ontology.schema import EntityType
 
 
 @dataclass(frozen=True)
@@ -35,32 +28,27 @@ class Row:
         number: its line, as spreadsheet programs count; the headings are line 1.
         entry_type: what it is an entry of.
         slug: its `Kennung`.
-        cells: text by field, blank cells left out.
+        cells: text by name of the field, blank cells left out.
     """
 
     file: str
     number: int
     entry_type: EntityType
     slug: str
-    cells: Mapping[Field, str]
+    cells: Mapping[str, str]
 
     def bad(self, what: str, heading: str, value: str, allowed: tuple[str, ...] = ()) -> BadCell:
         """The error for what stands under a heading in this row."""
         return bad_cell(what, self.file, self.number, heading, value, allowed)
 
 
-def bad_cell(  # noqa: PLR0913  # a place in a table is that many facts
+def bad_cell(  # noqa: PLR0913, PLR0917  # a place in a table is that many facts
     what: str, file: str, row: int = 0, heading: str = "", value: str = "", allowed: tuple[str, ...] = ()
 ) -> BadCell:
     """The error for a place in a table, with its place in one text for those who show no more than that."""
     place = ":".join([file, *([str(row)] if row else [])])
     where = " ".join(part for part in (place, f"[{heading}]" if heading else "", value[:200]) if part)
     return BadCell(what, where, allowed, file=file, row=row, column=heading, value=value)
-
-
-def importable() -> dict[str, EntityType]:
-    """The entry types that have tables, by table name: all but contacts (never in tables) and the history."""
-    return {kind.plural: kind for kind in entity_types().values() if kind.graph in ("data", "rounds")}
 
 
 def rows(path: Path) -> list[Row]:
@@ -70,7 +58,7 @@ def rows(path: Path) -> list[Row]:
         path: a folder with `actors.csv` … in it, a `.zip` of such files, or a workbook (`.xlsx`) with a sheet each.
 
     Raises:
-        BadCell: no table there, a table or column nobody knows, a row too long, a missing, broken or repeated `Kennung`.
+        BadCell: no table there, a table or column nobody knows, a row too long, a missing or repeated `Kennung`.
     """
     kinds = importable()
     found: dict[str, list[Row]] = {}
@@ -82,11 +70,6 @@ def rows(path: Path) -> list[Row]:
     if not found:
         raise bad_cell("table", path.name, allowed=tuple(f"{name}.csv" for name in kinds))
     return [row for name in kinds for row in _unrepeated(found.get(name, []))]
-
-
-def csv_text(cell: str) -> str:
-    """A text so that no spreadsheet program takes it for a formula when it opens the CSV file; `rows` undoes it."""
-    return f"'{cell}" if _PLAIN.match(cell) else cell
 
 
 def _grids(path: Path) -> Iterator[tuple[str, str, Iterable[list[str]]]]:
@@ -110,11 +93,7 @@ def _lines(file: str, content: bytes) -> list[list[str]]:
         raise bad_cell("encoding", file, allowed=("UTF-8",)) from error
     except csv.Error as error:
         raise bad_cell("csv", file, value=str(error)) from error
-    return [[_unquoted(cell) for cell in line] for line in lines]
-
-
-def _unquoted(cell: str) -> str:
-    return cell[1:] if _FORMULA.match(cell) else cell
+    return [[from_csv(cell) for cell in line] for line in lines]
 
 
 def _sheets(path: Path) -> Iterator[tuple[str, str, Iterable[list[str]]]]:
@@ -158,7 +137,7 @@ def _rows(file: str, kind: EntityType, grid: Iterable[list[str]]) -> Iterator[Ro
             raise bad_cell("row too long", file, number, value=cells[len(headings)])
         by_heading = dict(zip(headings, cells, strict=False))
         slug = by_heading.pop(KEY, "")
-        texts = {fields[heading]: cell for heading, cell in by_heading.items() if cell}
+        texts = {fields[heading].name: cell for heading, cell in by_heading.items() if cell}
         yield Row(file, number, kind, slug, texts)
 
 
