@@ -7,15 +7,17 @@ what a person reads in both languages.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph import query
+from graph.query import FOLDER
 from ontology.terms import DCTERMS, GEO, ORG, PN, PNS, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 THEMES: Mapping[str, Mapping[str, str]] = {
     "vernetzung": {"de": "Wer arbeitet mit wem?", "en": "Who works with whom?"},
@@ -52,6 +54,7 @@ class Question:
         theme: key of `THEMES`.
         title: the question itself, by language ("de", "en").
         says: one sentence on how the answer is to be read, by language.
+        returns: the columns of its answer.
         text: the SPARQL, without the header.
     """
 
@@ -59,25 +62,28 @@ class Question:
     theme: str
     title: Mapping[str, str]
     says: Mapping[str, str]
+    returns: tuple[str, ...]
     text: str
 
 
 @cache
 def questions() -> tuple[Question, ...]:
     """All ready questions, by theme and name."""
-    found = [_question(named) for named in query.catalogue() if named.name.startswith("questions/")]
+    found = [_question(path) for path in (FOLDER / "questions").glob("*.rq")]
     order = list(THEMES)
     return tuple(sorted(found, key=lambda question: (order.index(question.theme), question.name)))
 
 
-def _question(named: query.NamedQuery) -> Question:
+def _question(path: Path) -> Question:
     """A question from its file: the usual header lines and `# Theme:`, `# Frage:`, `# Sagt:`, `# Says:`."""
-    header, _, text = named.text.partition("\n\n")
-    said = dict(line.lstrip("# ").split(": ", 1) for line in header.splitlines()[1:])
+    header, _, text = path.read_text("utf-8").partition("\n\n")
+    title, *lines = (line.removeprefix("# ") for line in header.splitlines())
+    said = dict(line.split(": ", 1) for line in lines)
     return Question(
-        name=named.name.removeprefix("questions/"),
+        name=path.stem,
         theme=said["Theme"],
-        title={"de": said["Frage"], "en": named.sentence},
+        title={"de": said["Frage"], "en": title},
         says={"de": said["Sagt"], "en": said["Says"]},
+        returns=tuple(re.findall(r"\?(\w+)", said["Returns"])),
         text=text.strip() + "\n",
     )

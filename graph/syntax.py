@@ -105,11 +105,21 @@ def clarified(text: str, error: QueryError) -> QueryError:
     return QueryError(" ".join(word for word in dict.fromkeys(shown) if "\\" not in word), error.line, error.column)
 
 
+def tokens(text: str) -> Iterator[re.Match[str]]:
+    """The tokens of a SPARQL text, broken ones included, without white space and comments.
+
+    Yields:
+        Matches whose `lastgroup` is what the token is: `iri`, `text`, `blank`, `variable`, `tag`, `word`, `other`, or
+        `local` for a prefixed name, whose groups are then `name` (the prefix with its colon) and `local`.
+    """
+    return (match for match in _TOKEN.finditer(text) if match["space"] is None)
+
+
 def _first_word(text: str) -> tuple[str, int] | None:
     """The first token after PREFIX and BASE lines, and its offset."""
-    for kind, token, offset in _tokens(text):
-        if kind not in ("name", "iri") and token.upper() not in ("PREFIX", "BASE"):
-            return token, offset
+    for token in tokens(text):
+        if token.lastgroup not in ("local", "iri") and token[0].upper() not in ("PREFIX", "BASE"):
+            return token[0], token.start()
     return None
 
 
@@ -117,24 +127,16 @@ def _unknown_prefix(text: str) -> tuple[str, int] | None:
     """The first prefix used without a PREFIX line before it, with its colon, and its offset."""
     known: set[str] = set()
     declaring = False
-    for kind, token, offset in _tokens(text):
-        if kind == "name" and declaring:
-            known.add(token)
-        elif kind == "name" and token not in known:
-            return token, offset
-        declaring = kind == "word" and token.upper() == "PREFIX"
+    for token in tokens(text):
+        prefix = token["name"]
+        if prefix is not None and declaring:
+            known.add(prefix)
+        elif prefix is not None and prefix not in known:
+            return prefix, token.start()
+        declaring = token[0].upper() == "PREFIX"
     return None
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:
     """Line and column (from 1, in characters) of an offset in a text."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
-def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
-    """Kind, text and offset of each token that is neither white space nor comment; of prefixed names the prefix."""
-    for match in _TOKEN.finditer(text):
-        if match["name"] is not None:
-            yield "name", match["name"], match.start()
-        elif match["space"] is None:
-            yield match.lastgroup or "", match[0], match.start()
