@@ -1,7 +1,6 @@
-"""Stable places for pictures of networks: the whole, a node's surroundings as rings, and what is kept between days."""
+"""Stable places for pictures of whole networks, and how they are kept from day to day."""
 
 from graph.layout.arrangement import positions
-from graph.layout.rings import rings
 from graph.layout.stored import stored_positions
 
-__all__ = ["positions", "rings", "stored_positions"]
+__all__ = ["positions", "stored_positions"]

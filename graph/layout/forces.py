@@ -55,7 +55,7 @@ def pivot_mds(count: int, ties: Ties, seed: int) -> Places:
     nearest = np.full(count, np.inf)
     columns = []
     for _ in range(min(PIVOTS, count)):
-        distances = dijkstra(matrix, unweighted=True, indices=pivot)
+        distances = dijkstra(matrix, unweighted=True, indices=pivot)  # type: ignore[call-overload]  # stubs lack it
         columns.append(distances)
         nearest = np.minimum(nearest, distances)
         pivot = int(np.argmax(nearest + random.random(count) * 1e-6))
@@ -124,11 +124,11 @@ def _room(places: Places, clearance: float) -> float:
     return float(np.clip((needed / max(area, _NO_DIRECTION)) ** 0.5, 1, 4))
 
 
-def _matrix(count: int, ties: Ties) -> csr_array[np.bool_]:
+def _matrix(count: int, ties: Ties) -> csr_array[np.float64]:
     from scipy.sparse import csr_array
 
     both = np.concatenate([ties, ties[:, ::-1]])
-    return csr_array((np.ones(len(both), dtype=bool), (both[:, 0], both[:, 1])), shape=(count, count))
+    return csr_array((np.ones(len(both), dtype=float), (both[:, 0], both[:, 1])), shape=(count, count))
 
 
 def _attraction(places: Places, ends: tuple[Ties, Ties], stiffness: Places) -> Places:

@@ -62,7 +62,7 @@ def _build(known: Facts, scope: Scope) -> nx.MultiGraph[str]:
     network: nx.MultiGraph[str] = nx.MultiGraph(scope=scope)
     network.add_nodes_from((iri, _node_attributes(known.nodes[iri])) for iri in sorted(inside))
     for link in links:
-        network.add_edge(link.subject, link.object, key=f"{link.iri} {link.role}", **_edge_attributes(link))
+        network.add_edge(link.subject, link.object, key=f"{link.iri} {link.role}".rstrip(), **_edge_attributes(link))
     if scope.handlungsfelder:
         network = _part(network, _at_fields(network, _chosen_fields(known, scope)))
     frozen: nx.MultiGraph[str] = nx.freeze(network)
