@@ -1,0 +1,295 @@
+"""One entry with all that is said about it: facts, sources, contradictions, activities, partners, money."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from graph import query
+from graph.directory.names import Names, Ref, names
+from graph.directory.values import Row, Triple, filled, table
+from graph.errors import NotFound
+from ontology.schema import entity_types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from graph.store import Store
+
+LINKS = frozenset({"involvement", "membership", "funding", "tie", "note", "statement"})
+"""Entry types that say something about others; all other types that point to an entry are its neighbours."""
+
+
+@dataclass(frozen=True)
+class Activity:
+    """Something an entry takes part in, or someone who takes part in it.
+
+    Attributes:
+        other: the entry at the other end.
+        roles: what the actor is in it ("Träger"), at least one, or the kind of a tie ("Kooperiert mit").
+        start, end: ISO dates as exact as known, "" if unknown; of the link itself, else of the project or event.
+        period_text: what the source wrote. ongoing: it runs without a fixed end.
+        about: occasion of a tie or membership. state: of a tie, only when it no longer or not yet holds.
+        amount: of a funding, in euros.
+        sources: where it stands.
+    """
+
+    other: Ref
+    roles: tuple[str, ...]
+    start: str = ""
+    end: str = ""
+    period_text: str = ""
+    ongoing: bool = False
+    about: str = ""
+    state: str = ""
+    amount: Decimal | None = None
+    sources: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True)
+class Partner:
+    """Another actor: declared ties with it, and the projects both do (computed, never stored)."""
+
+    other: Ref
+    ties: tuple[Activity, ...]
+    projects: tuple[Ref, ...]
+
+
+@dataclass(frozen=True)
+class Active:
+    """An actor in a Handlungsfeld: declared, or through these projects."""
+
+    other: Ref
+    declared: bool
+    projects: tuple[Ref, ...]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What an IHEK says: a need, goal, focus or measure."""
+
+    row: Row
+    sources: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry.
+
+    Attributes:
+        row: its own facts. sources: where they stand. notes: remarks and contradictions.
+        activities: projects and events it takes part in, bodies it belongs to, newest first.
+        participants: who takes part in it, or belongs to it.
+        partners: other actors, closest first.
+        fundings: money for it, or from it; `total`: their sum in euros, None without a known amount.
+        statements: what rounds say about it.
+        active: actors active in it, if it is a Handlungsfeld.
+        themes: Handlungsfelder of its projects with their number, most first.
+        neighbours: other entries that point to it, by (entry type, field).
+    """
+
+    row: Row
+    sources: tuple[Row, ...]
+    notes: tuple[Statement, ...]
+    activities: tuple[Activity, ...]
+    participants: tuple[Activity, ...]
+    partners: tuple[Partner, ...]
+    fundings: tuple[Activity, ...]
+    total: Decimal | None
+    statements: tuple[Statement, ...]
+    active: tuple[Active, ...]
+    themes: tuple[tuple[Ref, int], ...]
+    neighbours: Mapping[tuple[str, str], tuple[Ref, ...]]
+
+
+def entry(store: Store, kind: str, slug: str, *, language: str = "de") -> Entry:
+    """All about one entry.
+
+    Raises:
+        NotFound: there is no entry of that type and slug.
+    """
+    if kind not in entity_types():
+        raise NotFound("list", kind)
+    return _Reader(store, language).entry(kind, slug)
+
+
+class _Reader:
+    """Reads one entry and what surrounds it."""
+
+    def __init__(self, store: Store, language: str) -> None:
+        self.store = store
+        self.language = language
+        self.names: Names = names(store, language)
+
+    def entry(self, kind: str, slug: str) -> Entry:
+        iri = query.Iri(f"{self.store.base_iri}{entity_types()[kind].segment}/{slug}")
+        own = filled(query.rows(self.store, "directory-entry", Triple, entry=iri), self.names)
+        if not own or not own[0].cells:
+            raise NotFound(kind, slug)
+        said = filled(query.rows(self.store, "directory-mentions", Triple, target=iri), self.names)
+        by_kind: dict[str, list[Row]] = defaultdict(list)
+        for row in said:
+            by_kind[row.ref.type].append(row)
+        activities = self._activities(by_kind, own[0].ref)
+        fundings = [self._funding(row, own[0].ref) for row in by_kind["funding"]]
+        amounts = [activity.amount for activity in fundings if activity.amount is not None]
+        return Entry(
+            row=own[0],
+            sources=self.sources(own[0]),
+            notes=tuple(Statement(row, self.sources(row)) for row in by_kind["note"]),
+            activities=activities,
+            participants=self._participants(by_kind, own[0].ref),
+            partners=self._partners(by_kind["tie"], own[0].ref) if kind == "actor" else (),
+            fundings=_newest_first(fundings),
+            total=sum(amounts, Decimal(0)) if amounts else None,
+            statements=tuple(Statement(row, self.sources(row)) for row in by_kind["statement"]),
+            active=self._active(own[0].ref) if kind == "handlungsfeld" else (),
+            themes=self._themes(activities) if kind == "actor" else (),
+            neighbours=_neighbours(said, own[0]),
+        )
+
+    def sources(self, row: Row) -> tuple[Row, ...]:
+        known = table(self.store, "source", self.language)
+        return tuple(known[ref.slug] for ref in row.refs("source") if ref.slug in known)
+
+    def _activity(self, row: Row, other: Ref, roles: Iterable[str]) -> Activity:
+        """A link with its own period, else with the one of the project or event at its end."""
+        dated = row
+        if not row.text("start") and not row.text("end") and other.type in {"project", "event"}:
+            dated = table(self.store, other.type, self.language).get(other.slug, row)
+        amount = row.text("amount")
+        return Activity(
+            other=other,
+            roles=tuple(roles),
+            start=dated.text("start"),
+            end=dated.text("end"),
+            period_text=dated.text("period_text"),
+            ongoing=dated.text("ongoing") == "true",
+            about=row.text("via"),
+            state="" if any(value.key == "asserted" for value in row.values("state")) else row.text("state"),
+            amount=Decimal(amount) if amount else None,
+            sources=self.sources(row),
+        )
+
+    def _activities(self, by_kind: Mapping[str, Sequence[Row]], own: Ref) -> tuple[Activity, ...]:
+        found = [
+            self._activity(rows[0], other, _labels(rows, "role"))
+            for other, rows in _by_other(by_kind.get("involvement", ()), "actor", own, "project_or_event").items()
+        ]
+        label = entity_types()["membership"].field("member").label[self.language]
+        found += [
+            self._activity(rows[0], other, _labels(rows, "role") or (label,))
+            for other, rows in _by_other(by_kind.get("membership", ()), "member", own, "network").items()
+        ]
+        return _newest_first(found)
+
+    def _participants(self, by_kind: Mapping[str, Sequence[Row]], own: Ref) -> tuple[Activity, ...]:
+        taking_part = _by_other(by_kind.get("involvement", ()), "project_or_event", own, "actor")
+        members = _by_other(by_kind.get("membership", ()), "network", own, "member")
+        label = entity_types()["membership"].field("member").label[self.language]
+        found = [self._activity(rows[0], other, _labels(rows, "role")) for other, rows in taking_part.items()]
+        found += [self._activity(rows[0], other, _labels(rows, "role") or (label,)) for other, rows in members.items()]
+        return tuple(sorted(found, key=lambda activity: activity.other.label.casefold()))
+
+    def _funding(self, row: Row, own: Ref) -> Activity:
+        """Seen from a project: who pays; seen from the money: what for."""
+        if own.type == "project":
+            payers = [*row.refs("programme"), *row.refs("payer")]
+            return self._activity(row, payers[0] if payers else row.ref, (ref.label for ref in payers[1:]))
+        projects = row.refs("project")
+        return self._activity(row, projects[0] if projects else row.ref, ())
+
+    def _partners(self, ties: Sequence[Row], own: Ref) -> tuple[Partner, ...]:
+        declared: dict[Ref, list[Activity]] = defaultdict(list)
+        for row in ties:
+            for field in ("from_actor", "to_actor"):
+                for other in row.refs(field):
+                    if other != own:
+                        declared[other].append(self._activity(row, other, _labels([row], "kind")))
+        together: dict[Ref, list[Ref]] = defaultdict(list)
+        for pair in query.rows(self.store, "directory-partners", _Together, actor=query.Iri(own.iri)):
+            other, project = self.names.ref(pair.partner), self.names.ref(pair.project)
+            if other and project:
+                together[other].append(project)
+        found = [
+            Partner(other, _newest_first(declared.get(other, ())), _by_label(together.get(other, ())))
+            for other in {*declared, *together}
+        ]
+        return tuple(sorted(found, key=lambda one: (-len(one.projects) - len(one.ties), one.other.label.casefold())))
+
+    def _active(self, own: Ref) -> tuple[Active, ...]:
+        projects: dict[Ref, set[Ref]] = defaultdict(set)
+        declared = set()
+        for row in query.rows(self.store, "directory-active", _ActiveRow, field=query.Iri(own.iri)):
+            if actor := self.names.ref(row.actor):
+                project = self.names.ref(row.project) if row.project else None
+                projects[actor] |= {project} if project else set()
+                declared |= set() if project else {actor}
+        found = [Active(actor, actor in declared, _by_label(named)) for actor, named in projects.items()]
+        return tuple(sorted(found, key=lambda one: (-len(one.projects), one.other.label.casefold())))
+
+    def _themes(self, activities: Iterable[Activity]) -> tuple[tuple[Ref, int], ...]:
+        projects = table(self.store, "project", self.language)
+        slugs = {activity.other.slug for activity in activities if activity.other.type == "project"}
+        found = Counter(ref for slug in slugs if slug in projects for ref in projects[slug].refs("handlungsfelder"))
+        return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0].label)))
+
+
+@dataclass(frozen=True)
+class _Together:
+    partner: str
+    project: str
+
+
+@dataclass(frozen=True)
+class _ActiveRow:
+    actor: str
+    project: str | None
+
+
+def _labels(rows: Iterable[Row], field: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value.text for row in rows for value in row.values(field)))
+
+
+def _by_other(rows: Iterable[Row], here: str, own: Ref, there: str) -> dict[Ref, list[Row]]:
+    """Rows whose field `here` is this entry, by the entry in their field `there`."""
+    found: dict[Ref, list[Row]] = defaultdict(list)
+    for row in rows:
+        if any(ref.iri == own.iri for ref in row.refs(here)):
+            for other in row.refs(there):
+                found[other].append(row)
+    return found
+
+
+def _newest_first(activities: Iterable[Activity]) -> tuple[Activity, ...]:
+    """By the latest date known, undated ones last; within one day by name."""
+    by_name = sorted(activities, key=lambda activity: activity.other.label.casefold())
+    return tuple(sorted(by_name, key=lambda activity: activity.start or activity.end, reverse=True))
+
+
+def _by_label(refs: Iterable[Ref]) -> tuple[Ref, ...]:
+    return tuple(sorted(set(refs), key=lambda ref: ref.label.casefold()))
+
+
+def _neighbours(said: Iterable[Row], own: Row) -> dict[tuple[str, str], tuple[Ref, ...]]:
+    """Who points to the entry without being pointed at by it (that stands among its facts already)."""
+    known = {ref for name in own.cells for ref in own.refs(name)}
+    found: dict[tuple[str, str], list[Ref]] = defaultdict(list)
+    for row in said:
+        if (row.ref.type in LINKS and own.ref.type != "source") or row.ref in known:
+            continue
+        for field in row.kind.fields:
+            if any(ref.iri == own.ref.iri for ref in row.refs(field.name)):
+                found[row.ref.type, field.name].append(row.ref)
+    return {key: _by_label(refs) for key, refs in sorted(found.items())}
+
+
+def by_field(statements: Iterable[Statement]) -> list[tuple[Ref | None, list[Statement]]]:
+    """Statements by their Handlungsfeld, those without one first."""
+    found: dict[Ref | None, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        fields = statement.row.refs("handlungsfeld")
+        found[fields[0] if fields else None].append(statement)
+    return sorted(found.items(), key=lambda pair: pair[0].label if pair[0] else "")

@@ -1,0 +1,145 @@
+"""Rows of an entry type as people read them: the fields of its shape, filled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph import query
+from graph.directory.names import Names, Ref, names
+from ontology.schema import EntityType, Field, entity_types, names_by_class
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from graph.store import Store
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a field.
+
+    Attributes:
+        text: what people read: the text, the name of the concept or of the entry linked to.
+        key: what the value is compared by: a concept's or entry's slug, else the text itself.
+        ref: the entry, if the value is a link to one.
+        language: of a text, if it has one ("de").
+    """
+
+    text: str
+    key: str
+    ref: Ref | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry with its values.
+
+    Attributes:
+        ref: the entry; without a name of its own it is called after what it links.
+        kind: its entry type.
+        cells: field name → values, in the order of the shape; fields without values are missing.
+    """
+
+    ref: Ref
+    kind: EntityType = field(repr=False)
+    cells: Mapping[str, tuple[Value, ...]]
+
+    def values(self, name: str) -> tuple[Value, ...]:
+        """The values of a field; () if it has none."""
+        return self.cells.get(name, ())
+
+    def text(self, name: str) -> str:
+        """The first value of a field as text; "" if it has none."""
+        return self.cells[name][0].text if name in self.cells else ""
+
+    def refs(self, name: str) -> tuple[Ref, ...]:
+        """The entries a field links to."""
+        return tuple(value.ref for value in self.values(name) if value.ref)
+
+
+@dataclass(frozen=True)
+class Triple:
+    """One value as the queries return it; `inner` is the second step of a path, `language` None for links."""
+
+    entry: str
+    property: str
+    text: str
+    language: str | None
+    inner: str | None = None
+
+
+def table(store: Store, kind: str, language: str) -> Mapping[str, Row]:
+    """All entries of a type by slug, sorted by name; read once per data version."""
+    return store.cached(("table", kind, language), lambda: _table(store, entity_types()[kind], names(store, language)))
+
+
+def _table(store: Store, kind: EntityType, called: Names) -> dict[str, Row]:
+    triples = [
+        triple for class_iri in kind.classes
+        for triple in query.rows(store, "directory-values", Triple, **{"class": query.Iri(class_iri)})
+    ]
+    rows = filled(triples, called)
+    return {row.ref.slug: row for row in sorted(rows, key=lambda row: row.ref.label.casefold()) if row.kind is kind}
+
+
+def filled(triples: Iterable[Triple], called: Names) -> list[Row]:
+    """One row per entry among the triples, in the order in which they are met; things of unknown classes are left out."""
+    by_entry: dict[str, dict[str, set[Triple]]] = defaultdict(lambda: defaultdict(set))
+    for triple in triples:
+        by_entry[triple.entry][triple.property].add(triple)
+    found = (_row(iri, properties, called) for iri, properties in by_entry.items())
+    return [row for row in found if row]
+
+
+def _row(iri: str, properties: Mapping[str, set[Triple]], called: Names) -> Row | None:
+    ref = called.ref(iri)
+    if ref is None:
+        return None
+    kind = entity_types()[ref.type]
+    cells = {one.name: values for one in kind.fields if (values := _values(one, properties, called))}
+    return Row(_named(ref, kind, cells), kind, cells)
+
+
+def _values(one: Field, properties: Mapping[str, set[Triple]], called: Names) -> tuple[Value, ...]:
+    triples = properties.get(one.path[0], ())
+    if len(one.path) > 1:
+        triples = {triple for triple in triples if triple.inner == one.path[1]}
+    labels = {choice.iri: choice for choice in one.choices}
+    if one.path[0].endswith("#type"):
+        triples = {triple for triple in triples if triple.text in labels}
+    if one.language:
+        triples = {triple for triple in triples if triple.language == one.language}
+    found = []
+    for triple in triples:
+        if triple.language is not None:
+            found.append(Value(triple.text, triple.text, language=triple.language))
+        elif choice := labels.get(triple.text):
+            label = choice.label.get(called.language) or choice.label["de"]
+            found.append(Value(label, choice.slug))
+        else:
+            ref = called.ref(triple.text)
+            found.append(Value(ref.label, ref.slug, ref) if ref else Value(triple.text, triple.text))
+    return tuple(sorted(found, key=lambda value: value.text.casefold()))
+
+
+def _named(ref: Ref, kind: EntityType, cells: Mapping[str, tuple[Value, ...]]) -> Ref:
+    """An involvement has no name: it is called after the entries it links; a statement after its text."""
+    if any(name in cells for name in ("name", "title")):
+        return ref
+    linked = [value.text for one in kind.fields if one.required and one.links_to for value in cells.get(one.name, ())[:1]]
+    texts = [value.text for value in cells.get("description", ())[:1]]
+    label = " – ".join(linked) if linked and not texts else next(iter(texts), ref.label)
+    return Ref(ref.iri, shortened(label, 90), ref.slug, ref.type)
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text cut at a word, with an ellipsis, if it is longer."""
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+
+
+def kind_of(class_iri: str) -> str | None:
+    """The entry type of a class; None if there is none."""
+    return names_by_class().get(class_iri)

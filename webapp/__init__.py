@@ -1,0 +1,52 @@
+"""How people see and change the graph: a Flask app over one open store."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+from flask_babel import Babel
+from flask_compress import Compress
+
+from webapp import assets, current, errors, languages, security, urls, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graph.sandbox import Sandbox
+    from graph.store import Store
+
+FEATURES = ("start", "languages", "directory", "ids", "health")
+"""Modules of this package that each bring a `blueprint`, in the order in which they are registered."""
+
+
+def create_app(store: Store, *, sandbox: Sandbox | None = None, settings: Mapping[str, Any] | None = None) -> Flask:
+    """Build the web app over an open store.
+
+    Args:
+        store: what is shown; it stays open and belongs to the caller.
+        sandbox: where strangers' queries run; without it the app makes one when the first query comes.
+        settings: Flask settings; ours are `TRUSTED_HOSTS` (host names besides the loopback ones, none by default)
+            and `SECRET_KEY` (random by default: forms opened before a restart must be sent again).
+    """
+    app = Flask(__name__, static_url_path=f"/static/{assets.fingerprint()}")
+    app.config.from_mapping(security.SETTINGS)
+    app.config.from_mapping(languages.SETTINGS)
+    app.config.from_mapping(settings or {})
+    urls.install(app)
+    current.install(app, store, sandbox)
+    Babel(app, locale_selector=current.language)
+    wording.install(app)
+    errors.install(app)
+    # Hooks run last in, first out: languages and security set headers, assets the ETag, Compress the last word.
+    Compress(app)
+    assets.install(app)
+    security.install(app)
+    languages.install(app)
+    for feature in FEATURES:
+        blueprint = import_module(f"webapp.{feature}").blueprint
+        app.register_blueprint(blueprint)
+        if feature in security.READS_ONLY:
+            security.csrf.exempt(blueprint)
+    return app

@@ -1,0 +1,121 @@
+"""Lists and entry pages of every type, made from the shapes; every list as CSV too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask_babel import gettext as _
+
+from graph import directory
+from ontology.schema import entity_types
+from webapp import current, urls
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+blueprint = Blueprint("directory", __name__)
+blueprint.add_app_template_filter(directory.by_field)
+
+MATCHES = "matches"
+"""Query name of the box "auch verwandte Handlungsfelder anderer Runden"."""
+
+
+@blueprint.get("/<list:kind>")
+def listing(kind: str) -> str | Response:
+    """One page of a list, or with `?format=csv` all of it."""
+    if request.args.get("format") == "csv":
+        return sheet(kind)
+    found = directory.listing(current.store(), kind, _order(kind), language=current.language())
+    return render_template("directory/list.html", found=found, columns=_linked(found.columns), has_matches=_has_matches(found))
+
+
+@blueprint.get("/<list:kind>.csv")
+def sheet(kind: str) -> Response:
+    """The list with its filters, all pages and all fields, as CSV."""
+    language = current.language()
+    text = directory.spreadsheet(current.store(), kind, _order(kind), language=language)
+    name = entity_types()[kind].plural
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return Response(text, mimetype="text/csv", headers=headers)
+
+
+@blueprint.get("/<list:kind>/<slug:slug>")
+def entry(kind: str, slug: str) -> str:
+    """All about one entry."""
+    found = directory.entry(current.store(), kind, slug, language=current.language())
+    return render_template(
+        "directory/entry.html",
+        entry=found,
+        ref=found.row.ref,
+        kind=found.row.kind,
+        types=entity_types(),
+        neighbour_words=neighbour_words(),
+        missing=_missing(kind, slug),
+        network_address=_network_address(kind, slug),
+    )
+
+
+def neighbour_words() -> dict[tuple[str, str], str]:
+    """Headings for entries that point to the one shown, by (their type, their field); others go by their type's plural."""
+    related = _("Verwandte Handlungsfelder anderer Runden")
+    return {
+        ("actor", "parent"): _("Dazu gehören"),
+        ("actor", "place"): _("Wer hier seinen Sitz hat"),
+        ("project", "places"): _("Projekte hier"),
+        ("event", "place"): _("Veranstaltungen hier"),
+        ("programme", "provider"): _("Gibt Geld für diese Programme"),
+        **{("handlungsfeld", f"{name}_match"): related for name in ("exact", "close", "broad", "narrow")},
+    }
+
+
+def _order(kind: str) -> directory.Order:
+    """What the address asks of a list; names it does not know are other features' business."""
+    fields = {one.name for one in directory.filter_fields(entity_types()[kind])}
+    filters = {name: key for name, key in request.args.items() if name in fields and key}
+    page = request.args.get("page", "1")
+    if not page.isdecimal() or len(page) > 6:
+        abort(404)
+    return directory.Order(
+        text=request.args.get("q", "")[:200],
+        filters=filters,
+        matches=MATCHES in request.args,
+        sort=request.args.get("sort", ""),
+        page=int(page),
+    )
+
+
+def _linked(columns: Sequence[directory.Column]) -> list[dict[str, Any]]:
+    """The columns with the address that sorts by them, the other way round when they already do."""
+    asked = request.args.get("sort", "")
+    found = []
+    for column in columns:
+        first, second = (f"-{column.key}", column.key) if column.numeric or column.key == "start" else (column.key, f"-{column.key}")
+        target = second if asked == first else first
+        direction = {column.key: "ascending", f"-{column.key}": "descending"}.get(asked)
+        found.append({"column": column, "address": urls.here(sort=target, page=None), "direction": direction})
+    return found
+
+
+def _has_matches(found: directory.Listing) -> bool:
+    """Whether a Handlungsfeld is chosen, so that its matches in other rounds are worth asking about."""
+    return any(facet.chosen and "handlungsfeld" in facet.field.links_to for facet in found.facets)
+
+
+def _missing(kind: str, slug: str) -> Any:
+    """The first missing partnerships of an actor or project, ready for the template; None for other types."""
+    if "gaps" not in current_app.blueprints or kind not in {"actor", "project"}:
+        return None
+    from webapp import gaps
+
+    return gaps.lines_for_actor(slug) if kind == "actor" else gaps.lines_for_project(slug)
+
+
+def _network_address(kind: str, slug: str) -> str:
+    """Where the entry is shown in the network; "" for types that are no node of it."""
+    nodes = {"actor", "project", "place", "event", "handlungsfeld", "programme"}
+    if "network" not in current_app.blueprints or kind not in nodes:
+        return ""
+    from flask import url_for
+
+    return url_for("network.page", focus=f"{kind}/{slug}")

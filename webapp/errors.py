@@ -1,0 +1,225 @@
+"""Every error a person meets: its status, its sentence, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import current_app, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from graph import errors as graph_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask, Response
+
+RETRY_AFTER = 5
+"""Seconds after which a busy server may be asked again."""
+
+PAGES = {
+    400: (
+        lazy_gettext("Das haben wir nicht verstanden"),
+        lazy_gettext("Bitte prüfen Sie die Adresse oder die Eingabe und versuchen Sie es noch einmal."),
+    ),
+    403: (
+        lazy_gettext("Das ist hier nicht erlaubt"),
+        lazy_gettext("Bitte fragen Sie die Person, die Pankenetz bei Ihnen betreut."),
+    ),
+    404: (
+        lazy_gettext("Diese Seite gibt es nicht"),
+        lazy_gettext("Vielleicht wurde sie umbenannt. Suchen Sie hier nach dem Namen."),
+    ),
+    405: (
+        lazy_gettext("So lässt sich diese Adresse nicht aufrufen"),
+        lazy_gettext("Bitte gehen Sie zurück und benutzen Sie die Knöpfe und Links der Seite."),
+    ),
+    408: (
+        lazy_gettext("Die Abfrage hat zu lange gedauert"),
+        lazy_gettext("Fragen Sie nach weniger auf einmal, zum Beispiel mit einem Filter oder mit LIMIT."),
+    ),
+    409: (
+        lazy_gettext("Inzwischen hat jemand anderes etwas geändert"),
+        lazy_gettext("Bitte laden Sie die Seite neu und prüfen Sie, ob Ihre Änderung noch nötig ist."),
+    ),
+    413: (
+        lazy_gettext("Das ist zu viel auf einmal"),
+        lazy_gettext("Bitte schicken Sie weniger Text oder eine kleinere Datei."),
+    ),
+    414: (
+        lazy_gettext("Diese Adresse ist zu lang"),
+        lazy_gettext("Bitte kürzen Sie die Eingabe oder setzen Sie die Filter zurück."),
+    ),
+    422: (
+        lazy_gettext("Die Eingabe passt noch nicht"),
+        lazy_gettext("Bitte prüfen Sie die genannten Felder. Es wurde nichts gespeichert."),
+    ),
+    429: (
+        lazy_gettext("Das waren zu viele Anfragen auf einmal"),
+        lazy_gettext("Bitte warten Sie einen Moment und versuchen Sie es dann noch einmal."),
+    ),
+    500: (
+        lazy_gettext("Da ist uns ein Fehler passiert"),
+        lazy_gettext("Ihre Daten sind unverändert. Bitte versuchen Sie es noch einmal und melden Sie den Fehler, wenn er bleibt."),
+    ),
+    503: (
+        lazy_gettext("Gerade ist viel los"),
+        lazy_gettext("Bitte versuchen Sie es in ein paar Sekunden noch einmal."),
+    ),
+}
+"""Status → heading, and what to do. Other statuses are shown as 400 or 500."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An error as a person reads it: `detail` says what is wrong here, the page of its status what to do."""
+
+    status: int
+    detail: str = ""
+    retry_after: int | None = None
+
+
+def _not_found(error: graph_errors.NotFound) -> Problem:
+    return Problem(404, _("Es gibt keinen Eintrag „%(slug)s“.", slug=error.slug))
+
+
+def _bad_input(error: graph_errors.BadInput) -> Problem:
+    detail = _("Mit der Angabe „%(where)s“ (%(what)s) lässt sich nichts anfangen.", where=error.where, what=error.what)
+    if error.allowed:
+        detail += " " + _("Möglich sind: %(allowed)s.", allowed=", ".join(error.allowed))
+    return Problem(400, detail)
+
+
+def _refused(error: graph_errors.QueryRefused) -> Problem:
+    return Problem(400, _("%(what)s wird hier nicht ausgeführt: Abfragen lesen nur, und nur in diesen Daten.", what=error.message))
+
+
+def _unreadable(error: graph_errors.QueryError) -> Problem:
+    if error.line is None:
+        return Problem(400, _("Die Abfrage ist nicht lesbar: %(message)s", message=error.message))
+    place = {"line": error.line, "column": error.column or 1, "message": error.message}
+    return Problem(400, _("Die Abfrage ist in Zeile %(line)s, Spalte %(column)s nicht lesbar: %(message)s", **place))
+
+
+def _timeout(error: graph_errors.QueryTimeout) -> Problem:
+    seconds = f"{error.seconds:g}"
+    return Problem(503, _("Die Abfrage wurde nach %(seconds)s Sekunden beendet. Fragen Sie nach weniger auf einmal.", seconds=seconds))
+
+
+def _too_big(error: graph_errors.QueryTooBig) -> Problem:
+    limit = f"{error.limit} {error.unit}"
+    return Problem(413, _("Die Abfrage braucht mehr als %(limit)s. Fragen Sie nach weniger auf einmal.", limit=limit))
+
+
+def _busy(error: graph_errors.QueryBusy) -> Problem:
+    return Problem(503, _("Es warten schon viele Abfragen."), error.retry_after)
+
+
+def _conflict(_error: graph_errors.Conflict) -> Problem:
+    return Problem(409)
+
+
+def _invalid(error: graph_errors.Invalid) -> Problem:
+    from webapp import current
+
+    language = current.language()
+    return Problem(422, " ".join(finding.message.get(language, finding.message["de"]) for finding in error.findings))
+
+
+def _unwritable(_error: graph_errors.StoreError) -> Problem:
+    return Problem(503, _("Auf der Festplatte lässt sich gerade nichts speichern. Ist sie voll oder schreibgeschützt?"))
+
+
+# The first that fits: a class stands before the one it is derived from.
+WORDINGS: tuple[tuple[type[graph_errors.PankenetzError], Callable[..., Problem]], ...] = (
+    (graph_errors.NotFound, _not_found),
+    (graph_errors.BadInput, _bad_input),
+    (graph_errors.Conflict, _conflict),
+    (graph_errors.Invalid, _invalid),
+    (graph_errors.QueryRefused, _refused),
+    (graph_errors.QueryError, _unreadable),
+    (graph_errors.QueryTimeout, _timeout),
+    (graph_errors.QueryTooBig, _too_big),
+    (graph_errors.QueryBusy, _busy),
+    (graph_errors.StoreError, _unwritable),
+)
+
+
+def install(app: Flask) -> None:
+    """Answer errors of the graph, of HTTP, and defects."""
+    app.register_error_handler(graph_errors.PankenetzError, answer_graph_error)
+    app.register_error_handler(HTTPException, answer_http_error)
+    app.register_error_handler(CSRFError, answer_stale_form)
+
+
+def problem(error: graph_errors.PankenetzError) -> Problem:
+    """The wording of an error of the graph, in the language of the request; a defect if it has none."""
+    for kind, word in WORDINGS:
+        if isinstance(error, kind):
+            return word(error)
+    return Problem(500)
+
+
+def answer_graph_error(error: graph_errors.PankenetzError) -> Response:
+    """An error raised on purpose; one that nobody worded is a defect and goes to the journal."""
+    found = problem(error)
+    if found.status == 500:
+        current_app.logger.error("no wording for this error", exc_info=error)
+    return answer(found)
+
+
+def answer_stale_form(_error: CSRFError) -> Response:
+    """A form without our token: left open over a restart, or not ours."""
+    return answer(Problem(400, _("Das Formular ist veraltet. Bitte laden Sie die Seite neu und senden Sie es noch einmal ab.")))
+
+
+def answer_http_error(error: HTTPException) -> Response:
+    """What Flask or a view refused; an unexpected exception arrives here as 500, already in the journal."""
+    status = error.code or 500
+    if status < 400 and error.response is None:
+        return make_response(error.get_response())
+    if error.description == "host":
+        # No page of ours for a foreign name: its links and forms would belong to that name.
+        return make_response(_("Diese Adresse gehört nicht zu Pankenetz. Öffnen Sie http://127.0.0.1 mit der Portnummer."), 400, _PLAIN)
+    detail = ""
+    if isinstance(error, InternalServerError) is False and status not in PAGES:
+        detail = f"{status} {error.name}"
+    response = answer(Problem(status, detail))
+    if allowed := getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(sorted(allowed))
+    return response
+
+
+_PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def answer(found: Problem) -> Response:
+    """The error as a page, as JSON or as plain text, as the asker can read it."""
+    fallback = 500 if found.status >= 500 else 400
+    title, advice = PAGES.get(found.status, PAGES[fallback])
+    detail = found.detail
+    if _wants_json():
+        body = jsonify(error={"status": found.status, "title": str(title), "detail": detail, "advice": str(advice)})
+        response = make_response(body, found.status)
+    elif _wants_page():
+        page = render_template("errors/page.html", title=title, detail=detail, advice=advice, status=found.status)
+        response = make_response(page, found.status)
+    else:
+        response = make_response("\n".join(filter(None, (str(title), detail, str(advice)))) + "\n", found.status, _PLAIN)
+    if found.status in {429, 503}:
+        response.headers["Retry-After"] = str(found.retry_after or RETRY_AFTER)
+    return response
+
+
+def _wants_json() -> bool:
+    accepted = request.headers.get("Accept", "")
+    return request.path.endswith((".json", ".jsonld")) or ("json" in accepted and "text/html" not in accepted)
+
+
+def _wants_page() -> bool:
+    accepted = request.headers.get("Accept", "")
+    return "text/html" in accepted or (request.blueprint != "sparql" and ("*/*" in accepted or not accepted))

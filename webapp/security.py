@@ -1,0 +1,86 @@
+"""Headers, Host check, CSRF and limits: what every answer and every request must keep to."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+from flask import abort, current_app, request
+from flask_wtf.csrf import CSRFProtect
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+csrf = CSRFProtect()
+
+CONTENT_POLICY = "; ".join((
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+))
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+SETTINGS: dict[str, Any] = {
+    "SECRET_KEY": os.urandom(32),
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+    "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+    "MAX_FORM_PARTS": 500,
+    "WTF_CSRF_TIME_LIMIT": None,  # as long as the browser is open: an office leaves forms open over lunch
+    "TRUSTED_HOSTS": None,
+}
+
+READS_ONLY = frozenset({"sparql"})
+"""Features whose POST changes nothing: programs ask there without a token, and queries may be long."""
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_HOST = re.compile(r"(?P<name>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
+_LONGEST_ADDRESS = 8000
+
+
+def install(app: Flask) -> None:
+    """Check every request, mark every answer."""
+    # Flask's own check of TRUSTED_HOSTS knows no IPv6 addresses and leaves the error page without addresses.
+    app.extensions["trusted_hosts"] = LOOPBACK | {host.lower() for host in app.config["TRUSTED_HOSTS"] or ()}
+    app.config["TRUSTED_HOSTS"] = None
+    app.before_request(check_host)
+    app.before_request(check_length)
+    csrf.init_app(app)
+    app.after_request(protect)
+
+
+def check_host() -> None:
+    """Refuse names that are not ours: a foreign page whose name points at this machine (DNS rebinding) gets nothing."""
+    match = _HOST.fullmatch(request.environ.get("HTTP_HOST", ""))
+    if not match or match["name"].lower() not in current_app.extensions["trusted_hosts"]:
+        abort(400, "host")
+
+
+def check_length() -> None:
+    """Refuse addresses no page of ours could have made."""
+    if len(request.full_path) > _LONGEST_ADDRESS and request.blueprint not in READS_ONLY:
+        abort(414)
+
+
+def protect(response: Response) -> Response:
+    """Set the security headers; a view may have set a stricter one."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

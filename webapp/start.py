@@ -1,0 +1,62 @@
+"""The start page: what people ask, the Quartier at a glance, what is new; and search over everything."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from graph import directory
+from ontology.schema import entity_types
+from webapp import current
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+blueprint = Blueprint("start", __name__)
+
+_HERE = ZoneInfo("Europe/Berlin")
+_FOUND = 100
+
+
+@blueprint.get("/")
+def page() -> str | Response:
+    """Questions, Handlungsfelder, what is new; `/?q=` searches."""
+    if request.args.get("q", "").strip():
+        return redirect(url_for("start.search", **request.args.to_dict()), 303)
+    today = datetime.now(tz=UTC).astimezone(_HERE).date()
+    overview = directory.overview(current.store(), today=today, language=current.language())
+    tiles = {tile: _address(end) for tile, end in (("network_tile", "network.page"), ("gaps_tile", "gaps.page"))}
+    return render_template("start/page.html", overview=overview, types=entity_types(), **tiles)
+
+
+@blueprint.get("/search")
+def search() -> str:
+    """Entries of all types that fit `?q=`, by type, best first."""
+    text = request.args.get("q", "").strip()[:200]
+    hits = directory.search(current.store(), text, _FOUND, language=current.language())
+    groups: dict[str, list[directory.Hit]] = defaultdict(list)
+    for hit in hits:
+        groups[hit.ref.type].append(hit)
+    return render_template("start/search.html", searched=text, hits=hits, groups=groups, types=entity_types())
+
+
+def _address(endpoint: str) -> str:
+    """The page of another feature; "" if it is not there."""
+    return url_for(endpoint) if endpoint in current_app.view_functions else ""
+
+
+@blueprint.app_context_processor
+def navigation() -> dict[str, Any]:
+    """The main menu: (name, address, whether pages below it belong to it); features that are not there are left out."""
+    lists = [("actor", _("Akteure")), ("project", _("Projekte")), ("place", _("Orte")), ("event", _("Veranstaltungen"))]
+    lists += [("handlungsfeld", _("Handlungsfelder")), ("round", _("Planungsrunden"))]
+    entries = [(_("Start"), "start.page", {}, False), (_("Netz"), "network.page", {}, True)]
+    entries += [(name, "directory.listing", {"kind": kind}, True) for kind, name in lists]
+    entries += [(_("Wer fehlt?"), "gaps.page", {}, True), (_("Abfragen"), "sparql.endpoint", {}, True)]
+    there = [(name, url_for(end, **values), below) for name, end, values, below in entries if end in current_app.view_functions]
+    return {"navigation_entries": there, "data_version": current.store().version}
