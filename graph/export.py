@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pyoxigraph as ox
 
 from graph import entries
-from graph.errors import BadInput
 from graph.entries import KEY, importable
+from graph.errors import BadInput
 from ontology import terms
 from ontology.schema import entity_types
 
@@ -141,9 +141,11 @@ def _xlsx(store: Store) -> bytes:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    kinds = importable()
+    kinds, found = importable(), tables(store)
+    if too_long := [cell for lines in found.values() for line in lines for cell in line if len(cell) > _LONGEST_CELL]:
+        raise BadInput("cell too long", f"{too_long[0][:80]}…")
     workbook = Workbook(write_only=True)
-    for name, lines in tables(store).items():
+    for name, lines in found.items():
         sheet = workbook.create_sheet(kinds[name].plural_label["de"])
         sheet.freeze_panes = "B2"
         for number, heading in enumerate(lines[0], start=1):
@@ -164,8 +166,6 @@ def _text_cell(sheet: Any, text: str) -> Any:
     """A cell that holds a text and nothing else: no formula, number or error, whatever the text looks like."""
     from openpyxl.cell import WriteOnlyCell
 
-    if len(text) > _LONGEST_CELL:
-        raise BadInput("cell too long", f"{text[:80]}…")
     cell = WriteOnlyCell(sheet, value=entries.text(text))
     cell.data_type = "s"
     return cell
