@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graph.sandbox import Sandbox
     from graph.store import Store
 
-FEATURES = ("start", "languages", "directory", "ids", "health")
+FEATURES = ("start", "languages", "directory", "ids", "health", "network", "sparql")
 """Modules of this package that each bring a `blueprint`, in the order in which they are registered."""
 
 
@@ -45,8 +45,5 @@ def create_app(store: Store, *, sandbox: Sandbox | None = None, settings: Mappin
     security.install(app)
     languages.install(app)
     for feature in FEATURES:
-        blueprint = import_module(f"webapp.{feature}").blueprint
-        app.register_blueprint(blueprint)
-        if feature in security.READS_ONLY:
-            security.csrf.exempt(blueprint)
+        app.register_blueprint(import_module(f"webapp.{feature}").blueprint)
     return app

@@ -101,8 +101,9 @@ def _refused(error: graph_errors.QueryRefused) -> Problem:
 def _unreadable(error: graph_errors.QueryError) -> Problem:
     if error.line is None:
         return Problem(400, _("Die Abfrage ist nicht lesbar: %(message)s", message=error.message))
-    place = {"line": error.line, "column": error.column or 1, "message": error.message}
-    return Problem(400, _("Die Abfrage ist in Zeile %(line)s, Spalte %(column)s nicht lesbar: %(message)s", **place))
+    place = _("Die Abfrage ist in Zeile %(line)s, Spalte %(column)s nicht lesbar.", line=error.line, column=error.column or 1)
+    expected = _("Dort passt: %(expected)s", expected=error.message) if error.message else ""
+    return Problem(400, f"{place} {expected}".strip())
 
 
 def _timeout(error: graph_errors.QueryTimeout) -> Problem:

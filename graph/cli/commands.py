@@ -58,7 +58,7 @@ def query(settings: Settings, file: str, format_: str, timeout: float) -> None:
 
 def _query_text(file: str) -> str:
     if file == "-" and sys.stdin.isatty():
-        note(said("Bitte die Anfrage eintippen und mit Strg-D beenden."))
+        note(said("Bitte die Abfrage eintippen und mit Strg-D beenden."))
     try:
         content = click.get_binary_stream("stdin").read() if file == "-" else Path(file).read_bytes()
         return content.decode("utf-8-sig")

@@ -77,15 +77,15 @@ def _bad_input(error: errors.BadInput) -> str:
 
 def _query_error(error: errors.QueryError) -> str:
     if error.line is None:
-        return said("Die Anfrage geht so nicht: {message}", message=error.message)
+        return said("Die Abfrage geht so nicht: {message}", message=error.message)
     facts = {"line": error.line, "column": error.column, "message": error.message}
-    return said("Die Anfrage ist an Zeile {line}, Spalte {column} nicht zu lesen: {message}", **facts)
+    return said("Die Abfrage ist an Zeile {line}, Spalte {column} nicht zu lesen: {message}", **facts)
 
 
 def _refused(error: errors.QueryRefused) -> str:
     if error.message == "SERVICE":
-        return said("SERVICE wird nicht beantwortet: Anfragen dürfen keine anderen Rechner fragen.")
-    return said("Hier wird nur gelesen: Anfragen, die etwas ändern oder laden, werden nicht ausgeführt.")
+        return said("SERVICE wird nicht beantwortet: Abfragen dürfen keine anderen Rechner fragen.")
+    return said("Hier wird nur gelesen: Abfragen, die etwas ändern oder laden, werden nicht ausgeführt.")
 
 
 def _busy(error: errors.StoreBusy) -> str:
@@ -110,7 +110,7 @@ _SENTENCES: dict[type, Callable[..., str]] = {
     errors.QueryRefused: _refused,
     errors.QueryError: _query_error,
     errors.QueryTimeout: lambda e: said(
-        "Die Anfrage wurde nach {seconds} Sekunden beendet. Bitte enger fragen oder mit --timeout länger warten.",
+        "Die Abfrage wurde nach {seconds} Sekunden beendet. Bitte enger fragen oder mit --timeout länger warten.",
         seconds=f"{e.seconds:g}",
     ),
     errors.QueryTooBig: lambda e: said(
@@ -119,7 +119,7 @@ _SENTENCES: dict[type, Callable[..., str]] = {
         unit=e.unit,
     ),
     errors.QueryBusy: lambda e: said(
-        "Zu viele Anfragen auf einmal. Bitte in {seconds} Sekunden noch einmal versuchen.",
+        "Zu viele Abfragen auf einmal. Bitte in {seconds} Sekunden noch einmal versuchen.",
         seconds=e.retry_after,
     ),
     errors.StoreBusy: _busy,

@@ -92,7 +92,7 @@ ENGLISH: dict[str, str] = {
     "Eine Antwort auf {form} gibt es nicht als {format}. Möglich sind: {allowed}.": (
         "An answer to {form} cannot be had as {format}. Possible are: {allowed}."
     ),
-    "Bitte die Anfrage eintippen und mit Strg-D beenden.": "Please type the query and end it with Ctrl-D.",
+    "Bitte die Abfrage eintippen und mit Strg-D beenden.": "Please type the query and end it with Ctrl-D.",
     # gaps
     "Zeigt, wer sich noch nicht kennt und voneinander hätte, mit Gründen.": (
         "Shows who does not know each other yet and should, with reasons."
@@ -151,23 +151,23 @@ ENGLISH: dict[str, str] = {
     "„{where}“ geht hier nicht ({what}). Möglich sind: {allowed}.": (
         "“{where}” does not work here ({what}). Possible are: {allowed}."
     ),
-    "Die Anfrage ist an Zeile {line}, Spalte {column} nicht zu lesen: {message}": (
+    "Die Abfrage ist an Zeile {line}, Spalte {column} nicht zu lesen: {message}": (
         "The query cannot be read at line {line}, column {column}: {message}"
     ),
-    "Die Anfrage geht so nicht: {message}": "The query does not work: {message}",
-    "SERVICE wird nicht beantwortet: Anfragen dürfen keine anderen Rechner fragen.": (
+    "Die Abfrage geht so nicht: {message}": "The query does not work: {message}",
+    "SERVICE wird nicht beantwortet: Abfragen dürfen keine anderen Rechner fragen.": (
         "SERVICE is not answered: queries may not ask other machines."
     ),
-    "Hier wird nur gelesen: Anfragen, die etwas ändern oder laden, werden nicht ausgeführt.": (
+    "Hier wird nur gelesen: Abfragen, die etwas ändern oder laden, werden nicht ausgeführt.": (
         "This only reads: queries that change or load something are not carried out."
     ),
-    "Die Anfrage wurde nach {seconds} Sekunden beendet. Bitte enger fragen oder mit --timeout länger warten.": (
+    "Die Abfrage wurde nach {seconds} Sekunden beendet. Bitte enger fragen oder mit --timeout länger warten.": (
         "The query was ended after {seconds} seconds. Please ask more narrowly, or wait longer with --timeout."
     ),
     "Die Antwort ist zu groß ({limit} {unit} sind erlaubt). Bitte enger fragen, etwa mit LIMIT.": (
         "The answer is too big ({limit} {unit} are allowed). Please ask more narrowly, for instance with LIMIT."
     ),
-    "Zu viele Anfragen auf einmal. Bitte in {seconds} Sekunden noch einmal versuchen.": (
+    "Zu viele Abfragen auf einmal. Bitte in {seconds} Sekunden noch einmal versuchen.": (
         "Too many queries at once. Please try again in {seconds} seconds."
     ),
     "Dagegen steht inzwischen anderes: {reasons}": "Something else stands against it by now: {reasons}",
