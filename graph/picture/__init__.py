@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from graph.picture.choices import Choices, Option, choices, rows, spreadsheet
 from graph.picture.explorer import DRAWN_UNASKED, explorer_view, latest_round
 from graph.picture.kinds import KINDS
 from graph.picture.state import LENSES, STEPS, VIEWS, ViewState, from_query
@@ -23,10 +24,13 @@ __all__ = [
     "LENSES",
     "STEPS",
     "VIEWS",
+    "Choices",
     "Edge",
     "Node",
+    "Option",
     "View",
     "ViewState",
+    "choices",
     "explorer_view",
     "from_query",
     "heading",
@@ -34,7 +38,9 @@ __all__ = [
     "one_file",
     "payload",
     "relation",
+    "rows",
     "sentence",
+    "spreadsheet",
 ]
 
 

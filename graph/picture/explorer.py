@@ -128,10 +128,19 @@ class _Explorer:
 
     def _places(self, network: Network, focus: str) -> Mapping[str, tuple[float, float]]:
         if not focus:
-            return stored_positions(self.store, network)
+            return self._kept_places()
         found = {iri: node.get("distance", 0) for iri, node in network.nodes(data=True)}
         nearest = dict(sorted(found.items(), key=lambda item: item[1]))
         return rings(network, nearest, _side_by_side(network))
+
+    def _kept_places(self) -> Mapping[str, tuple[float, float]]:
+        """Places of the whole network of this view: whatever is filtered, everything stays where it was."""
+        projection = self.state.projection
+
+        def build() -> Mapping[str, tuple[float, float]]:
+            return stored_positions(self.store, _linked(projected(two_mode(self.store), projection)), projection)
+
+        return self.store.cached(("places", projection), build)
 
     def _lit(self, network: Network) -> set[str]:
         """What a lens or a highlight picks out; empty if neither is on."""
@@ -209,7 +218,7 @@ def _label(node: Mapping[str, Any], language: str) -> str:
     name = (node["label_en"] if language == "en" else "") or node["label"]
     if node["type"] != "handlungsfeld":
         return str(name)
-    return f"{name} ({'/'.join(filter(None, ('+'.join(node['rounds']), node['notation'])))})"
+    return f"{'+'.join(node['rounds'])} · {node['notation']} {name}".replace("  ", " ")
 
 
 def _side_by_side(network: Network) -> Callable[[str], tuple[Any, ...]]:
