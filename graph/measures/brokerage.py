@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+import math
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+    from collections.abc import Mapping
 
 IGRAPH_FROM = 300
 """Number of actors from which igraph, once loaded, is worth its 0.2 s; the values are the same."""
@@ -45,18 +46,7 @@ def constraint(network: nx.Graph[Any], weight: str | None = "weight") -> dict[An
 
     Source: R. S. Burt: Structural Holes. Harvard University Press, 1992, chapter 2.
     """
-    import numpy as np
-
-    if not network.number_of_edges():
-        return dict.fromkeys(network)
-    ties = _adjacency(network, weight)
-    totals = ties.sum(axis=1)
-    shares = ties.multiply(1 / np.where(totals > 0, totals, 1)[:, None]).tocsr()
-    invested = (shares + shares @ shares).multiply(ties.astype(bool))
-    values = invested.power(2).sum(axis=1)
-    return {
-        actor: float(value) if total > 0 else None for actor, value, total in zip(network, values, totals, strict=True)
-    }
+    return _defined(nx.constraint(network, weight=weight)) if network else {}
 
 
 def effective_size(network: nx.Graph[Any]) -> dict[Any, float | None]:
@@ -67,12 +57,9 @@ def effective_size(network: nx.Graph[Any]) -> dict[Any, float | None]:
 
     Source: S. P. Borgatti: Structural holes: unpacking Burt's redundancy measures. Connections 20 (1997) 35–38.
     """
-    triangles = cast("dict[Any, int]", nx.triangles(network))
-    return {actor: size - 2 * triangles[actor] / size if (size := len(network[actor])) else None for actor in network}
+    return _defined(nx.effective_size(network)) if network else {}
 
 
-def _adjacency(network: nx.Graph[Any], weight: str | None) -> csr_array[Any]:
-    import numpy as np
-
-    matrix: csr_array[Any] = nx.to_scipy_sparse_array(network, weight=weight, dtype=np.dtype(float), format="csr")
-    return matrix
+def _defined(values: Mapping[Any, float]) -> dict[Any, float | None]:
+    """Networkx says NaN where nothing is defined, which no JSON reader takes."""
+    return {actor: None if math.isnan(value) else float(value) for actor, value in values.items()}

@@ -96,15 +96,20 @@ def test_constraint_of_textbook_cases(network: nx.Graph[int], actor: int, expect
 
 
 @given(random_networks())
-def test_constraint_and_effective_size_are_those_of_networkx(network: nx.Graph[int]):
-    """Weighted constraint and effective size agree with networkx wherever it defines them."""
+def test_constraint_and_effective_size_are_what_their_formulas_say(network: nx.Graph[int]):
+    """Burt's and Borgatti's formulas, written out once more as they stand in the books."""
     nx.set_edge_attributes(network, {(u, v): 1 / (1 + (u * v) % 5) for u, v in network.edges}, "weight")
-    tied = [actor for actor in network if network[actor]]
-    ours = measures.constraint(network), measures.effective_size(network)
-    theirs = nx.constraint(network, tied, weight="weight"), nx.effective_size(network, tied)
-    for own, other in zip(ours, theirs, strict=True):
-        assert {actor: own[actor] for actor in tied} == pytest.approx(other)
-        assert all(own[actor] is None for actor in network if actor not in tied)
+    constraint, size = measures.constraint(network), measures.effective_size(network)
+
+    def share(i: int, j: int) -> float:
+        return network.edges[i, j]["weight"] / network.degree(i, "weight") if network.has_edge(i, j) else 0
+
+    for i, partners in network.adjacency():
+        among = network.subgraph(partners).number_of_edges()
+        indirect = {j: sum(share(i, q) * share(q, j) for q in network) for j in partners}
+        expected = sum((share(i, j) + indirect[j]) ** 2 for j in partners) if partners else None
+        assert constraint[i] == pytest.approx(expected)
+        assert size[i] == pytest.approx(len(partners) - 2 * among / len(partners) if partners else None)
 
 
 def test_heather_and_ike_are_the_kites_bottlenecks():
