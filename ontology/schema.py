@@ -7,12 +7,14 @@ from typing import cast
 
 from pyoxigraph import NamedNode
 
-from ontology.concepts import SCHEMES, Choice, concepts
+from ontology.concepts import SCHEMES, Choice, concept, concepts
 from ontology.packaged import Statements, Term, statements, text_of
 from ontology.terms import PN, RDF, RDFS, SH, SKOS, XSD
 
+__all__ = ["Choice", "EntityType", "Field", "concept", "concepts", "entity_types", "names_by_class"]
+
 Severity = OneOf["violation", "warning"]
-Place = OneOf["data", "rounds", "contacts", "history"]
+Holding = OneOf["data", "rounds", "contacts", "history"]
 Texts = dict[str, str]
 
 
@@ -78,7 +80,7 @@ class EntityType:
     plural_label: Texts = field(hash=False)
     help: Texts = field(hash=False)
     fields: tuple[Field, ...]
-    graph: Place
+    graph: Holding
 
     def field(self, name: str) -> Field:
         """The field of that name.
@@ -129,7 +131,7 @@ def _entity_type(shapes: Statements, node: Term) -> EntityType:
         plural_label=shapes.texts(node, PN.pluralLabel),
         help=shapes.texts(node, RDFS.comment),
         fields=tuple(fields),
-        graph=cast("Place", shapes.text(node, PN.storedIn)),
+        graph=cast("Holding", shapes.text(node, PN.storedIn)),
     )
 
 
