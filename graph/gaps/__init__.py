@@ -1,0 +1,177 @@
+"""Missing partnerships: who should meet whom, who is missing at which table, and how well such lists did before.
+
+>>> lines = gaps(store, "introduce", limit=20)                     # doctest: +SKIP
+>>> lines[0].reasons[0].text.de                                    # doctest: +SKIP
+
+The method is untrained: every summand of a score is a sentence, so that the score is the explanation. Nothing is
+said as a percentage, because probabilities learned from so few records would be wrong several times over.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.errors import BadInput, NotFound
+from graph.gaps.filters import checked_kind, day_of, filters
+from graph.gaps.gap import KINDS, SEPARATOR, Gap, Reason, Ref, Text
+from graph.gaps.output import as_csv, as_json
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from graph.gaps.backtest import Backtest
+    from graph.gaps.evidence import Evidence
+    from graph.gaps.pair_list import PairList
+    from graph.gaps.records import Records, Source
+    from graph.gaps.seat_list import SeatList
+    from graph.store import Store
+
+__all__ = [
+    "KINDS",
+    "Gap",
+    "Reason",
+    "Ref",
+    "Text",
+    "as_csv",
+    "as_json",
+    "backtest",
+    "checked_kind",
+    "day_of",
+    "find_gap",
+    "gaps",
+    "gaps_for_actor",
+    "gaps_for_project",
+    "sources",
+]
+
+MOST_LINES = 500
+"""Lines a list may have."""
+
+
+def gaps(  # noqa: PLR0913 - one filter per column of the list
+    store: Store,
+    kind: str,
+    *,
+    as_of: date | None = None,
+    handlungsfeld: str | None = None,
+    place: str | None = None,
+    actor: str | None = None,
+    project: str | None = None,
+    limit: int = 20,
+) -> list[Gap]:
+    """The missing partnerships of one kind, best first.
+
+    Args:
+        store: whose records.
+        kind: `introduce` (pairs of actors) or `table` (actors for a project; without `project` for all running ones).
+        as_of: only what was known on that day; without it today, when undated facts count too.
+        handlungsfeld: slug ("2022-4"): a side (or the project) is active in it.
+        place: slug: a side (or the project) is there.
+        actor: slug: every line has this actor.
+        project: slug: the table of this project; for `table` only.
+        limit: greatest number of lines, 1..500. No actor stands in more than two (`actor` excepted); a quarter is
+            kept for newcomers, a quarter for bridges between sectors, as far as there are any.
+
+    Returns:
+        The lines; empty if nothing can be said.
+
+    Raises:
+        BadInput: unknown kind, or a limit outside its range.
+        NotFound: no actor, project, place or Handlungsfeld of that slug.
+    """
+    checked_kind(kind)
+    if not 1 <= limit <= MOST_LINES:
+        raise BadInput("limit", str(limit), (f"1–{MOST_LINES}",))
+    if kind == "introduce" and project:
+        raise BadInput("kind", kind, ("table",))
+    evidence = _evidence(store, as_of)
+    wanted = filters(_all_records(store), handlungsfeld=handlungsfeld, place=place, actor=actor, project=project)
+    ranked = _pairs if kind == "introduce" else _seats
+    key = ("gaps", kind, evidence.horizon, wanted, limit)
+    return list(store.cached(key, lambda: ranked(store, evidence).gaps(wanted, limit)))
+
+
+def gaps_for_actor(store: Store, slug: str, limit: int = 5) -> list[Gap]:
+    """Whom an actor should meet, best first.
+
+    Raises:
+        NotFound: no such actor.
+    """
+    return gaps(store, "introduce", actor=slug, limit=limit)
+
+
+def gaps_for_project(store: Store, slug: str, limit: int = 5) -> list[Gap]:
+    """Who is missing at the table of a project, best first.
+
+    Raises:
+        NotFound: no such project.
+    """
+    return gaps(store, "table", project=slug, limit=limit)
+
+
+def find_gap(store: Store, gap_id: str, *, as_of: date | None = None) -> Gap:
+    """One suggestion by its id, whether or not it stands in a list.
+
+    Raises:
+        NotFound: no such id, or nothing speaks for it (any more).
+    """
+    kind, *parts = gap_id.split(SEPARATOR)
+    evidence = _evidence(store, as_of)
+    # A slug may contain the separator itself, so every way to cut the rest in two is tried.
+    for cut in range(1, len(parts)):
+        found = _cut_gap(store, evidence, kind, (SEPARATOR.join(parts[:cut]), SEPARATOR.join(parts[cut:])))
+        if found is not None:
+            return found
+    raise NotFound("gap", gap_id)
+
+
+def _cut_gap(store: Store, evidence: Evidence, kind: str, slugs: tuple[str, str]) -> Gap | None:
+    actors = {actor.slug: actor.iri for actor in evidence.records.actors}
+    if kind == "introduce" and slugs[0] in actors and slugs[1] in actors and slugs[0] != slugs[1]:
+        pairs = _pairs(store, evidence)
+        number = pairs.number_of(actors[slugs[0]], actors[slugs[1]])
+        return pairs.gap(number) if number is not None else None
+    projects = {project.slug: project for project in evidence.records.projects}
+    if kind == "table" and slugs[0] in projects and slugs[1] in actors:
+        seats, at = _seats(store, evidence), evidence.actor_at[actors[slugs[1]]]
+        return seats.gap(projects[slugs[0]], at) if seats.may_sit(projects[slugs[0]], at) else None
+    return None
+
+
+def sources(store: Store, gap: Gap) -> dict[str, tuple[Source, ...]]:
+    """The sources of every statement behind a gap, by the statement's IRI."""
+    known = _all_records(store).sources
+    return {iri: known[iri] for reason in gap.reasons for iri in reason.evidence if iri in known}
+
+
+def backtest(store: Store) -> Backtest:
+    """How good the lists would have been in past rounds, against the standard indices; see `graph.gaps.backtest`."""
+    from graph.gaps.backtest import backtest as measured
+
+    return store.cached("gaps-backtest", lambda: measured(_all_records(store)))
+
+
+def _all_records(store: Store) -> Records:
+    from graph.gaps.reading import records
+
+    return records(store)
+
+
+def _evidence(store: Store, as_of: date | None) -> Evidence:
+    from graph.gaps.evidence import Evidence
+    from graph.gaps.horizon import Horizon
+
+    horizon = Horizon.of(as_of)
+    return store.cached(("gaps-evidence", horizon), lambda: Evidence(_all_records(store), horizon))
+
+
+def _pairs(store: Store, evidence: Evidence) -> PairList:
+    from graph.gaps.pair_list import PairList
+
+    return store.cached(("gaps-pairs", evidence.horizon), lambda: PairList(evidence))
+
+
+def _seats(store: Store, evidence: Evidence) -> SeatList:
+    from graph.gaps.seat_list import SeatList
+
+    return store.cached(("gaps-seats", evidence.horizon), lambda: SeatList(evidence))

@@ -1,0 +1,93 @@
+"""What a missing partnership is made of: who, why, what speaks against it, who can introduce, what next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KINDS = ("introduce", "table")
+"""Lists that can be asked for."""
+
+SEPARATOR = "~"
+"""Stands between the parts of a gap's id; no slug contains it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence in both languages of the interface."""
+
+    de: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """The sentence in `language` ("en"), in German for every other."""
+        return self.en if language == "en" else self.de
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """An entry that is named in a gap."""
+
+    iri: str
+    label: str
+    slug: str
+    type: str = "actor"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A sentence that speaks for a gap.
+
+    Attributes:
+        kind: triangle, body, event, seeks_offers, field, theme, place, near, target, traeger, second_hand or usual.
+        text: the sentence.
+        evidence: IRIs of the statements behind it, each of which carries a source.
+    """
+
+    kind: str
+    text: Text
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One line of a list of missing partnerships.
+
+    Attributes:
+        id: `introduce~<slug>~<slug>` (slugs sorted) or `table~<project slug>~<actor slug>`.
+        kind: one of `KINDS`.
+        actors: the two actors of `introduce`, the one of `table`.
+        subject: the project of `table`.
+        score: 0..1, larger is more obvious; an order, never a probability.
+        strength: stark, mittel or schwach, by rank.
+        reasons: one to three, strongest first.
+        introducers: up to three actors who know both sides, closest first.
+        cautions: at least one sentence about what speaks against it or is not known.
+        state: what the team decided; `open` before anybody looked.
+        next_step: what to do now.
+        bridge: True when the sides are of different sectors.
+        newcomer: True when a side has at most one project on record.
+    """
+
+    id: str
+    kind: str
+    actors: tuple[Ref, ...]
+    subject: Ref | None
+    score: float
+    strength: str
+    reasons: tuple[Reason, ...]
+    introducers: tuple[Ref, ...]
+    cautions: tuple[Text, ...]
+    next_step: Text
+    state: str = "open"
+    bridge: bool = False
+    newcomer: bool = False
+
+
+def pair_id(first: str, second: str) -> str:
+    """Id of an `introduce` gap of two actor slugs, whatever their order."""
+    return SEPARATOR.join(("introduce", *sorted((first, second))))
+
+
+def seat_id(project: str, actor: str) -> str:
+    """Id of a `table` gap of a project slug and an actor slug."""
+    return SEPARATOR.join(("table", project, actor))

@@ -1,0 +1,93 @@
+"""Gaps as data: the documents and the table that scripts and spreadsheets read."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from graph.gaps.gap import Gap, Ref, Text
+
+COLUMNS = (
+    "id",
+    "kind",
+    "actors",
+    "subject",
+    "score",
+    "strength",
+    "reasons",
+    "introducers",
+    "cautions",
+    "next_step",
+    "state",
+)
+"""Header of the table."""
+
+
+def as_json(found: Iterable[Gap]) -> list[dict[str, Any]]:
+    """One document per gap: sentences in both languages, evidence as IRIs."""
+    return [
+        {
+            "id": gap.id,
+            "kind": gap.kind,
+            "actors": [_named(ref) for ref in gap.actors],
+            "subject": _named(gap.subject) if gap.subject else None,
+            "score": round(gap.score, 6),
+            "strength": gap.strength,
+            "reasons": [
+                {"kind": reason.kind, "text": _texts(reason.text), "evidence": list(reason.evidence)}
+                for reason in gap.reasons
+            ],
+            "introducers": [_named(ref) for ref in gap.introducers],
+            "cautions": [_texts(caution) for caution in gap.cautions],
+            "state": gap.state,
+            "next_step": _texts(gap.next_step),
+        }
+        for gap in found
+    ]
+
+
+def as_csv(found: Iterable[Gap], language: str = "de") -> str:
+    """One row per gap below a header, sentences in one language; several values are joined with ` ; `."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for gap in found:
+        writer.writerow(_harmless(value) for value in _row(gap, language))
+    return text.getvalue()
+
+
+def _row(gap: Gap, language: str) -> Sequence[str]:
+    return (
+        gap.id,
+        gap.kind,
+        _labels(gap.actors),
+        gap.subject.label if gap.subject else "",
+        f"{gap.score:.4f}",
+        gap.strength,
+        " ; ".join(reason.text.in_language(language) for reason in gap.reasons),
+        _labels(gap.introducers),
+        " ; ".join(caution.in_language(language) for caution in gap.cautions),
+        gap.next_step.in_language(language),
+        gap.state,
+    )
+
+
+def _harmless(value: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+
+
+def _labels(refs: Iterable[Ref]) -> str:
+    return " ; ".join(ref.label for ref in refs)
+
+
+def _named(ref: Ref) -> dict[str, str]:
+    return {"iri": ref.iri, "label": ref.label}
+
+
+def _texts(text: Text) -> dict[str, str]:
+    return {"de": text.de, "en": text.en}

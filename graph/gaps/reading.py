@@ -1,0 +1,172 @@
+"""From the store to the records: one reading per data version, shared by every list."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph import network, query
+from graph.gaps.records import (
+    Actor,
+    Event,
+    Field,
+    Funding,
+    Involvement,
+    Membership,
+    Place,
+    Project,
+    Records,
+    Source,
+    Tie,
+    Trait,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.network.facts import Facts, Link, Node
+    from graph.store import Store
+
+_TRAITS = {"field": "field", "site": "place"}
+_MATCHES = ("exactMatch", "closeMatch")
+"""Matches of Handlungsfelder that are followed, one step only."""
+
+
+@dataclass(frozen=True)
+class _TraitRow:
+    entry: str
+    kind: str
+    value: str
+    label: str | None
+    label_en: str | None
+
+
+@dataclass(frozen=True)
+class _CallingRow:
+    entry: str
+    value: str
+    label: str
+    label_en: str | None
+
+
+@dataclass(frozen=True)
+class _TextRow:
+    entry: str
+    text: str
+
+
+@dataclass(frozen=True)
+class _SourceRow:
+    entry: str
+    source: str
+    title: str | None
+    url: str | None
+
+
+def records(store: Store) -> Records:
+    """All records of the present data version."""
+    return store.cached("gaps-records", lambda: _read_records(store))
+
+
+def _read_records(store: Store) -> Records:
+    facts = network.facts(store)
+    traits = query.rows(store, "gaps-traits", _TraitRow)
+    texts = _texts(store)
+    callings = query.rows(store, "gaps-callings", _CallingRow)
+    concepts: list[_TraitRow | _CallingRow] = [*traits, *callings]
+    words = {row.value: (row.label or row.value, row.label_en or row.label or row.value) for row in concepts}
+    found = [Trait(row.entry, row.kind, row.value) for row in traits]
+    found += [Trait(x.subject, _TRAITS[x.relation], x.object) for x in facts.links if x.relation in _TRAITS]
+    matches = network.field_matches(store, _MATCHES)
+    found += [Trait(field, "match", other) for field, others in matches.items() for other in others]
+    return Records(
+        actors=_actors(facts, callings),
+        projects=tuple(_project(node, texts) for node in _of(facts, "project")),
+        events=tuple(Event(n.iri, n.slug, n.label, n.period.start) for n in _of(facts, "event")),
+        places=tuple(Place(n.iri, n.label, texts.get(n.iri, "")) for n in _of(facts, "place")),
+        fields=tuple(_field(node, facts) for node in _of(facts, "handlungsfeld")),
+        traits=tuple(sorted(set(found), key=lambda trait: (trait.entry, trait.kind, trait.value))),
+        involvements=tuple(_involvement(x) for x in _links(facts, "involvement")),
+        memberships=tuple(
+            Membership(x.iri, x.subject, x.object, x.period.start, x.period.end) for x in _links(facts, "membership")
+        ),
+        ties=tuple(_tie(x) for x in _links(facts, "tie")),
+        fundings=tuple(
+            Funding(x.iri, x.subject, x.object)
+            for x in _links(facts, "funding")
+            if x.role == "payer" and facts.nodes[x.subject].type == "project"
+        ),
+        sources=_sources(store),
+        words=words,
+    )
+
+
+def _texts(store: Store) -> dict[str, str]:
+    """The words of each entry, in an order of their own."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in query.rows(store, "gaps-texts", _TextRow):
+        found[row.entry].add(row.text)
+    return {entry: " ".join(sorted(texts)) for entry, texts in found.items()}
+
+
+def _of(facts: Facts, *types: str) -> Iterable[Node]:
+    return (node for node in facts.nodes.values() if node.type in types)
+
+
+def _links(facts: Facts, relation: str) -> list[Link]:
+    return sorted((link for link in facts.links if link.relation == relation), key=lambda link: link.iri)
+
+
+def _actors(facts: Facts, callings: Iterable[_CallingRow]) -> tuple[Actor, ...]:
+    parents: defaultdict[str, set[str]] = defaultdict(set)
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    for row in callings:
+        kinds[row.entry].add(row.value)
+    for link in facts.links:
+        if link.relation == "parent":
+            parents[link.subject].add(link.object)
+    return tuple(
+        Actor(
+            iri=node.iri,
+            slug=node.slug,
+            label=node.label,
+            klass=node.klass,
+            hub=node.hub,
+            sector=node.sector,
+            parents=tuple(sorted(parents[node.iri])),
+            place=node.place,
+            callings=tuple(sorted(kinds[node.iri])),
+            start=node.period.start,
+            end=node.period.end,
+        )
+        for node in _of(facts, "actor", "network")
+    )
+
+
+def _project(node: Node, texts: dict[str, str]) -> Project:
+    text = texts.get(node.iri, "")
+    return Project(node.iri, node.slug, node.label, text, node.period.start, node.period.end, node.ongoing)
+
+
+def _field(node: Node, facts: Facts) -> Field:
+    """A Handlungsfeld; it is as old as its round."""
+    rounds = sorted(node.rounds)
+    starts = [period.start for name in rounds if (period := facts.rounds.get(name)) and period.start]
+    return Field(node.iri, node.slug, node.label, rounds[0] if rounds else "", min(starts, default=None))
+
+
+def _involvement(link: Link) -> Involvement:
+    return Involvement(link.iri, link.subject, link.object, link.role, link.period.start, link.period.end)
+
+
+def _tie(link: Link) -> Tie:
+    state = link.state or "asserted"
+    return Tie(link.iri, link.subject, link.object, link.role, state, link.period.start, link.period.end)
+
+
+def _sources(store: Store) -> dict[str, tuple[Source, ...]]:
+    found: defaultdict[str, list[Source]] = defaultdict(list)
+    for row in query.rows(store, "gaps-sources", _SourceRow):
+        found[row.entry].append(Source(row.source, row.title or row.url or row.source, row.url or ""))
+    return {entry: tuple(sources) for entry, sources in found.items()}

@@ -1,0 +1,194 @@
+"""Score of "Wer fehlt am Tisch?": for one project, every actor's reasons to be there.
+
+score = 1·partners of the Träger + 1·text + 3·kind + ½·(their partners + same field recently + activity + cold start),
+each summand between 0 and 1.
+
+- "Kind" asks whether the project's text speaks of bodies of the actor's kind and sector ("… in der Bibliothek"); it
+  and the weights of text and field came in because the backtest gained by them.
+- "Cold start" is the mean of: sector usual in this field, near the place, stated field, target group, leaving out
+  what is unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph.gaps import matrices as m
+from graph.gaps.geometry import metres, point, points
+from graph.gaps.records import PARTNERSHIP_ROLES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy import sparse
+
+    from graph.gaps.evidence import Evidence, Traits
+    from graph.gaps.records import Project, Records
+
+    Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A project as one asks for it: who carries it, what it is about, where, for whom.
+
+    Attributes:
+        project: the project.
+        traeger: IRIs of its Träger (of all partners where no Träger is named).
+        seated: IRIs of all who take part in any role.
+        traits: (kind, IRI) of its fields, places and target groups.
+    """
+
+    project: Project
+    traeger: tuple[str, ...]
+    seated: frozenset[str]
+    traits: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, records: Records, project: Project) -> Table:
+        """The table of a project as the records have it."""
+        at = [item for item in records.involvements if item.subject == project.iri]
+        carriers = {item.actor for item in at if item.role == "traeger"}
+        partners = {item.actor for item in at if item.role in PARTNERSHIP_ROLES}
+        payers = {funding.payer for funding in records.fundings if funding.project == project.iri}
+        traits = frozenset((trait.kind, trait.value) for trait in records.traits if trait.entry == project.iri)
+        seated = frozenset(item.actor for item in at) | payers
+        return cls(project, tuple(sorted(carriers or partners)), seated, traits)
+
+    def named(self, kind: str) -> tuple[str, ...]:
+        """IRIs of its attributes of one kind, sorted."""
+        return tuple(sorted(value for name, value in self.traits if name == kind))
+
+
+@dataclass(frozen=True)
+class SeatScores:
+    """What speaks for each actor to be at a table; arrays of one number 0..1 per actor, NaN where unknown."""
+
+    partners: Numbers
+    second_hand: Numbers
+    fields: Numbers
+    texts: Numbers
+    kinds: Numbers
+    activity: Numbers
+    usual: Numbers
+    near: Numbers
+    stated: Numbers
+    targets: Numbers
+
+    @property
+    def cold(self) -> Numbers:
+        """Mean of the known of: usual sector, nearness, stated field, target group."""
+        parts = np.stack([self.usual, self.near, self.stated, self.targets])
+        known = ~np.isnan(parts)
+        return np.asarray(np.where(known, parts, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1))
+
+    @property
+    def score(self) -> Numbers:
+        """The weighted sum."""
+        whole = self.partners + self.texts + 3 * self.kinds
+        return np.asarray(whole + 0.5 * (self.second_hand + self.fields + self.activity + self.cold))
+
+
+def seat_scores(evidence: Evidence, table: Table) -> SeatScores:
+    """Evidence for every actor, in the order of `evidence.records.actors`."""
+    circle, second = _circle(evidence, table)
+    wanted = _row(evidence.fields, table, "field")
+    return SeatScores(
+        partners=circle,
+        second_hand=second,
+        fields=_field_activity(evidence, wanted),
+        texts=_texts(evidence, table),
+        kinds=_kinds(evidence, table),
+        activity=_scaled(evidence.standing),
+        usual=_usual_sector(evidence, wanted),
+        near=_nearness(evidence, table),
+        stated=_overlap(evidence.fields.actors, wanted),
+        targets=_targets(evidence, table),
+    )
+
+
+def _scaled(values: Numbers) -> Numbers:
+    """`values` divided by the greatest of them."""
+    top = values.max(initial=0.0)
+    return np.asarray(values / top if top > 0 else values)
+
+
+def _row(traits: Traits, table: Table, kind: str) -> Numbers:
+    row = np.zeros(len(traits.names))
+    for name in table.named(kind):
+        if name in traits.names:
+            row[traits.names[name]] = 1.0
+    return row
+
+
+def _circle(evidence: Evidence, table: Table) -> tuple[Numbers, Numbers]:
+    """Partners of the Träger, and their partners: w shared out among the partners of each."""
+    carriers = np.zeros(len(evidence.actor_at))
+    carriers[[evidence.actor_at[iri] for iri in table.traeger if iri in evidence.actor_at]] = 1.0
+    near = evidence.partners.T @ carriers
+    shares = np.maximum(np.asarray(evidence.partners.sum(axis=1)).ravel(), 1e-9)
+    through = np.where(evidence.quartiersmanagement | evidence.agency, 0.0, near / shares)
+    further = evidence.partners.T @ through
+    return np.minimum(near, 1.0), _scaled(np.where(near > 0, 0.0, further))
+
+
+def _field_activity(evidence: Evidence, wanted: Numbers) -> Numbers:
+    """Projects in the fields of the table, recent ones counting more: 1 − e^(−sum)."""
+    projects = _overlap(evidence.fields.projects, wanted)
+    return np.asarray(1 - np.exp(-np.nan_to_num(evidence.shares @ np.nan_to_num(projects))))
+
+
+def _overlap(matrix: sparse.csr_array, wanted: Numbers) -> Numbers:
+    """Best agreement of each row with the wanted columns, 0..1; NaN for rows without any."""
+    known = np.diff(matrix.indptr) > 0
+    best = m.row_best(matrix, wanted)
+    return np.where(known, np.minimum(best, 1.0), np.nan)
+
+
+def _texts(evidence: Evidence, table: Table) -> Numbers:
+    row = evidence.terms.row(f"{table.project.label} {table.project.text}")
+    alike = (evidence.terms.weights @ row.T).toarray().ravel()
+    at = evidence.project_at.get(table.project.iri)
+    if at is not None:
+        alike[at] = 0.0
+    return m.row_best(m.binary(evidence.shares), alike)
+
+
+def _kinds(evidence: Evidence, table: Table) -> Numbers:
+    """Cosine of an actor's kind and sector in words with the project's text."""
+    row = evidence.callings.row(f"{table.project.label} {table.project.text}")
+    alike = (evidence.callings.weights @ row.T).toarray().ravel()
+    return np.asarray(alike[: len(evidence.actor_at)])
+
+
+def _usual_sector(evidence: Evidence, wanted: Numbers) -> Numbers:
+    """Share of an actor's sector among those active in the fields, against its share among all; NaN if unknown."""
+    names = m.numbered(actor.sector for actor in evidence.records.actors)
+    of = np.array([names[actor.sector] for actor in evidence.records.actors], dtype=np.int64)
+    busy = np.nan_to_num(_field_activity(evidence, wanted))
+    here = np.bincount(of, weights=busy, minlength=len(names))
+    usual = here / max(here.sum(), 1e-9)
+    unknown = np.array([not actor.sector for actor in evidence.records.actors], dtype=bool)
+    return np.where(unknown, np.nan, _scaled(usual)[of])
+
+
+def _nearness(evidence: Evidence, table: Table) -> Numbers:
+    """e^(−metres/400) from an actor's own address to the nearest place of the project; NaN where unknown."""
+    near = np.full(len(evidence.actor_at), np.nan)
+    shapes = {place.iri: place.wkt for place in evidence.records.places}
+    spots = [spot for name in table.named("place") if (spot := point(shapes.get(name, ""))) is not None]
+    if spots:
+        for number, spot in points(evidence).items():
+            near[number] = np.exp(-min(metres(spot, other) for other in spots) / 400)
+    return near
+
+
+def _targets(evidence: Evidence, table: Table) -> Numbers:
+    groups = evidence.traits("target")
+    own = _overlap(groups.actors, _row(groups, table, "target"))
+    served = _overlap(groups.projects, _row(groups, table, "target"))
+    through = m.row_best(m.binary(evidence.shares), np.nan_to_num(served))
+    known = ~np.isnan(own) | (evidence.projects_of > 0)
+    return np.where(known, np.maximum(np.nan_to_num(own), through), np.nan)
