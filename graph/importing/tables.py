@@ -58,7 +58,8 @@ def rows(path: Path) -> list[Row]:
         path: a folder with `actors.csv` … in it, a `.zip` of such files, or a workbook (`.xlsx`) with a sheet each.
 
     Raises:
-        BadCell: no table there, a table or column nobody knows, a row too long, a missing or repeated `Kennung`.
+        BadCell: no table there, a table or column nobody knows, a row too long, a missing or repeated `Kennung`,
+            or a file that cannot be opened.
     """
     kinds = importable()
     found: dict[str, list[Row]] = {}
@@ -77,13 +78,20 @@ def _grids(path: Path) -> Iterator[tuple[str, str, Iterable[list[str]]]]:
     if path.suffix.lower() == ".xlsx":
         yield from _sheets(path)
     elif path.suffix.lower() == ".zip":
-        with zipfile.ZipFile(path) as archive:
-            for name in sorted(archive.namelist()):
-                if name.endswith(".csv"):
-                    yield name, name.rpartition("/")[2].removesuffix(".csv"), _lines(name, archive.read(name))
+        yield from _archived(path)
     else:
         for file in sorted(path.glob("*.csv")):
             yield file.name, file.stem, _lines(file.name, file.read_bytes())
+
+
+def _archived(path: Path) -> Iterator[tuple[str, str, Iterable[list[str]]]]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            files = {name: archive.read(name) for name in sorted(archive.namelist()) if name.endswith(".csv")}
+    except (zipfile.BadZipFile, OSError) as error:
+        raise bad_cell("file", path.name, value=str(error)) from error
+    for name, content in files.items():
+        yield name, name.rpartition("/")[2].removesuffix(".csv"), _lines(name, content)
 
 
 def _lines(file: str, content: bytes) -> list[list[str]]:
@@ -99,7 +107,10 @@ def _lines(file: str, content: bytes) -> list[list[str]]:
 def _sheets(path: Path) -> Iterator[tuple[str, str, Iterable[list[str]]]]:
     from openpyxl import load_workbook
 
-    workbook = load_workbook(path, read_only=True)
+    try:
+        workbook = load_workbook(path, read_only=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:  # what openpyxl meets in a file that is none
+        raise bad_cell("file", path.name, value=str(error)) from error
     try:
         for sheet in workbook.worksheets:
             lines = [[_cell_text(value) for value in line] for line in sheet.iter_rows(values_only=True)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
+from openpyxl import Workbook
 
 import graph
 from graph import changes
@@ -175,6 +177,26 @@ def test_a_folder_without_tables_is_refused(load):
     with pytest.raises(BadCell) as refused:
         load({"README.md": "nichts"})
     assert "actors.csv" in refused.value.allowed
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.xlsx", "fehlt.zip", "fehlt.xlsx"])
+def test_a_file_that_cannot_be_opened_is_refused(store, tmp_path, name):
+    if not name.startswith("fehlt"):
+        (tmp_path / name).write_bytes(b"PK\x03\x04 nothing")
+    with pytest.raises(BadCell, match="file"):
+        load_tables(store, tmp_path / name, source="probe", author="Test", reason="Probe")
+
+
+def test_a_workbook_filled_in_by_hand_is_read_as_it_looks(store, tmp_path):
+    """People type numbers, days and truth values, not texts."""
+    workbook = Workbook()
+    workbook.active.title = "Projekte"
+    workbook.active.append(["Kennung", "Name", "Beginn", "Ende", "Läuft ohne festes Ende"])
+    workbook.active.append(["fest", 2024, 2023, dt.datetime(2024, 5, 17), True])  # noqa: DTZ001  # workbooks know no zones
+    workbook.save(tmp_path / "quartier.xlsx")
+    load_tables(store, tmp_path / "quartier.xlsx", source="probe", author="Test", reason="Probe", check=False)
+    (_, line) = tables(store)["projects"]
+    assert line[:8] == ["fest", "2024", "", "", "2023", "2024-05-17", "ja", ""]
 
 
 def test_a_file_in_another_encoding_is_refused(load, tmp_path):
