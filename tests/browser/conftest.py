@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `pankenetz serve --example` on a fresh data directory."""
-    command = [sys.executable, "-m", "webapp.cli", "--data", str(tmp_path_factory.mktemp("data")), "serve",
+    command = [sys.executable, "-m", "webapp", "--data", str(tmp_path_factory.mktemp("data")), "serve",
                "--example", "--port", "0"]  # fmt: skip
     root = Path(__file__).parents[2]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root, env=dict(os.environ)) as process:
