@@ -50,7 +50,7 @@ SPLIT_AMOUNTS = {"nauener-platz-umgestaltung": {"exwost": "930000", "bezirksmitt
 """Projects with several funds of which a note says how much came from which."""
 
 needs_records = pytest.mark.skipif(
-    not RECORDS.is_dir(), reason="the records lie not beside the repository; counted only"
+    not RECORDS.is_dir(), reason="the records do not lie beside the repository; counted only"
 )
 
 
