@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     Quads = frozenset[ox.Quad]
 
-_ADDED, _REMOVED = ox.NamedNode(str(PN.addedQuads)), ox.NamedNode(str(PN.removedQuads))
-_LABELS = (ox.NamedNode(str(SKOS.prefLabel)), ox.NamedNode(str(DCTERMS.title)))
+_ADDED, _REMOVED = ox.NamedNode(PN.addedQuads), ox.NamedNode(PN.removedQuads)
+_LABELS = (ox.NamedNode(SKOS.prefLabel), ox.NamedNode(DCTERMS.title))
 _REASONS = 20
 
 
@@ -179,7 +179,7 @@ def _record(store: Store, change: Change, plus: Quads, minus: Quads) -> Quads:
     """What the history keeps. Contacts are kept among the contacts: the history has more readers than they."""
     iri, history_graph = ox.NamedNode(change.iri), store.graphs.history
     facts: list[tuple[str, ox.NamedNode | ox.Literal]] = [
-        (RDF.type, ox.NamedNode(str(PN.Change))),
+        (RDF.type, ox.NamedNode(PN.Change)),
         (PN.author, ox.Literal(change.author)),
         (PROV.endedAtTime, query.term(change.time)),
         (PN.reason, ox.Literal(change.reason)),
@@ -187,7 +187,7 @@ def _record(store: Store, change: Change, plus: Quads, minus: Quads) -> Quads:
     ]
     if change.undoes:
         facts.append((PN.undoes, ox.NamedNode(f"{store.base_iri}change/{change.undoes}")))
-    record = {ox.Quad(iri, ox.NamedNode(str(path)), fact, history_graph) for path, fact in facts}
+    record = {ox.Quad(iri, ox.NamedNode(path), fact, history_graph) for path, fact in facts}
     for path, quads in ((_ADDED, plus), (_REMOVED, minus)):
         personal = {quad for quad in quads if quad.graph_name == store.graphs.contacts}
         for graph, part in ((history_graph, quads - personal), (store.graphs.contacts, personal)):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Facts = Callable[[ox.NamedNode], Iterable[ox.Quad]]
 
-_TYPE = ox.NamedNode(str(RDF.type))
+_TYPE = ox.NamedNode(RDF.type)
 
 
 @dataclass(frozen=True)
@@ -157,28 +157,27 @@ def _report(data: rdflib.Graph, focus: Collection[ox.NamedNode] | None) -> list[
     import pyshacl
 
     wanted = None if focus is None else {node.value for node in focus}
-    _, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inplace=True)
-    results = cast("rdflib.Graph", report).subject_objects(_term(SH.focusNode))
-    found = [
-        _finding(cast("rdflib.Graph", report), result, node, data)
-        for result, node in results
-        if wanted is None or str(node) in wanted
-    ]
+    _, results, _ = pyshacl.validate(data, shacl_graph=_shapes(), inplace=True)
+    report = cast("rdflib.Graph", results)
+    nodes = report.subject_objects(_node(SH.focusNode))
+    found = [_finding(report, result, node, data) for result, node in nodes if wanted is None or str(node) in wanted]
     return sorted(found, key=lambda finding: finding.key)
 
 
 def _finding(report: rdflib.Graph, result: Node, node: Node, data: rdflib.Graph) -> Finding:
-    shape = report.value(result, _term(SH.sourceShape))
-    value = report.value(result, _term(SH.value))
-    label = data.value(node, _term(SKOS.prefLabel)) or data.value(node, _term(DCTERMS.title))
-    messages = _texts(_shapes(), shape, SH.message)
+    def fact(path: str) -> Node | None:
+        return report.value(result, _node(path))
+
+    shapes, shape, value = _shapes(), fact(SH.sourceShape), fact(SH.value)
+    label = data.value(node, _node(SKOS.prefLabel)) or data.value(node, _node(DCTERMS.title))
+    spoken = _texts(shapes, shape, SH.message)
     return Finding(
-        severity="violation" if report.value(result, _term(SH.resultSeverity)) == _term(SH.Violation) else "warning",
+        severity="violation" if fact(SH.resultSeverity) == _node(SH.Violation) else "warning",
         entry=str(node),
         label=str(label or ""),
-        field=str(_shapes().value(shape, _term(PN.fieldName)) or ""),
-        field_label=_texts(_shapes(), shape, SH.name),
-        message=messages or dict.fromkeys(("de", "en"), str(report.value(result, _term(SH.resultMessage)))),
+        field=str(shapes.value(shape, _node(PN.fieldName)) or ""),
+        field_label=_texts(shapes, shape, SH.name),
+        message=spoken or dict.fromkeys(("de", "en"), str(fact(SH.resultMessage))),
         value=None if value is None else str(value),
     )
 
@@ -186,7 +185,7 @@ def _finding(report: rdflib.Graph, result: Node, node: Node, data: rdflib.Graph)
 def _texts(graph: rdflib.Graph, subject: Node | None, path: str) -> dict[str, str]:
     from rdflib import Literal as Text
 
-    return {text.language or "de": str(text) for text in graph.objects(subject, _term(path)) if isinstance(text, Text)}
+    return {text.language or "de": str(text) for text in graph.objects(subject, _node(path)) if isinstance(text, Text)}
 
 
 @cache
@@ -197,13 +196,14 @@ def _shapes() -> rdflib.Graph:
     evaluates anew for each value: half of all its time.
     """
     shapes = ontology.load_graphs()
-    for choice, inner in list(shapes.subject_objects(SH.property)):
-        scheme = shapes.value(inner, SH.hasValue)
-        if shapes.value(inner, SH.path) != SKOS.inScheme or scheme is None:
+    in_scheme, of_shape = _node(SKOS.inScheme), _node(SH.node)
+    for choice, inner in list(shapes.subject_objects(_node(SH.property))):
+        scheme = shapes.value(inner, _node(SH.hasValue))
+        if shapes.value(inner, _node(SH.path)) != in_scheme or scheme is None:
             continue
-        for field in list(shapes.subjects(SH.node, choice)):
-            shapes.remove((field, SH.node, choice))
-            shapes.add((field, getattr(SH, "in"), _list(shapes, sorted(shapes.subjects(SKOS.inScheme, scheme)))))
+        for field in list(shapes.subjects(of_shape, choice)):
+            shapes.remove((field, of_shape, choice))
+            shapes.add((field, _node(SH["in"]), _list(shapes, shapes.subjects(in_scheme, scheme))))
     return shapes
 
 
@@ -212,7 +212,7 @@ def _list(graph: rdflib.Graph, members: Iterable[Node]) -> Node:
     import rdflib
     from rdflib.collection import Collection as RdfList
 
-    return RdfList(graph, rdflib.BNode(), list(members)).uri
+    return RdfList(graph, rdflib.BNode(), sorted(members, key=str)).uri
 
 
 def _copy(quads: Iterable[ox.Quad]) -> rdflib.Graph:
@@ -221,18 +221,11 @@ def _copy(quads: Iterable[ox.Quad]) -> rdflib.Graph:
 
     graph = rdflib.Graph()
     for path in (RDFS.subClassOf, SKOS.inScheme):
-        for triple in _shapes().triples((None, _term(path), None)):
+        for triple in _shapes().triples((None, _node(path), None)):
             graph.add(triple)
     for quad in quads:
         graph.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
     return graph
-
-
-def _term(iri: str) -> rdflib.URIRef:
-    """One of our terms, which are plain strings, as rdflib wants it."""
-    import rdflib
-
-    return rdflib.URIRef(iri)
 
 
 def _rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.URIRef | rdflib.Literal:
@@ -242,5 +235,11 @@ def _rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdfli
         if term.language:
             return rdflib.Literal(term.value, lang=term.language)
         # Not normalised: a value is shown, and judged, as it is stored.
-        return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
-    return rdflib.URIRef(cast("ox.NamedNode", term).value)
+        return rdflib.Literal(term.value, datatype=_node(term.datatype.value), normalize=False)
+    return _node(cast("ox.NamedNode", term).value)
+
+
+def _node(iri: str) -> rdflib.URIRef:
+    import rdflib
+
+    return rdflib.URIRef(iri)

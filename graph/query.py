@@ -27,7 +27,7 @@ from graph.errors import NotFound
 from ontology.terms import XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from graph.store import Store
 
@@ -95,7 +95,7 @@ def rows(store: Store, name: str, row: type[Row], /, **bindings: Value | None) -
         TypeError: a binding that is missing or unknown, a value that does not fit its field: a defect of ours.
     """
     query, solutions = _solutions(store, name, bindings)
-    converters = _converters(cast("type[Any]", row), query.returns)
+    converters = _converters(cast("Hashable", row), query.returns)
     make = cast("Callable[..., Row]", row)
     found = []
     for solution in solutions:
@@ -127,11 +127,11 @@ def term(value: Value) -> ox.NamedNode | ox.Literal:
     if isinstance(value, Iri):
         return ox.NamedNode(value)
     if isinstance(value, Decimal):
-        return ox.Literal(str(value), datatype=ox.NamedNode(str(XSD.decimal)))
+        return ox.Literal(str(value), datatype=ox.NamedNode(XSD.decimal))
     if isinstance(value, dt.datetime):
-        return ox.Literal(value.isoformat(), datatype=ox.NamedNode(str(XSD.dateTime)))
+        return ox.Literal(value.isoformat(), datatype=ox.NamedNode(XSD.dateTime))
     if isinstance(value, dt.date):
-        return ox.Literal(value.isoformat(), datatype=ox.NamedNode(str(XSD.date)))
+        return ox.Literal(value.isoformat(), datatype=ox.NamedNode(XSD.date))
     return ox.Literal(value)
 
 
@@ -178,7 +178,7 @@ def _graphs(store: Store, query: NamedQuery) -> Sequence[ox.NamedNode] | None:
 
 
 @cache
-def _converters(row: type[Any], returns: tuple[str, ...]) -> list[tuple[str, Callable[[Any], Any]]]:
+def _converters(row: Any, returns: tuple[str, ...]) -> list[tuple[str, Callable[[Any], Any]]]:
     hints = get_type_hints(row)
     return [(field.name, _converter(hints[field.name])) for field in fields(row) if field.name in returns]
 
@@ -210,16 +210,12 @@ def _converted(found: Any, kind: type[Any]) -> Any:
     return result
 
 
-def _datetime(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text)
-
-
-_NUMBERS = {XSD.integer: int, XSD.int: int, XSD.long: int, XSD.nonNegativeInteger: int, XSD.decimal: Decimal}
 _BY_DATATYPE: dict[str, Callable[[str], Value]] = {
-    **{str(datatype): convert for datatype, convert in _NUMBERS.items()},
-    str(XSD.double): float,
-    str(XSD.float): float,
-    str(XSD.boolean): lambda text: text in ("true", "1"),
-    str(XSD.date): lambda text: dt.date.fromisoformat(text[:10]),
-    str(XSD.dateTime): _datetime,
+    **dict.fromkeys((XSD.integer, XSD.int, XSD.long, XSD.nonNegativeInteger), int),
+    XSD.decimal: Decimal,
+    XSD.double: float,
+    XSD.float: float,
+    XSD.boolean: lambda text: text in ("true", "1"),
+    XSD.date: lambda text: dt.date.fromisoformat(text[:10]),
+    XSD.dateTime: dt.datetime.fromisoformat,
 }

@@ -1,0 +1,172 @@
+"""Answer one query, in the process that was forked for it: evaluate, serialise, keep to the caps."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import pyoxigraph as ox
+
+from graph.errors import BadInput, QueryError, QueryRefused, QueryTooBig
+from graph.sandbox import dataset
+from graph.syntax import GRAPHS, TABLES, query_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TABLE_FORMATS = {
+    TABLES["json"]: ox.QueryResultsFormat.JSON,
+    TABLES["xml"]: ox.QueryResultsFormat.XML,
+    TABLES["csv"]: ox.QueryResultsFormat.CSV,
+    TABLES["tsv"]: ox.QueryResultsFormat.TSV,
+}
+_GRAPH_FORMATS = {
+    GRAPHS["ttl"]: ox.RdfFormat.TURTLE,
+    GRAPHS["nt"]: ox.RdfFormat.N_TRIPLES,
+    GRAPHS["jsonld"]: ox.RdfFormat.JSON_LD,
+    GRAPHS["rdfxml"]: ox.RdfFormat.RDF_XML,
+}
+_PLACE = re.compile(r"at (\d+):(\d+)(?:-\d+:\d+)?:? *")
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """How one row follows another in a serialisation.
+
+    Attributes:
+        cheap: bytes that occur wherever a row follows another, and perhaps elsewhere.
+        end: matches texts whole, and as its group 1 the end of a row (or of the heading) that another row follows.
+        headings: how many of these ends belong to no row.
+        closing: what a document cut there still needs.
+    """
+
+    cheap: bytes
+    end: re.Pattern[bytes]
+    headings: int
+    closing: bytes
+
+    def cut(self, content: bytes, most: int) -> bytes | None:
+        """The document with its first `most` rows; None if it has no more than these."""
+        if content.count(self.cheap) < most + self.headings:
+            return None
+        ends = (match.end(1) for match in self.end.finditer(content) if match[1])
+        place = next(itertools.islice(ends, most + self.headings - 1, None), None)
+        return None if place is None else content[:place] + self.closing
+
+    def whole(self, content: bytes, most: int) -> bytes | None:
+        """Of a document that breaks off: its rows, at most so many, that are surely whole; None if there are none."""
+        ends = [match.end(1) for match in self.end.finditer(content) if match[1]][: most + self.headings]
+        return content[: ends[-1]] + self.closing if len(ends) > self.headings else None
+
+
+_ROWS = {
+    # Within a JSON text `},{"` can only be its last three signs and its end, and then no variable's name follows.
+    TABLES["json"]: _Rows(b"},{", re.compile(rb'(\})(?=,\{"\w)'), 0, b"]}}"),
+    TABLES["xml"]: _Rows(b"</result>", re.compile(rb"(</result>)(?=<result>)"), 0, b"</results></sparql>"),
+    TABLES["csv"]: _Rows(b"\n", re.compile(rb'"[^"]*(?:""[^"]*)*(?:"|\Z)|(\n)(?=.)', re.DOTALL), 1, b""),
+    TABLES["tsv"]: _Rows(b"\n", re.compile(rb"(\n)(?=.)", re.DOTALL), 1, b""),
+}
+
+
+class _Full(Exception):  # noqa: N818  # no error: a signal within this module
+    """The answer has reached its cap."""
+
+
+class _Bounded:
+    """Collects bytes up to a cap; Oxigraph writes into it, 8 kB at a time."""
+
+    def __init__(self, most: int) -> None:
+        self.content = bytearray()
+        self._most = most
+
+    def write(self, part: bytes) -> int:
+        if len(self.content) + len(part) > self._most:
+            raise _Full
+        self.content += part
+        return len(part)
+
+    def flush(self) -> None:
+        """Nothing to do: the bytes are here."""
+
+
+def answer(store: ox.Store, request: dict[str, Any]) -> tuple[bytes, bool]:
+    """The answer's bytes, and whether it was cut.
+
+    Args:
+        store: what is asked.
+        request: `text`, `media_type`, `graphs`, `default`, `named`, `max_rows`, `max_bytes`.
+
+    Raises:
+        QueryError, QueryRefused: the text.
+        BadInput: a media type that does not suit it.
+        QueryTooBig: a graph beyond the cap of bytes (tables are cut after a row instead).
+    """
+    text, media_type = request["text"], request["media_type"]
+    results = _results(store, request)
+    allowed = _GRAPH_FORMATS if isinstance(results, ox.QueryTriples) else _TABLE_FORMATS
+    if media_type not in allowed:
+        raise BadInput("media_type", media_type, tuple(allowed))
+    try:
+        if isinstance(results, ox.QueryTriples):
+            return _graph(results, media_type, request["max_rows"], request["max_bytes"])
+        return _table(results, media_type, request["max_rows"], request["max_bytes"])
+    except (OSError, RuntimeError, ValueError) as error:
+        raise query_error(error, text) from error
+
+
+def query_error(error: Exception, text: str) -> QueryError:
+    """An error of the engine with line and column, if it names them.
+
+    Oxigraph counts columns in characters from 1; a place behind the end of a text is its end.
+    """
+    message = str(error)
+    found = _PLACE.search(message)
+    if not found:
+        return QueryError(message)
+    line, column = int(found[1]), int(found[2])
+    lines = text.split("\n")
+    if line <= len(lines):
+        column = min(column, len(lines[line - 1]) + 1)
+    return QueryError(message[found.end() :], line, column)
+
+
+def _results(store: ox.Store, request: dict[str, Any]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    text = request["text"]
+    default, named = dataset.readable(text, request["graphs"], request["default"], request["named"])
+    try:
+        results = store.query(text, default_graph=cast("list[Any]", default), named_graphs=cast("list[Any]", named))
+    except (SyntaxError, OSError, RuntimeError, ValueError) as error:
+        if query_form(text) == "UPDATE":
+            raise QueryRefused("UPDATE") from error
+        raise query_error(error, text) from error
+    # Nothing has been evaluated yet: Oxigraph does that while the answer is written.
+    dataset.refuse_service(text)
+    return results
+
+
+def _graph(triples: Iterable[ox.Triple], media_type: str, max_rows: int, max_bytes: int) -> tuple[bytes, bool]:
+    kept = list(itertools.islice(triples, max_rows + 1))
+    sink = _Bounded(max_bytes)
+    try:
+        ox.serialize(kept[:max_rows], cast("Any", sink), _GRAPH_FORMATS[media_type])
+    except _Full as error:
+        raise QueryTooBig(max_bytes, "bytes") from error
+    return bytes(sink.content), len(kept) > max_rows
+
+
+def _table(
+    results: ox.QuerySolutions | ox.QueryBoolean, media_type: str, max_rows: int, max_bytes: int
+) -> tuple[bytes, bool]:
+    sink, rows = _Bounded(max_bytes), _ROWS[media_type]
+    try:
+        results.serialize(cast("Any", sink), format=_TABLE_FORMATS[media_type])
+    except _Full as full:
+        cut = rows.whole(bytes(sink.content), max_rows)
+        if cut is None:
+            raise QueryTooBig(max_bytes, "bytes") from full
+        return cut, True
+    content = bytes(sink.content)
+    cut = None if isinstance(results, ox.QueryBoolean) else rows.cut(content, max_rows)
+    return (content, False) if cut is None else (cut, True)
