@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.questions import PREFIXES
+from graph.questions import NAMESPACES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +58,7 @@ def short(iri: str, base_iri: str) -> str:
     """An IRI as people write it: `actor/silent-green` for entries, `pn:Actor` for terms, else the whole IRI."""
     if iri.startswith(base_iri):
         return iri.removeprefix(base_iri)
-    for prefix, (namespace, _) in PREFIXES.items():
+    for prefix, namespace in NAMESPACES.items():
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri

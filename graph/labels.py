@@ -46,9 +46,12 @@ def require(store: Store, kind: str, slug: str) -> None:
 
 def nearest(store: Store, kind: str, slug: str, *, count: int = 3) -> list[str]:
     """The slugs most like the one that was typed, best first; none that is unlike."""
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
 
-    return [found for found, _, _ in process.extract(slug, slugs(store, kind), limit=count, score_cutoff=60)]
+    return [
+        found
+        for found, _, _ in process.extract(slug, slugs(store, kind), scorer=fuzz.ratio, limit=count, score_cutoff=60)
+    ]
 
 
 def entry_of(store: Store, iri: str) -> tuple[str, str] | None:

@@ -30,7 +30,10 @@ THEMES: Mapping[str, Mapping[str, str]] = {
 """Theme → its heading by language, in the order in which they are shown."""
 
 PREFIXES: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "pn": (str(PN), {"de": "unsere Begriffe: Akteur, Projekt, Beteiligung …", "en": "our terms: actor, project, involvement …"}),
+    "pn": (
+        str(PN),
+        {"de": "unsere Begriffe: Akteur, Projekt, Beteiligung …", "en": "our terms: actor, project, involvement …"},
+    ),
     "pns": (str(PNS), {"de": "unsere Listen: Arten, Bereiche, Rollen …", "en": "our lists: kinds, sectors, roles …"}),
     "skos": (str(SKOS), {"de": "Namen und Handlungsfelder", "en": "names and fields of action"}),
     "org": (str(ORG), {"de": "Mitgliedschaften, Zugehörigkeit, Sitz", "en": "memberships, belonging, seat"}),
@@ -43,6 +46,9 @@ PREFIXES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "rdfs": (str(RDFS), {"de": "Bezeichnungen der Begriffe selbst", "en": "labels of the terms themselves"}),
 }
 """Prefix → (namespace IRI, what it holds by language), in the order in which they are explained."""
+
+NAMESPACES: Mapping[str, str] = {prefix: namespace for prefix, (namespace, _) in PREFIXES.items()}
+"""Prefix → namespace IRI."""
 
 
 @dataclass(frozen=True)

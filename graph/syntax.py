@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from graph.errors import QueryError, QueryRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "UPDATE", ""]
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -30,7 +30,7 @@ GRAPHS = {
 }
 """Short name → media type of an answer that is triples (CONSTRUCT, DESCRIBE)."""
 
-_UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 _TOKEN = re.compile(
     r"""(?P<space>\s+|\#[^\n\r]*)
       | (?P<iri><[^<>"{}|^`\\\s]*>)
@@ -45,7 +45,7 @@ _TOKEN = re.compile(
 )
 
 
-_TELLING = frozenset("WHERE BY AS FROM LIMIT OFFSET HAVING VALUES PREFIX".split())
+_TELLING = frozenset({"WHERE", "BY", "AS", "FROM", "LIMIT", "OFFSET", "HAVING", "VALUES", "PREFIX"})
 """Keywords worth naming when the engine expects them; the others are among its guesses nearly everywhere."""
 _COMPLAINTS = {"variable that is unbound": "GROUP BY", "Duplicated variable name": "AS ?…"}
 _EXPECTED = re.compile(r'"(?P<sign>[^"]+)"|\b(?P<word>[A-Z]{2,}(?: [A-Z]{2,})*)\b')
@@ -84,7 +84,7 @@ def asked_form(text: str) -> Form:
     return form
 
 
-def clarified(text: str, error: QueryError) -> QueryError:
+def clarified(text: str, error: QueryError, namespaces: Mapping[str, str]) -> QueryError:
     """The same error with a message that needs no English: what would be expected at its place ("" if unclear).
 
     Oxigraph names the furthest place it came to, which for a prefix nobody declared lies far behind the prefix.
@@ -92,10 +92,12 @@ def clarified(text: str, error: QueryError) -> QueryError:
     Args:
         text: the query the engine could not read.
         error: with the engine's message, such as `expected one of ".", "}", [_]`.
+        namespaces: prefix → namespace IRI, to name the whole PREFIX line that is missing.
     """
     if found := _unknown_prefix(text):
         prefix, offset = found
-        return QueryError(f"PREFIX {prefix} <…>", *_position(text, offset))
+        namespace = namespaces.get(prefix.rstrip(":"), "…")
+        return QueryError(f"PREFIX {prefix} <{namespace}>", *_position(text, offset))
     for complaint, missing in _COMPLAINTS.items():
         if complaint in error.message:
             return QueryError(missing, error.line, error.column)

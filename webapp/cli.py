@@ -23,7 +23,8 @@ def _show_version(context: click.Context, _option: click.Parameter, is_asked: bo
 @click.group(
     "pankenetz",
     cls=Commands,
-    help="Pankenetz: der Wissensgraph des Quartiers. Wer arbeitet mit wem, woran, wo und mit welchem Geld – und wer fehlt.",
+    help="Pankenetz: der Wissensgraph des Quartiers. "
+    "Wer arbeitet mit wem, woran, wo und mit welchem Geld – und wer fehlt.",
     epilog="pankenetz serve --example --open",
 )
 @click.option(
@@ -41,10 +42,13 @@ def _show_version(context: click.Context, _option: click.Parameter, is_asked: bo
     help="Adresse eines SPARQL-Servers statt des eigenen Datenbestands (auch: PANKENETZ_STORE).",
 )
 @click.option("--lang", type=OneOf(*LANGUAGES), default="de", help="Sprache der Meldungen: de oder en.")
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Zeigt die Version.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Zeigt die Version."
+)
 @click.pass_context
-def main(context: click.Context, data: Path | None, store_url: str | None, lang: str) -> None:  # noqa: ARG001  # the language is looked up before parsing, in `Commands.main`
+def main(context: click.Context, data: Path | None, store_url: str | None, lang: str) -> None:
     """Where the data are; every command gets it as `Settings`."""
+    del lang  # looked up before anything is parsed, in `Commands.main`, so that mistakes are worded in it too
     if data is None:
         from platformdirs import user_data_path
 

@@ -102,8 +102,14 @@ def _unreadable(error: graph_errors.QueryError) -> Problem:
     if error.line is None:
         return Problem(400, _("Die Abfrage ist nicht lesbar: %(message)s", message=error.message))
     place = _("Die Abfrage ist in Zeile %(line)s, Spalte %(column)s nicht lesbar.", line=error.line, column=error.column or 1)
-    expected = _("Dort passt: %(expected)s", expected=error.message) if error.message else ""
-    return Problem(400, f"{place} {expected}".strip())
+    return Problem(400, f"{place} {_expected(error.message)}".strip())
+
+
+def _expected(message: str) -> str:
+    """What would be right where a query cannot be read: a line above it, or signs and words there."""
+    if message.startswith("PREFIX "):
+        return _("Oben fehlt die Zeile %(line)s", line=message)
+    return _("Dort passt: %(expected)s", expected=message) if message else ""
 
 
 def _timeout(error: graph_errors.QueryTimeout) -> Problem:

@@ -17,6 +17,7 @@ import click
 
 import graph
 from graph.cli import Command, Settings, pass_settings
+from graph.cli.errors import system_reason
 from graph.cli.frame import note
 from graph.cli.values import Count
 from graph.cli.words import ENGLISH, said
@@ -28,30 +29,36 @@ if TYPE_CHECKING:
 
     from graph.store import Store
 
-ENGLISH.update({
-    "Startet Pankenetz im Browser dieses Rechners. Strg-C beendet es.": (
-        "Starts Pankenetz in the browser of this machine. Ctrl-C ends it."
-    ),
-    "Adresse dieses Rechners (127.0.0.1).": "Address of this machine (127.0.0.1).",
-    "Anschluss (5000); 0 sucht einen freien.": "Port (5000); 0 finds a free one.",
-    "Lädt das Beispiel Pankstraße in einen leeren Datenbestand.": "Loads the Pankstraße example into an empty folder.",
-    "Öffnet die Startseite im Browser.": "Opens the start page in the browser.",
-    "Auf {host} ist Pankenetz noch nicht zu haben, weil es noch keine Konten gibt. Bitte --host weglassen.": (
-        "Pankenetz cannot be offered on {host} yet, because there are no accounts yet. Please leave out --host."
-    ),
-    "Der Anschluss {port} ist schon belegt. Bitte mit --port einen anderen nennen; --port 0 sucht einen freien.": (
-        "Port {port} is already in use. Please name another with --port; --port 0 finds a free one."
-    ),
-    "Auf {host}:{port} lässt sich kein Anschluss öffnen ({reason}).": "No port can be opened on {host}:{port} ({reason}).",
-    "In {path} liegt schon ein Datenbestand; er bleibt, wie er ist. Das Beispiel wurde nicht geladen.": (
-        "{path} already holds data; they stay as they are. The example was not loaded."
-    ),
-    "Das Beispiel Pankstraße ist geladen: {path}": "The Pankstraße example is loaded: {path}",
-    "Der Datenbestand in {path} ist noch leer. Mit --example wird das Beispiel Pankstraße geladen.": (
-        "The data in {path} are still empty. With --example the Pankstraße example is loaded."
-    ),
-    "Beendet.": "Ended.",
-})
+ENGLISH.update(
+    {
+        "Startet Pankenetz im Browser dieses Rechners. Strg-C beendet es.": (
+            "Starts Pankenetz in the browser of this machine. Ctrl-C ends it."
+        ),
+        "Adresse dieses Rechners (127.0.0.1).": "Address of this machine (127.0.0.1).",
+        "Anschluss (5000); 0 sucht einen freien.": "Port (5000); 0 finds a free one.",
+        "Lädt das Beispiel Pankstraße in einen leeren Datenbestand.": (
+            "Loads the Pankstraße example into an empty folder."
+        ),
+        "Öffnet die Startseite im Browser.": "Opens the start page in the browser.",
+        "Auf {host} ist Pankenetz noch nicht zu haben, weil es noch keine Konten gibt. Bitte --host weglassen.": (
+            "Pankenetz cannot be offered on {host} yet, because there are no accounts yet. Please leave out --host."
+        ),
+        "Der Anschluss {port} ist schon belegt. Bitte mit --port einen anderen nennen; --port 0 sucht einen freien.": (
+            "Port {port} is already in use. Please name another with --port; --port 0 finds a free one."
+        ),
+        "Auf {host}:{port} lässt sich kein Anschluss öffnen ({reason}).": (
+            "No port can be opened on {host}:{port} ({reason})."
+        ),
+        "In {path} liegt schon ein Datenbestand; er bleibt, wie er ist. Das Beispiel wurde nicht geladen.": (
+            "{path} already holds data; they stay as they are. The example was not loaded."
+        ),
+        "Das Beispiel Pankstraße ist geladen: {path}": "The Pankstraße example is loaded: {path}",
+        "Der Datenbestand in {path} ist noch leer. Mit --example wird das Beispiel Pankstraße geladen.": (
+            "The data in {path} are still empty. With --example the Pankstraße example is loaded."
+        ),
+        "Beendet.": "Ended.",
+    }
+)
 
 WARM = ("/", "/actors", "/network.json", "/gaps", "/sparql")
 """Pages asked for once in the background, so that the first visitor finds their caches filled."""
@@ -99,10 +106,13 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
             listener.bind((host, port))
             listener.listen(128)
         except OSError as error:
-            taken = "Der Anschluss {port} ist schon belegt. Bitte mit --port einen anderen nennen; --port 0 sucht einen freien."
+            taken = (
+                "Der Anschluss {port} ist schon belegt. "
+                "Bitte mit --port einen anderen nennen; --port 0 sucht einen freien."
+            )
             other = "Auf {host}:{port} lässt sich kein Anschluss öffnen ({reason})."
             words = taken if error.errno == errno.EADDRINUSE else other
-            raise click.ClickException(said(words, host=host, port=port, reason=error.strerror)) from error
+            raise click.ClickException(said(words, host=host, port=port, reason=system_reason(error))) from error
         yield listener
 
 
@@ -161,10 +171,20 @@ def _begin(app: Flask, address: tuple[Any, ...], is_over: threading.Event, open_
         import webbrowser
 
         webbrowser.open(place)
+    _warm(app, is_over)
+
+
+def _warm(app: Flask, is_over: threading.Event) -> None:
+    """Ask for the slow pages once, and start the process that answers SPARQL."""
+    from webapp import current
+
     client = app.test_client()
     for path in WARM:
         if not is_over.is_set():
             client.get(path, headers={"Accept": "text/html"})
+    with app.app_context():
+        if not is_over.is_set():
+            current.sandbox().warm()
 
 
 def _answers(host: str, port: int) -> bool:

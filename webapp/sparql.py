@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from graph.errors import BadInput, PankenetzError, QueryError, QueryRefused
-from graph.questions import PREFIXES, THEMES, questions
+from graph.questions import NAMESPACES, PREFIXES, THEMES, questions
 from graph.syntax import GRAPHS, TABLES, asked_form, clarified
 from webapp import current, errors, negotiation, results
 from webapp.security import csrf
@@ -153,7 +153,7 @@ def _run(asked: Asked, media_type: str) -> Answer:
     except QueryRefused:
         raise
     except QueryError as error:
-        raise clarified(asked.text, error) from error
+        raise clarified(asked.text, error, NAMESPACES) from error
 
 
 def _is_browser() -> bool:
@@ -203,5 +203,5 @@ def _marked(text: str, error: QueryError) -> tuple[str, str, str] | None:
 
 
 def _unix(text: str) -> str:
-    """With the line ends of our files: browsers send \\r\\n."""
+    """With the line ends of our files; browsers send two characters for each."""
     return text.replace("\r\n", "\n")

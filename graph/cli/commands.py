@@ -10,12 +10,15 @@ import click
 
 from graph.cli import output
 from graph.cli.check import check
-from graph.cli.frame import Command, Settings, format_option, guarded_file, note, pass_settings
+from graph.cli.errors import system_reason
+from graph.cli.frame import Command, Settings, format_option, note, pass_settings
 from graph.cli.gaps import gaps
 from graph.cli.network import measures, view
 from graph.cli.values import Count, Seconds
 from graph.cli.words import said
+from graph.cli.writing import writing
 from graph.errors import QueryError, QueryRefused
+from graph.questions import NAMESPACES
 from graph.syntax import GRAPHS, TABLES, asked_form, clarified
 
 if TYPE_CHECKING:
@@ -26,7 +29,8 @@ if TYPE_CHECKING:
 @click.command(
     "query",
     cls=Command,
-    help="Stellt dem Graphen eine Frage in SPARQL (nur lesend). Ohne FILE oder mit „-“ wird von der Standardeingabe gelesen.",
+    help="Stellt dem Graphen eine Frage in SPARQL (nur lesend). "
+    "Ohne FILE oder mit „-“ wird von der Standardeingabe gelesen.",
     epilog="echo 'SELECT ?a { ?a a <https://w3id.org/pankenetz/ns#Actor> } LIMIT 5' | pankenetz query --format csv",
 )
 @click.argument("file", default="-")
@@ -52,7 +56,7 @@ def query(settings: Settings, file: str, format_: str, timeout: float) -> None:
         except QueryRefused:
             raise
         except QueryError as error:
-            raise clarified(text, error) from error
+            raise clarified(text, error, NAMESPACES) from error
         _write_answer(store, answer, as_table=format_ == "table" and formats is TABLES)
 
 
@@ -60,10 +64,10 @@ def _query_text(file: str) -> str:
     if file == "-" and sys.stdin.isatty():
         note(said("Bitte die Abfrage eintippen und mit Strg-D beenden."))
     try:
-        content = click.get_binary_stream("stdin").read() if file == "-" else Path(file).read_bytes()
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return content.decode("utf-8-sig")
     except OSError as error:
-        message = said("Die Datei {path} lässt sich nicht lesen ({reason}).", path=file, reason=error.strerror or error)
+        message = said("Die Datei {path} lässt sich nicht lesen: {reason}.", path=file, reason=system_reason(error))
         raise click.ClickException(message) from error
     except UnicodeDecodeError as error:
         raise click.ClickException(said("Die Datei {path} ist kein Text in UTF-8.", path=file)) from error
@@ -79,7 +83,10 @@ def _write_answer(store: Store, answer: Answer, *, as_table: bool) -> None:
         if found.truth is not None:
             click.echo(said("ja") if found.truth else said("nein"))
         else:
-            rows = [[short(cell.text, store.base_iri) if cell.kind == "iri" else cell.text for cell in row] for row in found.rows]
+            rows = [
+                [short(cell.text, store.base_iri) if cell.kind == "iri" else cell.text for cell in row]
+                for row in found.rows
+            ]
             output.write_table(found.columns, rows)
             note(said("{rows} Zeilen in {seconds} Sekunden.", rows=len(rows), seconds=f"{answer.seconds:.2f}"))
     if answer.truncated:
@@ -94,12 +101,11 @@ def _write_answer(store: Store, answer: Answer, *, as_table: bool) -> None:
 )
 @click.argument("file")
 @pass_settings
-@guarded_file
 def export(settings: Settings, file: str) -> None:
     """Everything but contacts and history, by the file's ending."""
     from graph.export import export as write
 
-    with settings.store() as store:
+    with settings.store() as store, writing(file):
         write(store, Path(file))
     note(said("Geschrieben: {path}", path=file))
 
@@ -118,7 +124,14 @@ def history(settings: Settings, limit: int) -> None:
 
     with settings.store() as store:
         rows = [
-            (change.id, f"{change.time.astimezone():%Y-%m-%d %H:%M}", change.author, change.added, change.removed, change.reason)
+            (
+                change.id,
+                f"{change.time.astimezone():%Y-%m-%d %H:%M}",
+                change.author,
+                change.added,
+                change.removed,
+                change.reason,
+            )
             for change in changes(store, limit)
         ]
     if not rows:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from graph import labels
-from graph.cli.words import language, said
+from graph.cli.errors import sentence
+from graph.cli.words import said
 from graph.errors import NotFound
-from ontology.schema import entity_types
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -20,8 +20,6 @@ def require_entry(store: Store, kind: str, slug: str) -> None:
     try:
         labels.require(store, kind, slug)
     except NotFound as error:
-        name = entity_types()[kind].label[language()]
-        words = said("{kind} „{slug}“ gibt es nicht.", kind=name, slug=slug)
         near = labels.nearest(store, kind, slug)
         guess = said("Am nächsten kommt: {guess}.", guess=", ".join(near)) if near else ""
-        raise click.ClickException(f"{words} {guess}".strip()) from error
+        raise click.ClickException(f"{sentence(error)} {guess}".strip()) from error

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 import click
 
 from graph import errors
-from graph.cli.words import said
+from graph.cli.words import language, said
+from ontology.schema import entity_types
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-REFUSED, USAGE, UNREACHABLE = 1, 2, 3
+REFUSED, UNREACHABLE = 1, 3
+
+_SYSTEM = {
+    errno.ENOENT: "es gibt sie nicht",
+    errno.EISDIR: "das ist ein Ordner",
+    errno.ENOTDIR: "sie liegt nicht in einem Ordner",
+    errno.EACCES: "sie ist gesperrt",
+    errno.EPERM: "sie ist gesperrt",
+    errno.EROFS: "der Datenträger ist schreibgeschützt",
+    errno.ENOSPC: "der Datenträger ist voll",
+}
 
 
 def status(error: errors.PankenetzError) -> int:
@@ -28,6 +40,12 @@ def sentence(error: errors.PankenetzError) -> str:
     return said("Das ging nicht: {error}", error=error)
 
 
+def system_reason(error: OSError) -> str:
+    """What the system says, in the language in use; rare things in the system's own words."""
+    german = _SYSTEM.get(error.errno or 0)
+    return said(german) if german else error.strerror or str(error)
+
+
 def usage_sentence(error: click.UsageError) -> str:
     """What is wrong with a command line, what would be right, and where to read on."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
@@ -41,16 +59,20 @@ def _mistake(error: click.UsageError) -> str:
         guess = said("Meinten Sie {guess}?", guess=error.possibilities[0]) if error.possibilities else ""
         return f"{said('Die Option {option} gibt es nicht.', option=error.option_name)} {guess}".strip()
     if isinstance(error, click.exceptions.NoSuchCommand):
-        allowed = ", ".join(error.ctx.command.commands) if error.ctx and isinstance(error.ctx.command, click.Group) else ""
-        return said("Den Befehl „{command}“ gibt es nicht. Möglich sind: {allowed}.", command=error.command_name, allowed=allowed)
+        allowed = (
+            ", ".join(error.ctx.command.commands) if error.ctx and isinstance(error.ctx.command, click.Group) else ""
+        )
+        return said(
+            "Den Befehl „{command}“ gibt es nicht. Möglich sind: {allowed}.",
+            command=error.command_name,
+            allowed=allowed,
+        )
     if isinstance(error, click.exceptions.BadOptionUsage):
         return said("Die Option {option} braucht einen Wert.", option=error.option_name)
     if isinstance(error, click.MissingParameter) and error.param:
         return said("Es fehlt die Angabe {name}.", name=_name(error.param))
     if isinstance(error, click.BadParameter):
         return error.message
-    if error.ctx and (extra := [word for word in error.message.split("(")[-1].rstrip(")").split() if word]):
-        return said("„{value}“ ist zu viel.", value=" ".join(extra))
     return error.message
 
 
@@ -59,11 +81,18 @@ def _name(parameter: click.Parameter) -> str:
     return max(parameter.opts, key=len) if is_option else (parameter.human_readable_name or "").upper()
 
 
-def refuse_value(parameter: click.Parameter | None, value: object, *, allowed: tuple[str, ...] = (), rule: str = "") -> click.BadParameter:
+def refuse_value(
+    parameter: click.Parameter | None, value: object, *, allowed: tuple[str, ...] = (), rule: str = ""
+) -> click.BadParameter:
     """The usage error for a value: names the choices, or the rule it breaks."""
     name = _name(parameter) if parameter else ""
     if allowed:
-        words = said("Für {name} geht „{value}“ nicht. Möglich sind: {allowed}.", name=name, value=value, allowed=", ".join(allowed))
+        words = said(
+            "Für {name} geht „{value}“ nicht. Möglich sind: {allowed}.",
+            name=name,
+            value=value,
+            allowed=", ".join(allowed),
+        )
     else:
         words = said("Für {name} geht „{value}“ nicht: {rule}.", name=name, value=value, rule=rule)
     return click.BadParameter(words, param=parameter)
@@ -71,15 +100,23 @@ def refuse_value(parameter: click.Parameter | None, value: object, *, allowed: t
 
 def _bad_input(error: errors.BadInput) -> str:
     if error.allowed:
-        return said("„{where}“ geht hier nicht ({what}). Möglich sind: {allowed}.", where=error.where, what=error.what, allowed=", ".join(error.allowed))
+        allowed = ", ".join(error.allowed)
+        return said("„{where}“ geht hier nicht. Möglich sind: {allowed}.", where=error.where, allowed=allowed)
     return said("„{where}“ geht hier nicht ({what}).", where=error.where, what=error.what)
+
+
+def _not_found(error: errors.NotFound) -> str:
+    kind = entity_types().get(error.kind)
+    return said("{kind} „{slug}“ gibt es nicht.", kind=kind.label[language()] if kind else error.kind, slug=error.slug)
 
 
 def _query_error(error: errors.QueryError) -> str:
     if error.line is None:
         return said("Die Abfrage geht so nicht: {message}", message=error.message)
-    facts = {"line": error.line, "column": error.column, "message": error.message}
-    return said("Die Abfrage ist an Zeile {line}, Spalte {column} nicht zu lesen: {message}", **facts)
+    words = said("Die Abfrage ist in Zeile {line}, Spalte {column} nicht lesbar.", line=error.line, column=error.column)
+    if error.message.startswith("PREFIX "):
+        return f"{words} {said('Oben fehlt die Zeile {line}', line=error.message)}"
+    return f"{words} {said('Dort passt: {expected}', expected=error.message) if error.message else ''}".strip()
 
 
 def _refused(error: errors.QueryRefused) -> str:
@@ -97,16 +134,19 @@ def _busy(error: errors.StoreBusy) -> str:
             pid=error.pid,
         )
     return said(
-        "Der Datenbestand in {path} ist gerade in einem anderen Programm geöffnet. Bitte dort beenden und noch einmal versuchen.",
+        "Der Datenbestand in {path} ist gerade in einem anderen Programm geöffnet. "
+        "Bitte dort beenden und noch einmal versuchen.",
         path=error.path,
     )
 
 
 _SENTENCES: dict[type, Callable[..., str]] = {
-    errors.NotFound: lambda e: said("{kind} „{slug}“ gibt es nicht.", kind=e.kind, slug=e.slug),
+    errors.NotFound: _not_found,
     errors.BadInput: _bad_input,
     errors.Conflict: lambda e: said("Dagegen steht inzwischen anderes: {reasons}", reasons="; ".join(e.reasons)),
-    errors.Invalid: lambda e: said("Die Regeln der Ontologie lassen das nicht zu: {reasons}", reasons="; ".join(map(str, e.findings))),
+    errors.Invalid: lambda e: said(
+        "Die Regeln der Ontologie lassen das nicht zu: {reasons}", reasons="; ".join(map(str, e.findings))
+    ),
     errors.QueryRefused: _refused,
     errors.QueryError: _query_error,
     errors.QueryTimeout: lambda e: said(
@@ -130,9 +170,12 @@ _SENTENCES: dict[type, Callable[..., str]] = {
         found=", ".join(e.found),
     ),
     errors.StoreDamaged: lambda e: said(
-        "Der Datenbestand in {path} lässt sich nicht lesen ({reason}); nichts wurde angefasst. Bitte eine Sicherung zurückholen.",
+        "Der Datenbestand in {path} lässt sich nicht lesen ({reason}); nichts wurde angefasst. "
+        "Bitte eine Sicherung zurückholen.",
         path=e.path,
         reason=e.reason,
     ),
-    errors.StoreUnwritable: lambda e: said("In {path} lässt sich nicht schreiben ({reason}).", path=e.path, reason=e.reason),
+    errors.StoreUnwritable: lambda e: said(
+        "In {path} lässt sich nicht schreiben ({reason}).", path=e.path, reason=e.reason
+    ),
 }

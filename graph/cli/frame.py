@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import os
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,6 +19,7 @@ from graph.errors import PankenetzError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from graph.store import Store
 
@@ -39,66 +38,79 @@ class Settings:
 
     @contextmanager
     def store(self) -> Iterator[Store]:
-        """The store to read. Where nothing is yet an empty one in memory stands in, so that reading leaves no traces."""
+        """The store to read. Where nothing is yet, an empty one in memory stands in: reading leaves no traces."""
         self.refuse_remote()
         is_there = self.data.exists() and (not self.data.is_dir() or any(self.data.iterdir()))
         with graph.open(self.data if is_there else None) as store:
             if store.version == 0:
-                note(said(
-                    "Der Datenbestand in {path} ist noch leer. „pankenetz serve --example“ lädt das Beispiel Pankstraße.",
-                    path=self.data,
-                ))
+                note(
+                    said(
+                        "Der Datenbestand in {path} ist noch leer. "
+                        "„pankenetz serve --example“ lädt das Beispiel Pankstraße.",
+                        path=self.data,
+                    )
+                )
             yield store
 
     def refuse_remote(self) -> None:
         """End with a sentence if a remote engine was asked for."""
         if self.store_url:
-            raise click.ClickException(said(
-                "Andere SPARQL-Server als Datenbestand gibt es in dieser Version noch nicht; "
-                "bitte --store (oder PANKENETZ_STORE) weglassen."
-            ))
+            raise click.ClickException(
+                said(
+                    "Andere SPARQL-Server als Datenbestand gibt es in dieser Version noch nicht; "
+                    "bitte --store (oder PANKENETZ_STORE) weglassen."
+                )
+            )
 
 
 pass_settings = click.make_pass_decorator(Settings)
 
 
-class _Worded:
-    """Help in the language in use, with one example; mixed into commands and groups."""
+_METAVARS = {"[OPTIONS]": "[OPTIONEN]", "COMMAND [ARGS]...": "BEFEHL [ARGUMENTE]..."}
+
+
+class _Worded(click.Command):
+    """Help in the language in use, with one example."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        pieces = [said(piece) if piece.startswith(("[OPT", "BEF")) else piece for piece in self.collect_usage_pieces(ctx)]  # type: ignore[attr-defined]  # of click.Command
+        pieces = (said(_METAVARS[one]) if one in _METAVARS else one for one in self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=said("Aufruf: "))
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's signature
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # of click
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(said(self.help))  # type: ignore[attr-defined]  # of click.Command
+            formatter.write_text(said(self.help or ""))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]  # type: ignore[attr-defined]  # of click.Command
+        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
         records = [option.get_help_record(ctx) for option in options]
         with formatter.section(said("Optionen")):
             formatter.write_dl([(names, _in_language(text)) for names, text in filter(None, records)])
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's signature
-        if self.epilog:  # type: ignore[attr-defined]  # of click.Command
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # of click
+        if self.epilog:
             # Never wrapped: an example is there to be copied.
-            formatter.write(f"\n{said('Beispiel')}:\n  {self.epilog}\n")  # type: ignore[attr-defined]  # of click.Command
+            formatter.write(f"\n{said('Beispiel')}:\n  {self.epilog}\n")
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does; but what is left over is named in the language in use."""
+        is_strict, ctx.allow_extra_args = not ctx.allow_extra_args, True
+        rest = super().parse_args(ctx, args)
+        if rest and is_strict:
+            raise click.UsageError(said("„{value}“ ist zu viel.", value=" ".join(rest)), ctx)
+        return rest
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option: click.Option | None = super().get_help_option(ctx)  # type: ignore[misc]  # of click.Command
+        option = super().get_help_option(ctx)
         if option:
             option.help = "Zeigt diese Hilfe."
         return option
 
 
-class Command(_Worded, click.Command):
+class Command(_Worded):
     """One command; its `epilog` is its example."""
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, options_metavar="[OPTIONEN]", **more)
 
 
 class Commands(_Worded, click.Group):
@@ -106,29 +118,31 @@ class Commands(_Worded, click.Group):
 
     command_class = Command
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, options_metavar="[OPTIONEN]", subcommand_metavar="BEFEHL [ARGUMENTE]...", **more)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's signature
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # of click
         """One line per command: its first sentence."""
         with formatter.section(said("Befehle")):
-            formatter.write_dl([
-                (name, said(command.help or "").split(". ")[0].split(" (")[0].rstrip(".")) for name, command in self.commands.items()
-            ])
+            formatter.write_dl([(name, _first_sentence(command)) for name, command in self.commands.items()])
 
-    def main(self, args: Sequence[str] | None = None, *others: Any, standalone_mode: bool = True, **more: Any) -> Any:
+    def main(  # type: ignore[override]  # click's overloads only tell apart what it returns
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        *,
+        standalone_mode: bool = True,
+        **more: Any,
+    ) -> Any:
         """Run one command line; every mistake of a user becomes one sentence on standard error."""
         words = list(sys.argv[1:] if args is None else args)
         speak(_asked_language(words))
         _survive_old_terminals()
-        code = self._run(words, *others, **more)
+        code = self._run(words, prog_name, more)
         if not standalone_mode:
             return code
         sys.exit(code)
 
-    def _run(self, words: list[str], *others: Any, **more: Any) -> int:
+    def _run(self, words: list[str], prog_name: str | None, more: dict[str, Any]) -> int:
         try:
-            result = super().main(words, *others, standalone_mode=False, **more)
+            result = super().main(words, prog_name, standalone_mode=False, **more)
             sys.stdout.flush()
         except click.UsageError as error:
             note(usage_sentence(error))
@@ -149,6 +163,10 @@ class Commands(_Worded, click.Group):
         return result if isinstance(result, int) else 0
 
 
+def _first_sentence(command: click.Command) -> str:
+    return said(command.help or "").split(". ")[0].split(" (")[0].rstrip(".")
+
+
 def note(text: str) -> None:
     """Say something that is not data, on standard error."""
     click.echo(text, err=True)
@@ -163,23 +181,6 @@ def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[...,
         default=formats[0],
         help="Ausgabe als {formats}.|" + ", ".join(formats),
     )
-
-
-def guarded_file(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Word what the system says when a command cannot write its file."""
-
-    @functools.wraps(function)
-    def run(*args: Any, **named: Any) -> Any:
-        try:
-            return function(*args, **named)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            path, reason = error.filename or named.get("file", ""), error.strerror or str(error)
-            message = said("Die Datei {path} lässt sich nicht schreiben ({reason}).", path=path, reason=reason)
-            raise click.ClickException(message) from error
-
-    return run
 
 
 def _in_language(text: str) -> str:

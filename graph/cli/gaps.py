@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 @pass_settings
 def gaps(
     settings: Settings,
+    /,
     kind: str,
     as_of: date | None,
     limit: int,

@@ -10,9 +10,10 @@ import click
 
 from graph.cli import output
 from graph.cli.entries import require_entry
-from graph.cli.frame import Command, Settings, format_option, guarded_file, note, pass_settings
+from graph.cli.frame import Command, Settings, format_option, note, pass_settings
 from graph.cli.values import Count, Day
 from graph.cli.words import language, said
+from graph.cli.writing import writing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,7 +58,10 @@ def _write_table(whole: NetworkSummary, lines: list[ActorMeasures]) -> None:
     """Best-tied first; the whole goes above, as sentences."""
     from graph.measures import MEASURES
 
-    sentence = "{actors} Akteure, {ties} Verbindungen, {isolates} ohne Verbindung, {components} getrennte Teile, {groups} Gruppen."
+    sentence = (
+        "{actors} Akteure, {ties} Verbindungen, {isolates} ohne Verbindung, "
+        "{components} getrennte Teile, {groups} Gruppen."
+    )
     facts: dict[str, Any] = asdict(whole)
     note(said(sentence, **facts))
     columns = [said("Akteur"), *(measure.label[language()] for measure in MEASURES)]
@@ -69,13 +73,12 @@ def _write_table(whole: NetworkSummary, lines: list[ActorMeasures]) -> None:
     "view",
     cls=Command,
     help="Schreibt das Netz als eine HTML-Datei, die sich ohne Internet öffnen lässt.",
-    epilog="pankenetz view silent-green.html --actor silent-green --steps 2",
+    epilog="pankenetz view silent-green.html --actor silent-green-a --steps 2",
 )
 @click.argument("file")
 @click.option("--actor", metavar="SLUG", help="Nur die Umgebung dieses Akteurs (Kennung).")
 @click.option("--steps", type=Count(1, 3), help="So viele Schritte um den Akteur: 1, 2 oder 3.")
 @pass_settings
-@guarded_file
 def view(settings: Settings, file: str, actor: str | None, steps: int | None) -> None:
     """One self-contained picture."""
     from graph.picture import one_file
@@ -86,5 +89,6 @@ def view(settings: Settings, file: str, actor: str | None, steps: int | None) ->
         if actor is not None:
             require_entry(store, "actor", actor)
         page = one_file(store, actor=actor, steps=steps or 1, language=language())
-        Path(file).write_text(page, encoding="utf-8", newline="\n")
+        with writing(file):
+            Path(file).write_text(page, encoding="utf-8", newline="\n")
     note(said("Geschrieben: {path}", path=file))

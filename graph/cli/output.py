@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +20,9 @@ WIDEST = 80
 
 def write_bytes(data: bytes) -> None:
     """Data as they are, on standard output."""
-    stream = click.get_binary_stream("stdout")
-    stream.write(data)
-    stream.flush()
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def write_json(value: Any) -> None:

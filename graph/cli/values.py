@@ -15,7 +15,7 @@ from graph.cli.words import said
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
 
 
-class OneOf(click.ParamType):
+class OneOf(click.ParamType[str]):
     """One of a few words."""
 
     name = "choice"
@@ -34,7 +34,7 @@ class OneOf(click.ParamType):
         return word
 
 
-class Count(click.ParamType):
+class Count(click.ParamType[int]):
     """A whole number from `least` to `most`."""
 
     name = "N"
@@ -51,7 +51,7 @@ class Count(click.ParamType):
         return number
 
 
-class Seconds(click.ParamType):
+class Seconds(click.ParamType[float]):
     """A time to wait, up to an hour."""
 
     name = "S"
@@ -66,7 +66,7 @@ class Seconds(click.ParamType):
         return seconds
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day; of a month or a year its last day, because "as of 2024" means with all that 2024 brought."""
 
     name = "YYYY[-MM[-DD]]"

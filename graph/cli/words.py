@@ -1,5 +1,7 @@
 """What the command line says, in German and in English: German in the code, English in one table here."""
 
+# ruff: noqa: E501  # a sentence and its translation stand on one line each, to be found and compared
+
 from __future__ import annotations
 
 from contextvars import ContextVar
@@ -148,12 +150,12 @@ ENGLISH: dict[str, str] = {
     "{kind} „{slug}“ gibt es nicht.": "There is no {kind} “{slug}”.",
     "Am nächsten kommt: {guess}.": "Closest: {guess}.",
     "„{where}“ geht hier nicht ({what}).": "“{where}” does not work here ({what}).",
-    "„{where}“ geht hier nicht ({what}). Möglich sind: {allowed}.": (
-        "“{where}” does not work here ({what}). Possible are: {allowed}."
+    "„{where}“ geht hier nicht. Möglich sind: {allowed}.": "“{where}” does not work here. Possible are: {allowed}.",
+    "Die Abfrage ist in Zeile {line}, Spalte {column} nicht lesbar.": (
+        "The query cannot be read in line {line}, column {column}."
     ),
-    "Die Abfrage ist an Zeile {line}, Spalte {column} nicht zu lesen: {message}": (
-        "The query cannot be read at line {line}, column {column}: {message}"
-    ),
+    "Oben fehlt die Zeile {line}": "At the top this line is missing: {line}",
+    "Dort passt: {expected}": "What fits there: {expected}",
     "Die Abfrage geht so nicht: {message}": "The query does not work: {message}",
     "SERVICE wird nicht beantwortet: Abfragen dürfen keine anderen Rechner fragen.": (
         "SERVICE is not answered: queries may not ask other machines."
@@ -185,15 +187,15 @@ ENGLISH: dict[str, str] = {
         "The data in {path} cannot be read ({reason}); nothing was touched. Please bring back a backup."
     ),
     "In {path} lässt sich nicht schreiben ({reason}).": "{path} cannot be written to ({reason}).",
-    "Die Datei {path} lässt sich nicht lesen ({reason}).": "The file {path} cannot be read ({reason}).",
+    "Die Datei {path} lässt sich nicht lesen: {reason}.": "The file {path} cannot be read: {reason}.",
     "Die Datei {path} ist kein Text in UTF-8.": "The file {path} is not text in UTF-8.",
-    "Die Datei {path} lässt sich nicht schreiben ({reason}).": "The file {path} cannot be written ({reason}).",
+    "Die Datei {path} lässt sich nicht schreiben: {reason}.": "The file {path} cannot be written: {reason}.",
+    "Den Ordner {path} gibt es nicht.": "There is no folder {path}.",
+    "es gibt sie nicht": "it does not exist",
+    "das ist ein Ordner": "this is a folder",
+    "sie liegt nicht in einem Ordner": "it is not in a folder",
+    "sie ist gesperrt": "it is locked",
+    "der Datenträger ist schreibgeschützt": "the disk is read-only",
+    "der Datenträger ist voll": "the disk is full",
     "Das ging nicht: {error}": "This did not work: {error}",
-    # names of things
-    "der Anfang ist weder SELECT noch ASK, CONSTRUCT oder DESCRIBE.": (
-        "it begins with none of SELECT, ASK, CONSTRUCT, DESCRIBE."
-    ),
-    "das Kürzel {prefix} ist nicht erklärt; es fehlt eine Zeile „PREFIX {prefix} <…>“.": (
-        "the prefix {prefix} is not declared; a line “PREFIX {prefix} <…>” is missing."
-    ),
 }
