@@ -206,7 +206,7 @@ def _width(weight: float) -> int:
 
 def size(degree: int, *, strong: bool = False) -> float:
     """Radius in pixels at scale 1 of a node with `degree` connections: area grows with them."""
-    return round((6 + 2.2 * degree**0.5) * (1.35 if strong else 1), 1)
+    return round((7 + 3 * degree**0.5) * (1.35 if strong else 1), 1)
 
 
 @cache

@@ -58,7 +58,7 @@ def sentence(view: View, language: str) -> str:
     if not view.nodes:
         return ""
     parts = [_of_kind(kind, sum(n.kind == kind for n in view.nodes), language) for kind in view.counts]
-    kinds = _listed([part for part in parts if part], language)
+    kinds = ", ".join(filter(None, parts))
     pairs = len({frozenset((edge.source, edge.target)) for edge in view.edges})
     links = _counted(
         pairs, *{"de": ("eine Verbindung", "%d Verbindungen"), "en": ("one connection", "%d connections")}[language]
@@ -67,8 +67,8 @@ def sentence(view: View, language: str) -> str:
         return _around(view, kinds, links, language)
     busiest = view.listed[0]
     if language == "en":
-        return f"The picture shows {kinds} and {links} between them; {busiest.label} has the most ({busiest.degree})."
-    return f"Das Bild zeigt {kinds} und {links} dazwischen; die meisten hat {busiest.label} ({busiest.degree})."
+        return f"The picture shows {kinds}, with {links}. {busiest.label} has the most ({busiest.degree})."
+    return f"Das Bild zeigt {kinds}, mit {links}. Die meisten hat {busiest.label} ({busiest.degree})."
 
 
 def _around(view: View, kinds: str, links: str, language: str) -> str:
@@ -88,11 +88,6 @@ def _of_kind(kind: str, count: int, language: str) -> str:
         return ""
     word = KINDS[kind].word if count == 1 else KINDS[kind].plural
     return f"{count} {word[language]}"
-
-
-def _listed(parts: list[str], language: str) -> str:
-    last = {"de": " und ", "en": " and "}[language]
-    return last.join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
 
 
 def _counted(count: int, one: str, many: str) -> str:

@@ -4,6 +4,10 @@
 
 const LABELS_AT_ONCE = 46;
 const LABELS_NEAR = 60;
+const PROMINENT = 12; // biggest nodes, named even where the name covers another node
+const CROWDED = 400; // nodes from which on names may cover other nodes, because looking costs too much
+const MARGIN = 44; // px kept free round a fitted picture
+const NAME_ASIDE = 120; // the same left and right where names stand beside their nodes
 const SMALLEST_LABELLED = 5.5; // px radius on screen below which a node of a large picture stays unnamed
 
 const SHAPES = {
@@ -60,6 +64,7 @@ class Picture {
     this.edges = payload.edges;
     this.near = neighbourhood(payload);
     this.bySize = [...payload.nodes].sort((a, b) => b.size - a.size);
+    this.prominent = new Set(this.bySize.slice(0, PROMINENT).map((node) => node.id));
     this.lit = new Set(payload.nodes.filter((node) => node.lit).map((node) => node.id));
     this.onSelect = onSelect;
     this.selected = this.hovered = null;
@@ -213,6 +218,8 @@ class Picture {
     const [width, height] = [this.element.clientWidth, this.element.clientHeight];
     const most = shown ? LABELS_NEAR : LABELS_AT_ONCE;
     const taken = [];
+    const place = (node) => [(a * node.x + e) / ratio, (d * node.y + f) / ratio, node.size * scale];
+    const discs = this.bySize.length > CROWDED || shown ? [] : this.bySize.map((node) => around(...place(node)));
     onScreen(c, () => {
       c.lineJoin = "round";
       c.strokeStyle = this.colours.ground;
@@ -220,30 +227,36 @@ class Picture {
       c.lineWidth = 3.5;
       for (const node of this.labelled(shown)) {
         if (taken.length >= most) break;
-        const [x, y, r] = [(a * node.x + e) / ratio, (d * node.y + f) / ratio, node.size * scale];
+        const [x, y, r] = place(node);
         if (x < 0 || y < 0 || x > width || y > height) continue;
         if (!shown && !node.side && r < SMALLEST_LABELLED && taken.length > 24) continue;
-        this.drawLabel(c, node, x, y, r, taken);
+        this.drawLabel(c, node, x, y, r, taken, discs);
       }
     });
   }
 
-  drawLabel(c, node, x, y, r, taken) {
+  /** Writes a name below its node, else above, right or left of it; not at all where it would cover something. */
+  drawLabel(c, node, x, y, r, taken, discs) {
     const strong = node.strong || node.id === this.selected;
     const size = strong ? 14 : r > 7 ? 12.5 : 11.5;
     c.font = `${strong ? "600 " : ""}${size}px ${this.colours.font}`;
-    c.textAlign = node.side || "center";
-    const text = shortened(node.label, node.id === this.hovered ? 90 : 34) + (node.more ? `  +${node.more}` : "");
-    const length = c.measureText(text).width;
-    const gap = r + 4;
-    const left = { left: x + gap, right: x - gap - length }[node.side] ?? x - length / 2;
-    const base = node.side ? y + size * 0.35 : y + r + size + 1;
-    const box = [left - 2, base - size, left + length + 2, base + 3];
-    if (taken.some((other) => overlap(box, other))) return;
+    const lines = wrapped(node.label + (node.more ? ` (+${node.more})` : ""), node.id === this.hovered ? 40 : 22);
+    const length = Math.max(...lines.map((line) => c.measureText(line).width));
+    const height = lines.length * size + 3;
+    const sides = node.side ? [node.side, node.y < 0 ? "above" : "below"] : ["below", "above", "left", "right"];
+    const rooms = sides.map((side) => ({ side, box: labelBox(side, x, y, r, length, height, this.element.clientWidth) }));
+    const free = rooms.filter(({ box }) => !taken.some((other) => overlap(box, other)));
+    const clear = free.find(({ box }) => !discs.some((disc) => overlap(box, disc)));
+    const room = clear || (this.prominent.has(node.id) ? free[0] : null);
+    if (!room) return;
+    const { side, box } = room;
     taken.push(box);
-    c.textAlign = "left";
-    c.strokeText(text, left, base);
-    c.fillText(text, left, base);
+    c.textAlign = { left: "left", right: "right" }[side] || "center";
+    const anchor = { left: box[0], right: box[2] }[side] ?? (box[0] + box[2]) / 2;
+    lines.forEach((line, number) => {
+      c.strokeText(line, anchor, box[1] + size * (number + 0.9));
+      c.fillText(line, anchor, box[1] + size * (number + 0.9));
+    });
   }
 
   drawCrosshair(c) {
@@ -284,8 +297,12 @@ class Picture {
   }
 
   fit() {
-    this.vis.fit({ maxZoomLevel: 1.4, animation: false });
-    this.vis.redraw();
+    const [xs, ys] = ["x", "y"].map((axis) => [...this.nodes.values()].map((node) => node[axis]));
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const { clientWidth: width, clientHeight: height } = this.element;
+    const aside = this.bySize.some((node) => node.side) ? Math.min(NAME_ASIDE, width * 0.22) : MARGIN;
+    const scale = Math.min((width - 2 * aside) / (right - left || 1), (height - 2 * MARGIN) / (bottom - top || 1), 1.5);
+    this.vis.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02) });
   }
 
   zoom(factor) {
@@ -326,8 +343,30 @@ function onScreen(c, paint) {
   c.restore();
 }
 
+/** Room of a node on screen, a little less than its disc: names may touch it. */
+function around(x, y, r) {
+  return [x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8];
+}
+
+/** Room of a name; "left" means that it begins right of its node, as canvas text alignment does. */
+function labelBox(side, x, y, r, length, height, width) {
+  const beside = { left: x + r + 4, right: x - r - 4 - length }[side] ?? x - length / 2;
+  const left = Math.max(4, Math.min(width - length - 4, beside));
+  const top = { below: y + r + 2, above: y - r - 2 - height }[side] ?? y - height / 2;
+  return [left, top, left + length, top + height];
+}
+
 function overlap([left, top, right, bottom], [left2, top2, right2, bottom2]) {
   return left < right2 && right > left2 && top < bottom2 && bottom > top2;
+}
+
+/** A name in at most two lines of about `most` letters, broken between words where that is possible. */
+function wrapped(text, most) {
+  const name = shortened(text, 2 * most);
+  if (name.length <= most) return [name];
+  const space = name.lastIndexOf(" ", most);
+  const at = space > most / 3 ? space : most;
+  return [name.slice(0, at).trim(), name.slice(at).trim()];
 }
 
 function shortened(text, most) {
