@@ -19,9 +19,9 @@ from graph.gaps.output import as_csv, as_json
 if TYPE_CHECKING:
     from datetime import date
 
-    from graph.gaps.backtest import Backtest
     from graph.gaps.evidence import Evidence
     from graph.gaps.pair_list import PairList
+    from graph.gaps.panel import Backtest
     from graph.gaps.records import Records, Source
     from graph.gaps.seat_list import SeatList
     from graph.store import Store
@@ -36,6 +36,7 @@ __all__ = [
     "as_json",
     "backtest",
     "checked_kind",
+    "choices",
     "day_of",
     "find_gap",
     "gaps",
@@ -144,9 +145,31 @@ def sources(store: Store, gap: Gap) -> dict[str, tuple[Source, ...]]:
     return {iri: known[iri] for reason in gap.reasons for iri in reason.evidence if iri in known}
 
 
+def choices(store: Store) -> dict[str, list[Ref]]:
+    """What a list can be narrowed to: handlungsfeld, place, actor, project → the entries, by name.
+
+    Fields of the latest round come first, and name their round.
+    """
+    known = _all_records(store)
+    latest = sorted(known.fields, key=lambda field: (field.start is None, -_ordinal(field.start), field.slug))
+    rounds = [Ref(x.iri, f"{x.round}: {x.label}" if x.round else x.label, x.slug, "handlungsfeld") for x in latest]
+    places = [Ref(x.iri, x.label, x.iri.rsplit("/", 1)[-1], "place") for x in known.places]
+    named = {
+        "place": places,
+        "actor": [Ref(x.iri, x.label, x.slug, "actor") for x in known.actors],
+        "project": [Ref(x.iri, x.label, x.slug, "project") for x in known.projects],
+    }
+    by_name = {kind: sorted(refs, key=lambda ref: (ref.label.casefold(), ref.iri)) for kind, refs in named.items()}
+    return {"handlungsfeld": rounds, **by_name}
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day else 0
+
+
 def backtest(store: Store) -> Backtest:
-    """How good the lists would have been in past rounds, against the standard indices; see `graph.gaps.backtest`."""
-    from graph.gaps.backtest import backtest as measured
+    """How good the lists would have been in past rounds, against the standard indices; see `graph.gaps.panel`."""
+    from graph.gaps.panel import backtest as measured
 
     return store.cached("gaps-backtest", lambda: measured(_all_records(store)))
 

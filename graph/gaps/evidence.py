@@ -123,12 +123,17 @@ class Evidence:
         return through
 
     @cached_property
+    def any_role(self) -> sparse.csr_array:
+        """Actors × projects: w of a role of any kind."""
+        return self._seats(self._in_projects)
+
+    @cached_property
     def tied(self) -> sparse.csr_array:
         """Actors × actors: 1 where two ever had a joint project (any role), a tie or one is member of the other.
 
         Former partners are a list of their own ("Wieder aufnehmen"), so age does not matter here.
         """
-        joint = self._seats(self._in_projects)
+        joint = self.any_role
         ties = [(t.first, t.second, 1.0) for t in self.records.ties if t.state in REAL_STATES]
         members = [(x.member, x.network, 1.0) for x in self.records.memberships]
         return m.binary(m.without_diagonal(sparse.csr_array(joint @ joint.T + self._square([*ties, *members]))))
@@ -149,7 +154,7 @@ class Evidence:
         payers = [(funding.payer, funding.project) for funding in self.records.fundings]
         payers += [(x.actor, x.subject) for x in self._in_projects if x.role in {"foerderer", "auftraggeber"}]
         paid = m.incidence(self.actor_at, self.project_at, ((actor, project, 1.0) for actor, project in payers))
-        grants = paid @ m.binary(self._seats(self._in_projects)).T
+        grants = paid @ m.binary(self.any_role).T
         return m.binary(m.without_diagonal(sparse.csr_array(grants + grants.T + self._square(pays))))
 
     @cached_property
@@ -187,9 +192,7 @@ class Evidence:
         names = m.numbered([*plain.names, *(name for a, b, _ in both for name in (a, b))])
         same = [(name, name, 1.0) for name in names]
         spread = m.incidence(plain.names, names, [*same, *both])
-        return Traits(
-            sparse.csr_array(plain.projects @ spread), sparse.csr_array(plain.actors @ spread), names
-        )
+        return Traits(sparse.csr_array(plain.projects @ spread), sparse.csr_array(plain.actors @ spread), names)
 
     @cached_property
     def terms(self) -> m.Terms:

@@ -1,7 +1,8 @@
 """What was known on a day: the records cut to that day, so that nothing later can leak into a ranking.
 
 A dated fact is known from its first day on. A fact without a date is known today, and on no earlier day:
-its date counts as unknown, never as now.
+its date counts as unknown, never as now. What an actor is (its kind, place, target groups) has no date and always
+counts; a Handlungsfeld is as old as its round.
 """
 
 from __future__ import annotations

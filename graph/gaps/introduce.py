@@ -1,7 +1,7 @@
 """Score of "Wer sollte wen kennenlernen?": bereit × (1 + Thema + Nähe + 2·Partner + 10·Begegnung), for candidate pairs.
 
 Begegnung is 1/(n−1) of a shared event or body of n, so that a gathering of eleven counts like one shared place. It
-joined the bracket, and events and all roles joined the activity, because the backtest gained by it (see `backtest`).
+joined the bracket, and events and all roles joined the activity, because the backtest gained by it (see `panel`).
 """
 
 from __future__ import annotations

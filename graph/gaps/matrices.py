@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy import sparse
@@ -33,6 +33,11 @@ def incidence(
     where = np.array(sorted(best), dtype=np.int64)
     values = np.array([best[row, column] for row, column in sorted(best)])
     return sparse.csr_array((values, (where[:, 0], where[:, 1])), shape=shape)
+
+
+def csr(matrix: Any) -> sparse.csr_array:
+    """What a sum or product of sparse matrices yields, in the one format used here."""
+    return sparse.csr_array(matrix)
 
 
 def numbered(names: Iterable[str]) -> dict[str, int]:
@@ -117,9 +122,7 @@ class Terms:
         return incidence(rows, self._columns, cells)
 
 
-def row_products(
-    matrix: sparse.csr_array, first: NDArray[np.int64], second: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def row_products(matrix: sparse.csr_array, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
     """Scalar product of row `first[i]` with row `second[i]`, for each i; no other pair is ever touched."""
     return np.asarray(matrix[first].multiply(matrix[second]).sum(axis=1)).ravel()
 

@@ -144,4 +144,3 @@ def _targets(say: Statements, table: Table, actor: Actor) -> Iterator[Weighed]:
         evidence = (through.iri, through.subject) if through else (actor.iri,)
         text = Text(f"Ist für dieselben Menschen da: {names[0]}.", f"Is there for the same people: {names[1]}.")
         yield Weighed(0.2, Reason("target", text, say.sourced((*evidence, table.project.iri))))
-

@@ -1,0 +1,167 @@
+"""Missing partnerships: the two lists, one suggestion with all that is behind it, and how good the lists were."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from graph import gaps as partnerships
+from graph.errors import BadInput
+from webapp import current
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from graph.gaps import Gap
+
+blueprint = Blueprint("gaps", __name__, url_prefix="/gaps")
+
+TITLES = {
+    "introduce": lazy_gettext("Wer sollte wen kennenlernen?"),
+    "table": lazy_gettext("Wer fehlt am Tisch?"),
+}
+LEADS = {
+    "introduce": lazy_gettext("Paare, die etwas gemeinsam haben, aber noch nichts gemeinsam machen."),
+    "table": lazy_gettext("Akteure, die zu einem laufenden Projekt passen und dort noch nicht dabei sind."),
+}
+STRENGTHS = {"stark": lazy_gettext("stark"), "mittel": lazy_gettext("mittel"), "schwach": lazy_gettext("schwach")}
+SPREADSHEET_LINES = 200
+"""Lines of the CSV; the page shows fewer."""
+
+PAGE_LINES = 20
+SHORT_LINES = 5
+"""Lines on the page of an actor or a project."""
+
+FILTERS = ("handlungsfeld", "place", "actor", "project")
+
+
+@blueprint.get("", strict_slashes=False)
+def page() -> str | Response:
+    """One list with its filters, or with `?format=csv` its table."""
+    kind = partnerships.checked_kind(request.args.get("kind", "introduce"))
+    chosen = _chosen(kind)
+    as_of = _day()
+    if request.args.get("format") == "csv":
+        found = partnerships.gaps(current.store(), kind, as_of=as_of, limit=SPREADSHEET_LINES, **chosen)
+        return _spreadsheet(kind, found)
+    found = partnerships.gaps(current.store(), kind, as_of=as_of, limit=PAGE_LINES, **chosen)
+    return render_template(
+        "gaps/page.html",
+        kind=kind,
+        kinds=TITLES,
+        lead=LEADS[kind],
+        gaps=found,
+        chosen=chosen,
+        as_of=request.args.get("as_of", "").strip(),
+        choices=partnerships.choices(current.store()),
+        address=_address,
+    )
+
+
+@blueprint.get("/panel")
+def panel() -> str:
+    """How often such lists came true in the past."""
+    return render_template(
+        "gaps/panel.html", found=partnerships.backtest(current.store()).as_json(), methods=_methods()
+    )
+
+
+@blueprint.get("/<slug:gap_id>")
+def one(gap_id: str) -> str | AnyResponse:
+    """One suggestion with its reasons, their statements and sources."""
+    gap = partnerships.find_gap(current.store(), gap_id, as_of=_day())
+    if gap.id != gap_id:
+        return redirect(url_for("gaps.one", gap_id=gap.id, as_of=request.args.get("as_of")))
+    sources = partnerships.sources(current.store(), gap)
+    as_of = request.args.get("as_of", "").strip()
+    return render_template("gaps/one.html", gap=gap, sources=sources, kinds=TITLES, title=title_of(gap), as_of=as_of)
+
+
+def lines_for_actor(slug: str) -> list[Gap]:
+    """Whom an actor should meet, for its page.
+
+    Raises:
+        NotFound: no such actor.
+    """
+    return partnerships.gaps_for_actor(current.store(), slug, SHORT_LINES)
+
+
+def lines_for_project(slug: str) -> list[Gap]:
+    """Who is missing at the table of a project, for its page.
+
+    Raises:
+        NotFound: no such project.
+    """
+    return partnerships.gaps_for_project(current.store(), slug, SHORT_LINES)
+
+
+def title_of(gap: Gap) -> str:
+    """What a suggestion is called in titles: both actors, or the actor and the project."""
+    sides = [*gap.actors, *([gap.subject] if gap.subject else [])]
+    return " – ".join(side.label for side in sides)
+
+
+@blueprint.app_template_filter("said")
+def said(text: Any) -> str:
+    """A sentence of a gap in the language of the page."""
+    return str(text.in_language(current.language()))
+
+
+@blueprint.app_template_filter("strength_word")
+def strength_word(strength: str) -> str:
+    """stark, mittel or schwach in the language of the page."""
+    return str(STRENGTHS[strength])
+
+
+def _chosen(kind: str) -> dict[str, str]:
+    """The filters of the address; a project only where the list knows projects."""
+    names = FILTERS if kind == "table" else FILTERS[:-1]
+    return {name: slug for name in names if (slug := request.args.get(name, "").strip())}
+
+
+def _day() -> date | None:
+    text = request.args.get("as_of", "").strip()
+    if not text:
+        return None
+    try:
+        return partnerships.day_of(text)
+    except BadInput as error:
+        forms = _("JJJJ"), _("JJJJ-MM"), _("JJJJ-MM-TT")
+        raise BadInput(_("Stand"), error.where, forms) from error
+
+
+def _address(kind: str, chosen: Mapping[str, str], **more: str) -> str:
+    """The list of a kind with these filters."""
+    as_of = request.args.get("as_of", "").strip()
+    values: dict[str, Any] = {**chosen, **({"as_of": as_of} if as_of else {}), **more}
+    return url_for("gaps.page", kind=kind, **values)
+
+
+def _spreadsheet(kind: str, found: list[Gap]) -> Response:
+    text = partnerships.as_csv(found, current.language())
+    headers = {"Content-Disposition": f'attachment; filename="gaps-{kind}.csv"'}
+    return Response(text, mimetype="text/csv", headers=headers)
+
+
+def _methods() -> dict[str, str]:
+    """What each method of the panel is called."""
+    return {
+        "pankenetz": _("Pankenetz"),
+        "random": _("Zufall"),
+        "popularity": _("die mit den meisten Projekten"),
+        "preferential_attachment": _("die mit den meisten Partnern"),
+        "common_neighbours": _("gemeinsame Partner, gezählt"),
+        "adamic_adar": _("gemeinsame Partner, nach Adamic und Adar"),
+        "resource_allocation": _("gemeinsame Partner, nach Zhou"),
+        "jaccard": _("gemeinsame Partner, nach Jaccard"),
+        "katz": _("Wege im Netz, nach Katz"),
+        "partners_of_traeger": _("Partner des Trägers"),
+        "same_field": _("dasselbe Handlungsfeld"),
+        "text": _("ähnlicher Projekttext"),
+    }
