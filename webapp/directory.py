@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 
 from graph import directory
 from ontology.schema import entity_types
-from webapp import current, urls
+from webapp import current, gaps, urls
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from graph.gaps import Gap
+
 blueprint = Blueprint("directory", __name__)
 blueprint.add_app_template_filter(directory.by_field)
+
+NODES = frozenset({"actor", "project", "place", "event", "handlungsfeld", "programme"})
+"""Entry types that the network shows."""
 
 MATCHES = "matches"
 """Query name of the box "auch verwandte Handlungsfelder anderer Runden"."""
@@ -27,7 +32,9 @@ def listing(kind: str) -> str | Response:
     if request.args.get("format") == "csv":
         return sheet(kind)
     found = directory.listing(current.store(), kind, _order(kind), language=current.language())
-    return render_template("directory/list.html", found=found, columns=_linked(found.columns), has_matches=_has_matches(found))
+    return render_template(
+        "directory/list.html", found=found, columns=_linked(found.columns), has_matches=_has_matches(found)
+    )
 
 
 @blueprint.get("/<list:kind>.csv")
@@ -52,12 +59,12 @@ def entry(kind: str, slug: str) -> str:
         types=entity_types(),
         neighbour_words=neighbour_words(),
         missing=_missing(kind, slug),
-        network_address=_network_address(kind, slug),
+        in_network=_in_network(kind, slug),
     )
 
 
 def neighbour_words() -> dict[tuple[str, str], str]:
-    """Headings for entries that point to the one shown, by (their type, their field); others go by their type's plural."""
+    """Headings for entries that point to the one shown, by (their type, their field); without one, their plural."""
     related = _("Verwandte Handlungsfelder anderer Runden")
     return {
         ("actor", "parent"): _("Dazu gehören"),
@@ -90,9 +97,11 @@ def _linked(columns: Sequence[directory.Column]) -> list[dict[str, Any]]:
     asked = request.args.get("sort", "")
     found = []
     for column in columns:
-        first, second = (f"-{column.key}", column.key) if column.numeric or column.key == "start" else (column.key, f"-{column.key}")
+        newest_first = column.numeric or column.key == "start"
+        ways = (column.key, f"-{column.key}")
+        first, second = reversed(ways) if newest_first else ways
         target = second if asked == first else first
-        direction = {column.key: "ascending", f"-{column.key}": "descending"}.get(asked)
+        direction = dict(zip(ways, ("ascending", "descending"), strict=True)).get(asked)
         found.append({"column": column, "address": urls.here(sort=target, page=None), "direction": direction})
     return found
 
@@ -102,20 +111,12 @@ def _has_matches(found: directory.Listing) -> bool:
     return any(facet.chosen and "handlungsfeld" in facet.field.links_to for facet in found.facets)
 
 
-def _missing(kind: str, slug: str) -> Any:
-    """The first missing partnerships of an actor or project, ready for the template; None for other types."""
-    if "gaps" not in current_app.blueprints or kind not in {"actor", "project"}:
-        return None
-    from webapp import gaps
-
-    return gaps.lines_for_actor(slug) if kind == "actor" else gaps.lines_for_project(slug)
+def _missing(kind: str, slug: str) -> list[Gap]:
+    """The first missing partnerships of an actor or project; none for other types."""
+    lines = {"actor": gaps.lines_for_actor, "project": gaps.lines_for_project}
+    return lines[kind](slug) if kind in lines else []
 
 
-def _network_address(kind: str, slug: str) -> str:
+def _in_network(kind: str, slug: str) -> str:
     """Where the entry is shown in the network; "" for types that are no node of it."""
-    nodes = {"actor", "project", "place", "event", "handlungsfeld", "programme"}
-    if "network" not in current_app.blueprints or kind not in nodes:
-        return ""
-    from flask import url_for
-
-    return url_for("network.page", focus=f"{kind}/{slug}")
+    return url_for("network.page", focus=f"{kind}/{slug}") if kind in NODES else ""

@@ -11,7 +11,9 @@ from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from graph import directory
 from graph import errors as graph_errors
+from webapp import current
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +66,9 @@ PAGES = {
     ),
     500: (
         lazy_gettext("Da ist uns ein Fehler passiert"),
-        lazy_gettext("Ihre Daten sind unverändert. Bitte versuchen Sie es noch einmal und melden Sie den Fehler, wenn er bleibt."),
+        lazy_gettext(
+            "Ihre Daten sind unverändert. Bitte versuchen Sie es noch einmal und melden Sie den Fehler, wenn er bleibt."
+        ),
     ),
     503: (
         lazy_gettext("Gerade ist viel los"),
@@ -95,26 +99,33 @@ def _bad_input(error: graph_errors.BadInput) -> Problem:
 
 
 def _refused(error: graph_errors.QueryRefused) -> Problem:
-    return Problem(400, _("%(what)s wird hier nicht ausgeführt: Abfragen lesen nur, und nur in diesen Daten.", what=error.message))
+    return Problem(
+        400, _("%(what)s wird hier nicht ausgeführt: Abfragen lesen nur, und nur in diesen Daten.", what=error.message)
+    )
 
 
 def _unreadable(error: graph_errors.QueryError) -> Problem:
     if error.line is None:
         return Problem(400, _("Die Abfrage ist nicht lesbar: %(message)s", message=error.message))
-    place = _("Die Abfrage ist in Zeile %(line)s, Spalte %(column)s nicht lesbar.", line=error.line, column=error.column or 1)
+    place = _(
+        "Die Abfrage ist in Zeile %(line)s, Spalte %(column)s nicht lesbar.", line=error.line, column=error.column or 1
+    )
     return Problem(400, f"{place} {_expected(error.message)}".strip())
 
 
 def _expected(message: str) -> str:
     """What would be right where a query cannot be read: a line above it, or signs and words there."""
     if message.startswith("PREFIX "):
-        return _("Oben fehlt die Zeile %(line)s", line=message)
-    return _("Dort passt: %(expected)s", expected=message) if message else ""
+        return str(_("Oben fehlt die Zeile %(line)s", line=message))
+    return str(_("Dort passt: %(expected)s", expected=message)) if message else ""
 
 
 def _timeout(error: graph_errors.QueryTimeout) -> Problem:
     seconds = f"{error.seconds:g}"
-    return Problem(503, _("Die Abfrage wurde nach %(seconds)s Sekunden beendet. Fragen Sie nach weniger auf einmal.", seconds=seconds))
+    return Problem(
+        503,
+        _("Die Abfrage wurde nach %(seconds)s Sekunden beendet. Fragen Sie nach weniger auf einmal.", seconds=seconds),
+    )
 
 
 def _too_big(error: graph_errors.QueryTooBig) -> Problem:
@@ -131,10 +142,9 @@ def _conflict(_error: graph_errors.Conflict) -> Problem:
 
 
 def _invalid(error: graph_errors.Invalid) -> Problem:
-    from webapp import current
-
     language = current.language()
-    return Problem(422, " ".join(finding.message.get(language, finding.message["de"]) for finding in error.findings))
+    sentences = (finding.message.get(language, finding.message["de"]) for finding in error.findings)
+    return Problem(422, " ".join(sentences))
 
 
 def _unwritable(_error: graph_errors.StoreError) -> Problem:
@@ -181,7 +191,9 @@ def answer_graph_error(error: graph_errors.PankenetzError) -> Response:
 
 def answer_stale_form(_error: CSRFError) -> Response:
     """A form without our token: left open over a restart, or not ours."""
-    return answer(Problem(400, _("Das Formular ist veraltet. Bitte laden Sie die Seite neu und senden Sie es noch einmal ab.")))
+    return answer(
+        Problem(400, _("Das Formular ist veraltet. Bitte laden Sie die Seite neu und senden Sie es noch einmal ab."))
+    )
 
 
 def answer_http_error(error: HTTPException) -> Response:
@@ -191,9 +203,11 @@ def answer_http_error(error: HTTPException) -> Response:
         return make_response(error.get_response())
     if error.description == "host":
         # No page of ours for a foreign name: its links and forms would belong to that name.
-        return make_response(_("Diese Adresse gehört nicht zu Pankenetz. Öffnen Sie http://127.0.0.1 mit der Portnummer."), 400, _PLAIN)
+        return make_response(
+            _("Diese Adresse gehört nicht zu Pankenetz. Öffnen Sie http://127.0.0.1 mit der Portnummer."), 400, _PLAIN
+        )
     detail = ""
-    if isinstance(error, InternalServerError) is False and status not in PAGES:
+    if not isinstance(error, InternalServerError) and status not in PAGES:
         detail = f"{status} {error.name}"
     response = answer(Problem(status, detail))
     if allowed := getattr(error, "valid_methods", None):
@@ -213,13 +227,24 @@ def answer(found: Problem) -> Response:
         body = jsonify(error={"status": found.status, "title": str(title), "detail": detail, "advice": str(advice)})
         response = make_response(body, found.status)
     elif _wants_page():
-        page = render_template("errors/page.html", title=title, detail=detail, advice=advice, status=found.status)
+        nearest = _nearest() if found.status == 404 else []
+        page = render_template(
+            "errors/page.html", title=title, detail=detail, advice=advice, status=found.status, nearest=nearest
+        )
         response = make_response(page, found.status)
     else:
-        response = make_response("\n".join(filter(None, (str(title), detail, str(advice)))) + "\n", found.status, _PLAIN)
+        response = make_response(
+            "\n".join(filter(None, (str(title), detail, str(advice)))) + "\n", found.status, _PLAIN
+        )
     if found.status in {429, 503}:
         response.headers["Retry-After"] = str(found.retry_after or RETRY_AFTER)
     return response
+
+
+def _nearest() -> list[directory.Hit]:
+    """Entries that the end of an unknown address may have meant."""
+    words = request.path.rstrip("/").rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("-", " ")
+    return directory.search(current.store(), words[:80], 5, language=current.language())
 
 
 def _wants_json() -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, Response, redirect, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
 
 from graph import directory
 from graph.errors import NotFound
 from ontology.schema import entity_types
 from webapp import current, urls
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as BaseResponse
 
 blueprint = Blueprint("ids", __name__, url_prefix="/id")
 

@@ -14,17 +14,20 @@ if TYPE_CHECKING:
 
 csrf = CSRFProtect()
 
-CONTENT_POLICY = "; ".join((
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-))
+SOURCES = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+"""What a page may load, and from where: nothing from elsewhere, no script or style within the page."""
+
+CONTENT_POLICY = "; ".join(f"{kind} {sources}" for kind, sources in SOURCES.items())
 
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
@@ -47,8 +50,8 @@ SETTINGS: dict[str, Any] = {
     "TRUSTED_HOSTS": None,
 }
 
-READS_ONLY = frozenset({"sparql"})
-"""Features whose POST changes nothing: programs ask there without a token, and queries may be long."""
+LONG_ADDRESSES = frozenset({"sparql"})
+"""Features whose addresses hold whole queries."""
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _HOST = re.compile(r"(?P<name>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
@@ -75,7 +78,7 @@ def check_host() -> None:
 
 def check_length() -> None:
     """Refuse addresses no page of ours could have made."""
-    if len(request.full_path) > _LONGEST_ADDRESS and request.blueprint not in READS_ONLY:
+    if len(request.full_path) > _LONGEST_ADDRESS and request.blueprint not in LONG_ADDRESSES:
         abort(414)
 
 

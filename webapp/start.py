@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from graph import directory
@@ -27,11 +27,10 @@ _FOUND = 100
 def page() -> str | Response:
     """Questions, Handlungsfelder, what is new; `/?q=` searches."""
     if request.args.get("q", "").strip():
-        return redirect(url_for("start.search", **request.args.to_dict()), 303)
+        return redirect(url_for("start.search", q=request.args["q"]), 303)
     today = datetime.now(tz=UTC).astimezone(_HERE).date()
     overview = directory.overview(current.store(), today=today, language=current.language())
-    tiles = {tile: _address(end) for tile, end in (("network_tile", "network.page"), ("gaps_tile", "gaps.page"))}
-    return render_template("start/page.html", overview=overview, types=entity_types(), **tiles)
+    return render_template("start/page.html", overview=overview, types=entity_types())
 
 
 @blueprint.get("/search")
@@ -45,18 +44,22 @@ def search() -> str:
     return render_template("start/search.html", searched=text, hits=hits, groups=groups, types=entity_types())
 
 
-def _address(endpoint: str) -> str:
-    """The page of another feature; "" if it is not there."""
-    return url_for(endpoint) if endpoint in current_app.view_functions else ""
-
-
 @blueprint.app_context_processor
 def navigation() -> dict[str, Any]:
-    """The main menu: (name, address, whether pages below it belong to it); features that are not there are left out."""
-    lists = [("actor", _("Akteure")), ("project", _("Projekte")), ("place", _("Orte")), ("event", _("Veranstaltungen"))]
-    lists += [("handlungsfeld", _("Handlungsfelder")), ("round", _("Planungsrunden"))]
-    entries = [(_("Start"), "start.page", {}, False), (_("Netz"), "network.page", {}, True)]
-    entries += [(name, "directory.listing", {"kind": kind}, True) for kind, name in lists]
-    entries += [(_("Wer fehlt?"), "gaps.page", {}, True), (_("Abfragen"), "sparql.endpoint", {}, True)]
-    there = [(name, url_for(end, **values), below) for name, end, values, below in entries if end in current_app.view_functions]
-    return {"navigation_entries": there, "data_version": current.store().version}
+    """The main menu: (name, address, whether pages below it belong to it)."""
+    lists = {
+        "actor": _("Akteure"),
+        "project": _("Projekte"),
+        "place": _("Orte"),
+        "event": _("Veranstaltungen"),
+        "handlungsfeld": _("Handlungsfelder"),
+        "round": _("Planungsrunden"),
+    }
+    entries = [
+        (_("Start"), url_for("start.page"), False),
+        (_("Netz"), url_for("network.page"), True),
+        *((name, url_for("directory.listing", kind=kind), True) for kind, name in lists.items()),
+        (_("Wer fehlt?"), url_for("gaps.page"), True),
+        (_("Abfragen"), url_for("sparql.endpoint"), True),
+    ]
+    return {"navigation_entries": entries, "data_version": current.store().version}

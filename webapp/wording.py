@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 from flask_babel import format_date, format_decimal
 from flask_babel import gettext as _
 
+from ontology.schema import entity_types
+from webapp import current
+
 if TYPE_CHECKING:
     from flask import Flask
 
@@ -26,6 +29,7 @@ def install(app: Flask) -> None:
     app.add_template_filter(number)
     app.add_template_filter(cut)
     app.add_template_filter(host)
+    app.add_template_filter(type_label)
 
 
 def day(text: str) -> str:
@@ -45,8 +49,9 @@ def period(start: str, end: str = "", *, ongoing: bool = False) -> str:
     if start and end:
         return day(start) if start == end else _dash(day(start), day(end))
     if start:
-        return _("seit %(start)s", start=day(start)) if ongoing else _("ab %(start)s", start=day(start))
-    return _("bis %(end)s", end=day(end)) if end else ""
+        since = _("seit %(start)s", start=day(start)) if ongoing else _("ab %(start)s", start=day(start))
+        return str(since)
+    return str(_("bis %(end)s", end=day(end))) if end else ""
 
 
 def euro(amount: float | str) -> str:
@@ -70,6 +75,11 @@ def host(address: str) -> str:
     """What people read of a web address: the host and the beginning of the path."""
     parts = urlsplit(address)
     return cut(parts.netloc.removeprefix("www.") + (parts.path if len(parts.path) > 1 else ""), 60)
+
+
+def type_label(kind: str) -> str:
+    """What an entry type is called: "actor" → Akteur."""
+    return entity_types()[kind].label[current.language()]
 
 
 def _dash(start: str, end: str) -> str:

@@ -1,15 +1,20 @@
 """Lists, search and single entries, as people read them: every label in their language, every link with its name."""
 
+from graph.directory.columns import Column
 from graph.directory.description import FORMATS, description
-from graph.directory.entries import Activity, Entry, Partner, Statement, by_field, entry
-from graph.directory.listing import Column, Facet, Listing, Option, Order, filter_fields, listing, spreadsheet
+from graph.directory.entries import by_field, entry
+from graph.directory.filters import Facet, Option, Order, filter_fields
+from graph.directory.listing import Listing, listing
 from graph.directory.names import Ref, names
 from graph.directory.overview import FieldCount, Overview, overview
+from graph.directory.parts import Active, Activity, Entry, Partner, Statement
 from graph.directory.search import Hit, search
+from graph.directory.spreadsheet import spreadsheet
 from graph.directory.values import Row, Value
 
 __all__ = [
     "FORMATS",
+    "Active",
     "Activity",
     "Column",
     "Entry",

@@ -88,7 +88,10 @@ def cells_of(store: Store, kind: str, language: str) -> Mapping[str, Mapping[str
         called = names(store, language)
         for pair in query.rows(store, "directory-carriers", _Carrier):
             if ref := called.ref(pair.actor):
-                cells[pair.activity]["carriers"] = (*cells[pair.activity].get("carriers", ()), Value(ref.label, ref.slug, ref))
+                cells[pair.activity]["carriers"] = (
+                    *cells[pair.activity].get("carriers", ()),
+                    Value(ref.label, ref.slug, ref),
+                )
     return cells
 
 

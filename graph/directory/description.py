@@ -14,20 +14,38 @@ from ontology.terms import DCTERMS, GEO, ORG, PN, PNS, PROV, SCHEMA, SKOS, XSD
 if TYPE_CHECKING:
     from graph.store import Store
 
-FORMATS = {"ttl": ("text/turtle", ox.RdfFormat.TURTLE), "jsonld": ("application/ld+json", ox.RdfFormat.JSON_LD), "nt": ("application/n-triples", ox.RdfFormat.N_TRIPLES)}
+FORMATS = {
+    "ttl": ("text/turtle", ox.RdfFormat.TURTLE),
+    "jsonld": ("application/ld+json", ox.RdfFormat.JSON_LD),
+    "nt": ("application/n-triples", ox.RdfFormat.N_TRIPLES),
+}
 """File ending → media type and format."""
 
-_PREFIXES = {"dcterms": DCTERMS, "geo": GEO, "org": ORG, "pn": PN, "pns": PNS, "prov": PROV, "schema": SCHEMA, "skos": SKOS, "xsd": XSD}
+_PREFIXES = {
+    "dcterms": DCTERMS,
+    "geo": GEO,
+    "org": ORG,
+    "pn": PN,
+    "pns": PNS,
+    "prov": PROV,
+    "schema": SCHEMA,
+    "skos": SKOS,
+    "xsd": XSD,
+}
 
 
 def description(store: Store, kind: str, slug: str, ending: str) -> bytes:
     """All that is said about one entry, with its involvements, fundings, memberships, ties and notes.
 
     Args:
-        store: whom to ask. kind, slug: the entry. ending: "ttl", "jsonld" or "nt".
+        store: whom to ask.
+        kind: the entry's type.
+        slug: the entry.
+        ending: "ttl", "jsonld" or "nt".
 
     Raises:
-        NotFound: no such entry. BadInput: no such format.
+        NotFound: no such entry.
+        BadInput: no such format.
     """
     if ending not in FORMATS:
         raise BadInput("format", ending, tuple(FORMATS))

@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph import query
-from graph.directory.names import Names, Ref, names
+from graph.directory.names import Names, Ref, alphabetical, names
+from graph.directory.parts import Active, Activity, Entry, Partner, Statement
 from graph.directory.values import Row, Triple, filled, table
 from graph.errors import NotFound
+from ontology.concepts import concepts
 from ontology.schema import entity_types
 
 if TYPE_CHECKING:
@@ -20,88 +22,6 @@ if TYPE_CHECKING:
 
 LINKS = frozenset({"involvement", "membership", "funding", "tie", "note", "statement"})
 """Entry types that say something about others; all other types that point to an entry are its neighbours."""
-
-
-@dataclass(frozen=True)
-class Activity:
-    """Something an entry takes part in, or someone who takes part in it.
-
-    Attributes:
-        other: the entry at the other end.
-        roles: what the actor is in it ("Träger"), at least one, or the kind of a tie ("Kooperiert mit").
-        start, end: ISO dates as exact as known, "" if unknown; of the link itself, else of the project or event.
-        period_text: what the source wrote. ongoing: it runs without a fixed end.
-        about: occasion of a tie or membership. state: of a tie, only when it no longer or not yet holds.
-        amount: of a funding, in euros.
-        sources: where it stands.
-    """
-
-    other: Ref
-    roles: tuple[str, ...]
-    start: str = ""
-    end: str = ""
-    period_text: str = ""
-    ongoing: bool = False
-    about: str = ""
-    state: str = ""
-    amount: Decimal | None = None
-    sources: tuple[Row, ...] = ()
-
-
-@dataclass(frozen=True)
-class Partner:
-    """Another actor: declared ties with it, and the projects both do (computed, never stored)."""
-
-    other: Ref
-    ties: tuple[Activity, ...]
-    projects: tuple[Ref, ...]
-
-
-@dataclass(frozen=True)
-class Active:
-    """An actor in a Handlungsfeld: declared, or through these projects."""
-
-    other: Ref
-    declared: bool
-    projects: tuple[Ref, ...]
-
-
-@dataclass(frozen=True)
-class Statement:
-    """What an IHEK says: a need, goal, focus or measure."""
-
-    row: Row
-    sources: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry.
-
-    Attributes:
-        row: its own facts. sources: where they stand. notes: remarks and contradictions.
-        activities: projects and events it takes part in, bodies it belongs to, newest first.
-        participants: who takes part in it, or belongs to it.
-        partners: other actors, closest first.
-        fundings: money for it, or from it; `total`: their sum in euros, None without a known amount.
-        statements: what rounds say about it.
-        active: actors active in it, if it is a Handlungsfeld.
-        themes: Handlungsfelder of its projects with their number, most first.
-        neighbours: other entries that point to it, by (entry type, field).
-    """
-
-    row: Row
-    sources: tuple[Row, ...]
-    notes: tuple[Statement, ...]
-    activities: tuple[Activity, ...]
-    participants: tuple[Activity, ...]
-    partners: tuple[Partner, ...]
-    fundings: tuple[Activity, ...]
-    total: Decimal | None
-    statements: tuple[Statement, ...]
-    active: tuple[Active, ...]
-    themes: tuple[tuple[Ref, int], ...]
-    neighbours: Mapping[tuple[str, str], tuple[Ref, ...]]
 
 
 def entry(store: Store, kind: str, slug: str, *, language: str = "de") -> Entry:
@@ -191,7 +111,12 @@ class _Reader:
         label = entity_types()["membership"].field("member").label[self.language]
         found = [self._activity(rows[0], other, _labels(rows, "role")) for other, rows in taking_part.items()]
         found += [self._activity(rows[0], other, _labels(rows, "role") or (label,)) for other, rows in members.items()]
-        return tuple(sorted(found, key=lambda activity: activity.other.label.casefold()))
+        order = {choice.label[self.language]: place for place, choice in enumerate(concepts("role"))}
+        return tuple(
+            sorted(
+                found, key=lambda one: (order.get(one.roles[0], 99) if one.roles else 99, alphabetical(one.other.label))
+            )
+        )
 
     def _funding(self, row: Row, own: Ref) -> Activity:
         """Seen from a project: who pays; seen from the money: what for."""
@@ -210,14 +135,14 @@ class _Reader:
                         declared[other].append(self._activity(row, other, _labels([row], "kind")))
         together: dict[Ref, list[Ref]] = defaultdict(list)
         for pair in query.rows(self.store, "directory-partners", _Together, actor=query.Iri(own.iri)):
-            other, project = self.names.ref(pair.partner), self.names.ref(pair.project)
-            if other and project:
-                together[other].append(project)
+            partner, project = self.names.ref(pair.partner), self.names.ref(pair.project)
+            if partner and project:
+                together[partner].append(project)
         found = [
             Partner(other, _newest_first(declared.get(other, ())), _by_label(together.get(other, ())))
             for other in {*declared, *together}
         ]
-        return tuple(sorted(found, key=lambda one: (-len(one.projects) - len(one.ties), one.other.label.casefold())))
+        return tuple(sorted(found, key=lambda one: (-len(one.projects) - len(one.ties), alphabetical(one.other.label))))
 
     def _active(self, own: Ref) -> tuple[Active, ...]:
         projects: dict[Ref, set[Ref]] = defaultdict(set)
@@ -228,7 +153,7 @@ class _Reader:
                 projects[actor] |= {project} if project else set()
                 declared |= set() if project else {actor}
         found = [Active(actor, actor in declared, _by_label(named)) for actor, named in projects.items()]
-        return tuple(sorted(found, key=lambda one: (-len(one.projects), one.other.label.casefold())))
+        return tuple(sorted(found, key=lambda one: (-len(one.projects), alphabetical(one.other.label))))
 
     def _themes(self, activities: Iterable[Activity]) -> tuple[tuple[Ref, int], ...]:
         projects = table(self.store, "project", self.language)
@@ -265,12 +190,12 @@ def _by_other(rows: Iterable[Row], here: str, own: Ref, there: str) -> dict[Ref,
 
 def _newest_first(activities: Iterable[Activity]) -> tuple[Activity, ...]:
     """By the latest date known, undated ones last; within one day by name."""
-    by_name = sorted(activities, key=lambda activity: activity.other.label.casefold())
+    by_name = sorted(activities, key=lambda activity: alphabetical(activity.other.label))
     return tuple(sorted(by_name, key=lambda activity: activity.start or activity.end, reverse=True))
 
 
 def _by_label(refs: Iterable[Ref]) -> tuple[Ref, ...]:
-    return tuple(sorted(set(refs), key=lambda ref: ref.label.casefold()))
+    return tuple(sorted(set(refs), key=lambda ref: alphabetical(ref.label)))
 
 
 def _neighbours(said: Iterable[Row], own: Row) -> dict[tuple[str, str], tuple[Ref, ...]]:

@@ -86,6 +86,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
 
+def alphabetical(text: str) -> str:
+    """What a name is sorted by: its folded words, so that "!K7" stands under K and "Ökohaus" under O."""
+    return " ".join(words(text)) or text
+
+
 def haystack(text: str) -> str:
     """What a text is found by: its folded words, and once more with ä as ae (Müller is found by muller and mueller)."""
     plain = " ".join(words(text))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from graph.directory.columns import counts
-from graph.directory.names import Ref
 from graph.directory.values import Row, table
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from graph.directory.names import Ref
     from graph.store import Store
 
 

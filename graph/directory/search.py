@@ -1,16 +1,17 @@
-"""Search over everything: names, former names, abbreviations, descriptions; forgiving about accents and typing errors."""
+"""Search over everything: names, former names, abbreviations, descriptions; forgiving about accents and typos."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph import query
-from graph.directory.names import Ref, haystack, names, words
+from graph.directory.names import Ref, alphabetical, haystack, names, words
 from ontology.terms import DCTERMS, PN, SKOS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graph.store import Store
 
 NAMED = frozenset({"actor", "programme", "place", "round", "handlungsfeld", "project", "event"})
@@ -67,7 +68,7 @@ def search(store: Store, text: str, limit: int = 50, *, language: str = "de") ->
     hits = _best(_exact(items, wanted))
     if not any(hit.score >= 60 for hit in hits):
         hits = _best([*hits, *_alike(items, " ".join(wanted))])
-    return sorted(hits, key=lambda hit: (-hit.score, hit.ref.label.casefold()))[:limit]
+    return sorted(hits, key=lambda hit: (-hit.score, alphabetical(hit.ref.label)))[:limit]
 
 
 def _items(store: Store, language: str) -> list[_Item]:

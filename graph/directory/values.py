@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph import query
-from graph.directory.names import Names, Ref, names
-from ontology.schema import EntityType, Field, entity_types, names_by_class
+from graph.directory.names import Names, Ref, alphabetical, names
+from ontology.schema import EntityType, Field, entity_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -78,15 +78,17 @@ def table(store: Store, kind: str, language: str) -> Mapping[str, Row]:
 
 def _table(store: Store, kind: EntityType, called: Names) -> dict[str, Row]:
     triples = [
-        triple for class_iri in kind.classes
+        triple
+        for class_iri in kind.classes
         for triple in query.rows(store, "directory-values", Triple, **{"class": query.Iri(class_iri)})
     ]
     rows = filled(triples, called)
-    return {row.ref.slug: row for row in sorted(rows, key=lambda row: row.ref.label.casefold()) if row.kind is kind}
+    rows.sort(key=lambda row: alphabetical(row.ref.label))
+    return {row.ref.slug: row for row in rows if row.kind is kind}
 
 
 def filled(triples: Iterable[Triple], called: Names) -> list[Row]:
-    """One row per entry among the triples, in the order in which they are met; things of unknown classes are left out."""
+    """One row per entry among the triples, in the order in which they are met; other things are left out."""
     by_entry: dict[str, dict[str, set[Triple]]] = defaultdict(lambda: defaultdict(set))
     for triple in triples:
         by_entry[triple.entry][triple.property].add(triple)
@@ -129,7 +131,9 @@ def _named(ref: Ref, kind: EntityType, cells: Mapping[str, tuple[Value, ...]]) -
     """An involvement has no name: it is called after the entries it links; a statement after its text."""
     if any(name in cells for name in ("name", "title")):
         return ref
-    linked = [value.text for one in kind.fields if one.required and one.links_to for value in cells.get(one.name, ())[:1]]
+    linked = [
+        value.text for one in kind.fields if one.required and one.links_to for value in cells.get(one.name, ())[:1]
+    ]
     texts = [value.text for value in cells.get("description", ())[:1]]
     label = " – ".join(linked) if linked and not texts else next(iter(texts), ref.label)
     return Ref(ref.iri, shortened(label, 90), ref.slug, ref.type)
@@ -138,8 +142,3 @@ def _named(ref: Ref, kind: EntityType, cells: Mapping[str, tuple[Value, ...]]) -
 def shortened(text: str, longest: int) -> str:
     """A text cut at a word, with an ellipsis, if it is longer."""
     return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
-
-
-def kind_of(class_iri: str) -> str | None:
-    """The entry type of a class; None if there is none."""
-    return names_by_class().get(class_iri)
