@@ -119,13 +119,15 @@ def _chips(view: View, choices: Choices) -> Iterator[tuple[str, str]]:
     """Each filter that is on: what it says, and the address without it."""
     state = view.state
     texts = {
-        "focus": _("Rund um %(name)s", name=view.focus.label if view.focus else state.focus),
+        "focus": _("Rund um %(name)s", name=view.focus_label),
         "round": choices.label("rounds", state.round),
         "handlungsfeld": choices.label("handlungsfelder", state.handlungsfeld),
         "since": _("ab %(start)s", start=state.since),
         "until": _("bis %(end)s", end=state.until),
         "sector": _("Bereich %(name)s", name=choices.label("sectors", state.sector)),
-        "hide": _("ohne %(kinds)s", kinds=", ".join(picture.KINDS[kind].plural[current.language()] for kind in state.hide)),
+        "hide": _(
+            "ohne %(kinds)s", kinds=", ".join(picture.KINDS[kind].plural[current.language()] for kind in state.hide)
+        ),
         "hubs": _("ohne QM, Ämter und Förderer"),
     }
     for name in state.filters:

@@ -57,7 +57,9 @@ def _choices(store: Store, language: str) -> Choices:
     used = {node.sector for node in nodes}
     sectors = [Option(one.slug, one.label[language]) for one in concepts("sector") if one.slug in used]
     return Choices(
-        rounds=tuple(Option(slug, called.label(f"{store.base_iri}round/{slug}")) for slug in sorted(facts(store).rounds)),
+        rounds=tuple(
+            Option(slug, called.label(f"{store.base_iri}round/{slug}")) for slug in sorted(facts(store).rounds)
+        ),
         handlungsfelder=tuple(
             Option(node.slug, called.label(node.iri), min(node.rounds))
             for node in sorted(fields, key=lambda node: (min(node.rounds), len(node.notation), node.notation, node.iri))
@@ -67,7 +69,7 @@ def _choices(store: Store, language: str) -> Choices:
 
 
 def rows(view: View, language: str) -> list[tuple[str, str, str, str, str, str]]:
-    """The connections of a view: from, what connects, with, through, since, until; in the order of the table of nodes."""
+    """The connections of a view: from, what connects, with, through, since, until; ordered like the table of nodes."""
     labels, kinds = view.labels, {node.id: node.kind for node in view.nodes}
     rank = {node.id: index for index, node in enumerate(view.listed)}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from graph.directory import names
 from graph.errors import NotFound
 from graph.layout import stored_positions
 from graph.network import Scope, facts, neighbourhood, two_mode
@@ -50,18 +51,19 @@ class _Explorer:
         whole = _linked(self._filtered())
         focus = self._focus()
         if focus and focus not in whole:
-            return View(state, total=len(whole), missing_focus=True)
+            return View(state, total=len(whole), missing_focus=True, focus_label=self._called(focus))
         around = neighbourhood(whole, focus, state.steps) if focus else whole
         counts = Counter(_kind(node) for _, node in around.nodes(data=True))
         shown = self._not_hidden(around, focus)
         if len(shown) > DRAWN_UNASKED and not state.everything:
-            return View(state, total=len(whole), crowded=len(shown))
+            return View(state, total=len(whole), crowded=len(shown), focus_label=self._called(focus))
         nodes = self._nodes(shown, focus)
         return View(
             state,
             nodes=nodes,
             edges=tuple(self._edge(*edge) for edge in shown.edges(data=True)),
             focus=next((node for node in nodes if focus and node.id == state.focus), None),
+            focus_label=self._called(focus),
             counts={kind: counts[kind] for kind in KINDS if counts[kind]},
             total=len(whole),
             unlinked=0 if focus else self._unlinked(whole),
@@ -83,6 +85,10 @@ class _Explorer:
             kind, _, slug = self.state.focus.partition("/")
             raise NotFound(kind, slug)
         return iri
+
+    def _called(self, iri: str) -> str:
+        """Name of an entry, a Handlungsfeld with its round; "" for none."""
+        return names(self.store, self.language).label(iri) if iri else ""
 
     def _not_hidden(self, network: Network, focus: str) -> Network:
         """Without the kinds switched off in the legend, and without what is linked to nothing then."""
@@ -114,7 +120,7 @@ class _Explorer:
         distance = node.get("distance", 0)
         return Node(
             id=self._id(iri),
-            label=_label(node, self.language),
+            label=self._called(iri),
             kind=_kind(node),
             sector=node["sector"],
             degree=len(network[iri]),
@@ -200,7 +206,9 @@ def _part(network: Network, kept: set[str]) -> Network:
     """The network between `kept`, its nodes and edges in the same order."""
     part: Network = nx.MultiGraph(**network.graph)
     part.add_nodes_from((node, attributes) for node, attributes in network.nodes(data=True) if node in kept)
-    part.add_edges_from(edge for edge in network.edges(keys=True, data=True) if edge[0] in kept and edge[1] in kept)
+    for one, other, key, attributes in network.edges(keys=True, data=True):
+        if one in kept and other in kept:
+            part.add_edge(one, other, key, **attributes)
     return part
 
 
@@ -211,14 +219,6 @@ def _linked(network: Network, keep: str = "") -> Network:
 
 def _kind(node: Mapping[str, Any]) -> str:
     return "agency" if node["klass"] == "Agency" else str(node["type"])
-
-
-def _label(node: Mapping[str, Any], language: str) -> str:
-    """The name; a Handlungsfeld never without its round."""
-    name = (node["label_en"] if language == "en" else "") or node["label"]
-    if node["type"] != "handlungsfeld":
-        return str(name)
-    return f"{'+'.join(node['rounds'])} · {node['notation']} {name}".replace("  ", " ")
 
 
 def _side_by_side(network: Network) -> Callable[[str], tuple[Any, ...]]:

@@ -7,15 +7,11 @@ positions are kept), and a page template that calls other hosts and runs text fr
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-from functools import cache
-from importlib.resources import files
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.edge import Edge
 from pyvis.network import Network
@@ -23,12 +19,13 @@ from pyvis.node import Node
 
 from graph.errors import BadInput
 from graph.picture.explorer import explorer_view
+from graph.picture.inline import asset, data_block, policy, scripts, templates
 from graph.picture.kinds import KINDS
 from graph.picture.state import STEPS, ViewState
 from graph.picture.words import heading, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import networkx as nx
 
@@ -45,7 +42,7 @@ LONGEST_LABEL = 200
 """Characters of a name that travel with the picture; tables show the whole name."""
 
 
-class Picture(Network):
+class Picture(Network):  # type: ignore[misc]  # pyvis ships no types
     """A pyvis network with given positions, safe to show and to mail.
 
     Titles and names are text: no part of the picture or of its page reads them as HTML.
@@ -57,7 +54,7 @@ class Picture(Network):
         self.toggle_physics(status=False)
         self.options.edges.smooth.enabled = False
         self._known_edges: set[tuple[str, str, str]] = set()
-        self.templateEnv = _templates()
+        self.templateEnv = templates()
         self.path = "picture.html"
 
     def add_node(self, n_id: str, label: str | None = None, shape: str = "dot", **options: Any) -> None:
@@ -125,14 +122,14 @@ class Picture(Network):
         """
         del name, local, notebook
         page = self.templateEnv.get_template(self.path)
-        scripts, style = _scripts(), _asset("picture.css")
+        inlined, style = scripts(), asset("picture.css")
         self.html = page.render(
             lang=self.language,
             heading=self.heading,
-            data=_data_block(self.payload()),
-            scripts=[Markup(script) for script in scripts],  # noqa: S704  # our own files, checked in `_scripts`
+            data=data_block(self.payload()),
+            scripts=[Markup(script) for script in inlined],  # noqa: S704  # our own files, checked in `scripts`
             style=Markup(style),  # noqa: S704  # our own file
-            policy=_policy(scripts, style),
+            policy=policy(inlined, style),
             **{"sentence": "", "legend": (), "rows": (), **texts},
         )
         return self.html
@@ -156,7 +153,7 @@ def picture(view: View, language: str = "de") -> Picture:
     for edge in view.edges:
         drawn.add_edge(
             edge.source, edge.target, kind=f"{edge.kind} {edge.role}",
-            **_said(directed=edge.directed, dashed=edge.kind in DASHED, width=_width(edge.weight)),
+            **_said(arrows="to" if edge.directed else "", dashes=edge.kind in DASHED, width=_width(edge.weight)),
         )  # fmt: skip
     return drawn
 
@@ -195,8 +192,8 @@ def shape(kind: str) -> str:
 
 
 def _said(**facts: object) -> dict[str, object]:
-    """Only what differs from the usual, to keep the payload small."""
-    return {name: value for name, value in facts.items() if value not in {False, "", 1.0}}
+    """Only what is not false, nought or empty, to keep the payload small."""
+    return {name: value for name, value in facts.items() if value}
 
 
 def _width(weight: float) -> int:
@@ -206,50 +203,4 @@ def _width(weight: float) -> int:
 
 def size(degree: int, *, strong: bool = False) -> float:
     """Radius in pixels at scale 1 of a node with `degree` connections: area grows with them."""
-    return round((7 + 3 * degree**0.5) * (1.35 if strong else 1), 1)
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("graph.picture", "page"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-
-
-@cache
-def _scripts() -> tuple[str, str]:
-    """The scripts of the page, in order: vis-network, then the drawing the explorer uses with the start of this page.
-
-    They are read as data from the folder browsers fetch them from, so that picture and explorer draw alike.
-    """
-    static = files("webapp") / "static"
-    library = (static / "vendor" / "vis-network" / "vis-network.min.js").read_text("utf-8")
-    library = library.rsplit("//# sourceMappingURL", 1)[0]
-    drawing = (static / "network-picture.js").read_text("utf-8")
-    scripts = (library, drawing + _asset("picture.js"))
-    if any("</script" in script.lower() or "<!--" in script for script in scripts):
-        raise ValueError("a script would end its own element")
-    return scripts
-
-
-@cache
-def _asset(name: str) -> str:
-    return (files("graph.picture") / "page" / name).read_text("utf-8")
-
-
-def _policy(scripts: Sequence[str], style: str) -> str:
-    """The page's Content-Security-Policy: exactly these scripts and this style may act, nothing may be fetched."""
-    allowed = " ".join(_hash(script) for script in scripts)
-    return f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data: blob:; base-uri 'none'; form-action 'none'"  # noqa: E501
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _data_block(payload: object) -> Markup:
-    """JSON that cannot end the script element it stands in, whatever names the data holds."""
-    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)  # noqa: S704  # every sign HTML could read is escaped above
+    return round((7 + 3 * math.sqrt(degree)) * (1.35 if strong else 1), 1)

@@ -60,7 +60,8 @@ class View:
     ``counts`` has the nodes of each kind before the legend hides any, in the legend's order. ``total`` is the number
     of nodes before focus and legend, ``unlinked`` how many actors asked for have no connection and are therefore not
     drawn. ``crowded`` is the number of nodes if the picture would be too large to draw unasked, and then nothing
-    else is filled in. ``missing_focus`` tells that the focus exists, but not in what the filters leave.
+    else is filled in. ``focus_label`` names the focus, shown or not; ``missing_focus`` tells that the focus exists, but
+    not in what the filters leave.
     """
 
     state: ViewState
@@ -71,6 +72,7 @@ class View:
     total: int = 0
     unlinked: int = 0
     crowded: int = 0
+    focus_label: str = ""
     missing_focus: bool = False
 
     @property

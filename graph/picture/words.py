@@ -48,9 +48,9 @@ def _role(kind: str, slug: str) -> Mapping[str, str]:
 
 def heading(view: View, language: str) -> str:
     """What the picture is of, as a title."""
-    if view.focus is None:
+    if not view.focus_label:
         return {"de": "Das Netz im Quartier", "en": "The network of the Quartier"}[language]
-    return {"de": f"{view.focus.label} im Netz", "en": f"{view.focus.label} in the network"}[language]
+    return {"de": f"{view.focus_label} im Netz", "en": f"{view.focus_label} in the network"}[language]
 
 
 def sentence(view: View, language: str) -> str:

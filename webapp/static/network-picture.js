@@ -1,51 +1,12 @@
-// Draws one network on a canvas: vis-network keeps nodes, zoom and hit test; edges and labels are painted here,
-// because one path for all edges redraws three times faster and labels must not cover each other.
-// Used by the explorer page and, inlined, by the one-file picture: therefore no imports.
+// Draws one network on a canvas: vis-network keeps nodes, zoom and hit test; edges and names are painted here,
+// because one path for all edges redraws three times faster and names must not cover each other.
+// The one-file picture holds these modules in one script: their top-level names must differ.
+import { SHAPES, drawArrow, onScreen, palette } from "./network-shapes.js";
+import { drawNames } from "./network-names.js";
 
-const LABELS_AT_ONCE = 46;
-const LABELS_NEAR = 60;
 const PROMINENT = 12; // biggest nodes, named even where the name covers another node
-const CROWDED = 400; // nodes from which on names may cover other nodes, because looking costs too much
 const MARGIN = 44; // px kept free round a fitted picture
 const NAME_ASIDE = 120; // the same left and right where names stand beside their nodes
-const SMALLEST_LABELLED = 5.5; // px radius on screen below which a node of a large picture stays unnamed
-
-const SHAPES = {
-  dot: (c, x, y, r) => c.arc(x, y, r, 0, 2 * Math.PI),
-  square: (c, x, y, r) => c.rect(x - r, y - r, 2 * r, 2 * r),
-  diamond: (c, x, y, r) => corners(c, x, y, r, 4, 0),
-  triangle: (c, x, y, r) => corners(c, x, y + r / 4, r * 1.15, 3, -Math.PI / 2),
-  triangleDown: (c, x, y, r) => corners(c, x, y - r / 4, r * 1.15, 3, Math.PI / 2),
-  hexagon: (c, x, y, r) => corners(c, x, y, r, 6, 0),
-  star: (c, x, y, r) => star(c, x, y, r * 1.2),
-};
-
-function corners(c, x, y, r, n, turn) {
-  for (let i = 0; i < n; i++) {
-    const angle = turn + (2 * Math.PI * i) / n;
-    c.lineTo(x + r * Math.cos(angle), y + r * Math.sin(angle));
-  }
-  c.closePath();
-}
-
-function star(c, x, y, r) {
-  for (let i = 0; i < 10; i++) {
-    const angle = -Math.PI / 2 + (Math.PI * i) / 5;
-    const reach = i % 2 ? r * 0.45 : r;
-    c.lineTo(x + reach * Math.cos(angle), y + reach * Math.sin(angle));
-  }
-  c.closePath();
-}
-
-/** The colours of the page's style sheet, so that light, dark and print need no second list here. */
-function palette(element, groups) {
-  const style = getComputedStyle(element);
-  const colour = (name) => style.getPropertyValue(`--network-${name}`).trim();
-  return {
-    ground: colour("ground"), ink: colour("ink"), edge: colour("edge"), chosen: colour("chosen"),
-    font: style.fontFamily, group: Object.fromEntries(groups.map((name) => [name, colour(name)])),
-  };
-}
 
 /** Neighbours by node id: [{id, edge}], in the order of the edges. */
 function neighbourhood(payload) {
@@ -97,7 +58,7 @@ class Picture {
   paintEdges() {
     this.paths = new Map();
     for (const edge of this.edges) {
-      const key = `${edge.width || 1}|${edge.dashed ? 1 : 0}`;
+      const key = `${edge.width || 1}|${edge.dashes ? 1 : 0}`;
       if (!this.paths.has(key)) this.paths.set(key, new Path2D());
       const [from, to] = [this.nodes.get(edge.from), this.nodes.get(edge.to)];
       const path = this.paths.get(key);
@@ -112,10 +73,17 @@ class Picture {
     this.vis.on("click", ({ nodes }) => this.select(nodes[0] || null));
     this.vis.on("hoverNode", ({ node }) => this.hover(node));
     this.vis.on("blurNode", () => this.hover(null));
+    this.vis.on("dragging", ({ nodes }) => this.moved(nodes));
     this.vis.on("dragEnd", ({ nodes }) => this.moved(nodes));
+    this.element.addEventListener("wheel", (event) => this.leaveWheelToPage(event), { capture: true, passive: true });
     this.element.addEventListener("keydown", (event) => this.key(event));
     for (const name of ["focus", "blur"]) this.element.addEventListener(name, () => this.vis.redraw());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
+  }
+
+  /** The wheel zooms once the picture was clicked or tabbed to; before that it scrolls the page as everywhere. */
+  leaveWheelToPage(event) {
+    if (!event.ctrlKey && !this.element.contains(document.activeElement)) event.stopPropagation();
   }
 
   recolour() {
@@ -148,10 +116,13 @@ class Picture {
     c.restore();
   }
 
+  get centre() {
+    return this.hovered || this.selected;
+  }
+
   /** What stands out: the chosen or hovered node with its neighbours, else the highlighted ones, else nothing. */
   standout() {
-    const centre = this.hovered || this.selected;
-    if (centre) return new Set([centre, ...this.near.get(centre).map(({ id }) => id)]);
+    if (this.centre) return new Set([this.centre, ...this.near.get(this.centre).map(({ id }) => id)]);
     return this.lit.size ? this.lit : null;
   }
 
@@ -159,14 +130,13 @@ class Picture {
     this.redraws += 1;
     const shown = this.standout();
     if (shown) this.drawStandout(c, shown);
-    this.drawLabels(c, shown);
+    drawNames(c, this, shown);
     if (this.element.matches(":focus-visible")) this.drawCrosshair(c);
   }
 
   /** Everything is veiled, then what stands out is painted again above the veil: faded, not hidden. */
   drawStandout(c, shown) {
     const scale = this.vis.getScale();
-    const centre = this.hovered || this.selected;
     c.save();
     onScreen(c, () => {
       c.globalAlpha = 0.82;
@@ -175,7 +145,7 @@ class Picture {
     });
     c.globalAlpha = 1;
     c.strokeStyle = c.fillStyle = this.colours.chosen;
-    const edges = centre ? this.near.get(centre).map(({ edge }) => edge)
+    const edges = this.centre ? this.near.get(this.centre).map(({ edge }) => edge)
       : this.edges.filter(({ from, to }) => shown.has(from) && shown.has(to));
     for (const edge of edges) this.drawChosenEdge(c, edge, scale);
     for (const id of shown) this.drawNode(c, this.nodes.get(id), id === this.selected, scale);
@@ -185,13 +155,13 @@ class Picture {
   drawChosenEdge(c, edge, scale) {
     const [from, to] = [this.nodes.get(edge.from), this.nodes.get(edge.to)];
     c.lineWidth = (1.1 + 0.5 * (edge.width || 1)) / scale;
-    c.setLineDash(edge.dashed ? [6 / scale, 4 / scale] : []);
+    c.setLineDash(edge.dashes ? [6 / scale, 4 / scale] : []);
     c.beginPath();
     c.moveTo(from.x, from.y);
     c.lineTo(to.x, to.y);
     c.stroke();
     c.setLineDash([]);
-    if (edge.directed) drawArrow(c, from, to, to.size + 3 / scale, 9 / scale);
+    if (edge.arrows) drawArrow(c, from, to, to.size + 3 / scale, 9 / scale);
   }
 
   drawNode(c, node, chosen, scale) {
@@ -203,60 +173,6 @@ class Picture {
     c.lineWidth = 3 / scale;
     c.strokeStyle = this.colours.ink;
     c.stroke();
-  }
-
-  labelled(shown) {
-    if (!shown) return this.bySize;
-    const centre = this.nodes.get(this.hovered || this.selected);
-    const rest = this.bySize.filter((node) => shown.has(node.id) && node !== centre);
-    return centre ? [centre, ...rest] : rest;
-  }
-
-  drawLabels(c, shown) {
-    const { a, d, e, f } = c.getTransform();
-    const [ratio, scale] = [devicePixelRatio || 1, this.vis.getScale()];
-    const [width, height] = [this.element.clientWidth, this.element.clientHeight];
-    const most = shown ? LABELS_NEAR : LABELS_AT_ONCE;
-    const taken = [];
-    const place = (node) => [(a * node.x + e) / ratio, (d * node.y + f) / ratio, node.size * scale];
-    const discs = this.bySize.length > CROWDED || shown ? [] : this.bySize.map((node) => around(...place(node)));
-    onScreen(c, () => {
-      c.lineJoin = "round";
-      c.strokeStyle = this.colours.ground;
-      c.fillStyle = this.colours.ink;
-      c.lineWidth = 3.5;
-      for (const node of this.labelled(shown)) {
-        if (taken.length >= most) break;
-        const [x, y, r] = place(node);
-        if (x < 0 || y < 0 || x > width || y > height) continue;
-        if (!shown && !node.side && r < SMALLEST_LABELLED && taken.length > 24) continue;
-        this.drawLabel(c, node, x, y, r, taken, discs);
-      }
-    });
-  }
-
-  /** Writes a name below its node, else above, right or left of it; not at all where it would cover something. */
-  drawLabel(c, node, x, y, r, taken, discs) {
-    const strong = node.strong || node.id === this.selected;
-    const size = strong ? 14 : r > 7 ? 12.5 : 11.5;
-    c.font = `${strong ? "600 " : ""}${size}px ${this.colours.font}`;
-    const lines = wrapped(node.label + (node.more ? ` (+${node.more})` : ""), node.id === this.hovered ? 40 : 22);
-    const length = Math.max(...lines.map((line) => c.measureText(line).width));
-    const height = lines.length * size + 3;
-    const sides = node.side ? [node.side, node.y < 0 ? "above" : "below"] : ["below", "above", "left", "right"];
-    const rooms = sides.map((side) => ({ side, box: labelBox(side, x, y, r, length, height, this.element.clientWidth) }));
-    const free = rooms.filter(({ box }) => !taken.some((other) => overlap(box, other)));
-    const clear = free.find(({ box }) => !discs.some((disc) => overlap(box, disc)));
-    const room = clear || (this.prominent.has(node.id) ? free[0] : null);
-    if (!room) return;
-    const { side, box } = room;
-    taken.push(box);
-    c.textAlign = { left: "left", right: "right" }[side] || "center";
-    const anchor = { left: box[0], right: box[2] }[side] ?? (box[0] + box[2]) / 2;
-    lines.forEach((line, number) => {
-      c.strokeText(line, anchor, box[1] + size * (number + 0.9));
-      c.fillText(line, anchor, box[1] + size * (number + 0.9));
-    });
   }
 
   drawCrosshair(c) {
@@ -335,89 +251,8 @@ class Picture {
   }
 }
 
-function onScreen(c, paint) {
-  const ratio = devicePixelRatio || 1;
-  c.save();
-  c.setTransform(ratio, 0, 0, ratio, 0, 0);
-  paint();
-  c.restore();
-}
-
-/** Room of a node on screen, a little less than its disc: names may touch it. */
-function around(x, y, r) {
-  return [x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8];
-}
-
-/** Room of a name; "left" means that it begins right of its node, as canvas text alignment does. */
-function labelBox(side, x, y, r, length, height, width) {
-  const beside = { left: x + r + 4, right: x - r - 4 - length }[side] ?? x - length / 2;
-  const left = Math.max(4, Math.min(width - length - 4, beside));
-  const top = { below: y + r + 2, above: y - r - 2 - height }[side] ?? y - height / 2;
-  return [left, top, left + length, top + height];
-}
-
-function overlap([left, top, right, bottom], [left2, top2, right2, bottom2]) {
-  return left < right2 && right > left2 && top < bottom2 && bottom > top2;
-}
-
-/** A name in at most two lines of about `most` letters, broken between words where that is possible. */
-function wrapped(text, most) {
-  const name = shortened(text, 2 * most);
-  if (name.length <= most) return [name];
-  const space = name.lastIndexOf(" ", most);
-  const at = space > most / 3 ? space : most;
-  return [name.slice(0, at).trim(), name.slice(at).trim()];
-}
-
-function shortened(text, most) {
-  const letters = [...text];
-  return letters.length > most ? `${letters.slice(0, most - 1).join("").trimEnd()}…` : text;
-}
-
-function drawArrow(c, from, to, gap, length) {
-  const angle = Math.atan2(to.y - from.y, to.x - from.x);
-  const [x, y] = [to.x - gap * Math.cos(angle), to.y - gap * Math.sin(angle)];
-  c.beginPath();
-  for (const turn of [0, 2.7, -2.7]) {
-    const reach = turn ? length : 0;
-    c.lineTo(x + reach * Math.cos(angle + turn), y + reach * Math.sin(angle + turn));
-  }
-  c.closePath();
-  c.fill();
-}
-
 /** A picture in `element`, once its fonts are there; `onSelect` hears the id of the chosen node or null. */
 export async function draw(element, payload, onSelect) {
   await document.fonts.ready;
   return new Picture(element, payload, onSelect);
-}
-
-/**
- * The neighbours of the selection as a list of buttons: the keyboard's way of walking the network.
- * `status` carries its words in data-one and data-many; `icons` is a template with one drawn shape per kind.
- */
-export function showNeighbours(picture, id, { list, status, icons }) {
-  list.replaceChildren();
-  status.textContent = "";
-  if (!id) return;
-  const neighbours = picture.neighbours(id);
-  const { one, many } = status.dataset;
-  const name = document.createElement("bdi");
-  name.textContent = shortened(picture.nodes.get(id).label, 120);
-  status.append(name, ` – ${neighbours.length === 1 ? one : many.replace("{count}", neighbours.length)}`);
-  for (const node of neighbours) list.append(neighbourItem(picture, node, list, icons));
-}
-
-function neighbourItem(picture, node, list, icons) {
-  const [item, button, name] = ["li", "button", "bdi"].map((tag) => document.createElement(tag));
-  name.textContent = shortened(node.label, 120);
-  button.type = "button";
-  button.append(name);
-  button.addEventListener("click", () => {
-    picture.select(node.id, { centre: true });
-    list.querySelector("button")?.focus(); // the button that was pressed has made room for the new neighbours
-  });
-  const icon = icons.content.querySelector(`[data-kind="${node.group}"]`);
-  item.append(...[icon?.cloneNode(true), button].filter(Boolean));
-  return item;
 }

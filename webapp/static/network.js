@@ -1,5 +1,6 @@
 // The explorer page around its picture: selection, neighbours, zoom, history. The server does everything else.
-import { draw, showNeighbours } from "./network-picture.js";
+import { showNeighbours } from "./network-neighbours.js";
+import { draw } from "./network-picture.js";
 
 const byId = (id) => document.getElementById(`network${id ? `-${id}` : ""}`);
 const element = byId("");

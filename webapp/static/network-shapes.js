@@ -1,0 +1,60 @@
+// What the picture is painted with: shapes by vis-network's names, arrows, and the colours of the style sheet.
+
+export const SHAPES = {
+  dot: (c, x, y, r) => c.arc(x, y, r, 0, 2 * Math.PI),
+  square: (c, x, y, r) => c.rect(x - r, y - r, 2 * r, 2 * r),
+  diamond: (c, x, y, r) => corners(c, x, y, r, 4, 0),
+  triangle: (c, x, y, r) => corners(c, x, y + r / 4, r * 1.15, 3, -Math.PI / 2),
+  triangleDown: (c, x, y, r) => corners(c, x, y - r / 4, r * 1.15, 3, Math.PI / 2),
+  hexagon: (c, x, y, r) => corners(c, x, y, r, 6, 0),
+  star: (c, x, y, r) => star(c, x, y, r * 1.2),
+};
+
+function corners(c, x, y, r, n, turn) {
+  for (let i = 0; i < n; i++) {
+    const angle = turn + (2 * Math.PI * i) / n;
+    c.lineTo(x + r * Math.cos(angle), y + r * Math.sin(angle));
+  }
+  c.closePath();
+}
+
+function star(c, x, y, r) {
+  for (let i = 0; i < 10; i++) {
+    const angle = -Math.PI / 2 + (Math.PI * i) / 5;
+    const reach = i % 2 ? r * 0.45 : r;
+    c.lineTo(x + reach * Math.cos(angle), y + reach * Math.sin(angle));
+  }
+  c.closePath();
+}
+
+/** The colours of the page's style sheet, so that light, dark and print need no second list here. */
+export function palette(element, groups) {
+  const style = getComputedStyle(element);
+  const colour = (name) => style.getPropertyValue(`--network-${name}`).trim();
+  return {
+    ground: colour("ground"), ink: colour("ink"), edge: colour("edge"), chosen: colour("chosen"),
+    font: style.fontFamily, group: Object.fromEntries(groups.map((name) => [name, colour(name)])),
+  };
+}
+
+/** A filled arrow head on the line between two nodes, `gap` before the middle of the second. */
+export function drawArrow(c, from, to, gap, length) {
+  const angle = Math.atan2(to.y - from.y, to.x - from.x);
+  const [x, y] = [to.x - gap * Math.cos(angle), to.y - gap * Math.sin(angle)];
+  c.beginPath();
+  for (const turn of [0, 2.7, -2.7]) {
+    const reach = turn ? length : 0;
+    c.lineTo(x + reach * Math.cos(angle + turn), y + reach * Math.sin(angle + turn));
+  }
+  c.closePath();
+  c.fill();
+}
+
+/** Paints in screen pixels instead of the picture's own. */
+export function onScreen(c, paint) {
+  const ratio = devicePixelRatio || 1;
+  c.save();
+  c.setTransform(ratio, 0, 0, ratio, 0, 0);
+  paint();
+  c.restore();
+}
