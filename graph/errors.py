@@ -6,6 +6,7 @@ The sentence a person reads is made where a person reads it: in `webapp/errors.p
     ├── NotFound            no entry, change, query … of that name
     ├── BadInput            a value nobody can work with; names the allowed ones
     │   └── BadCell         such a value in a table; names file, row and column
+    ├── BadFile             a file nobody can read: broken, empty, locked, too big, of another kind
     ├── Conflict            right in itself, but not against what is stored now
     ├── Invalid             the shapes forbid it; carries the findings
     ├── QueryError          SPARQL that cannot be read, with line and column
@@ -83,6 +84,23 @@ class BadCell(BadInput):
     row: int = 0
     column: str = ""
     value: str = ""
+
+
+@dataclass(eq=False)
+class BadFile(PankenetzError):
+    """A file that cannot be read as a list; nothing was taken from it.
+
+    Attributes:
+        file: its name, without the folders.
+        what: "missing", "unreadable" (the system refuses), "empty" (nothing written in it), "broken" (not what it says it
+            is, or damaged), "password" (locked), "too big", "old format" (.xls, .xlsb: to be saved as .xlsx), "type"
+            (a picture, a PDF, a letter …).
+        reason: more, in the words of whoever noticed; may be "".
+    """
+
+    file: str
+    what: str
+    reason: str = ""
 
 
 @dataclass(eq=False)
