@@ -26,7 +26,9 @@ _NUMBER: Final = re.compile(
     (?P<euro>\s?(?:€|eur(?:o|os)?\b))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_FOREIGN: Final = re.compile(r"[$£¥₺]|\b(?:usd|us-dollar|dollar|chf|franken|gbp|pfund|dm|d-mark|mark|pln|lira)\b", re.IGNORECASE)
+_FOREIGN: Final = re.compile(
+    r"[$£¥₺]|\b(?:usd|us-dollar|dollar|chf|franken|gbp|pfund|dm|d-mark|mark|pln|lira)\b", re.IGNORECASE
+)
 _RATE: Final = re.compile(
     r"\b(?:je|jeweils|pro|jährl(?:ich)?|p\.\s?a|mtl|monatl(?:ich)?|/\s?(?:jahr|monat|stunde|std))\b|/\s?(?:jahr|monat)",
     re.IGNORECASE,
@@ -37,12 +39,19 @@ _QUALIFIERS: Final[tuple[tuple[Qualifier, re.Pattern[str]], ...]] = (
     ("at least", re.compile(r"\b(?:mind(?:estens)?|min|ab|über|mehr als|wenigstens)\b|[>≥]", re.IGNORECASE)),
     (
         "about",
-        re.compile(r"\b(?:ca|circa|zirka|rd|rund|etwa|ungefähr|ungef|knapp|gut|geschätzt|voraussichtlich)\b|[~≈±]", re.IGNORECASE),
+        re.compile(
+            r"\b(?:ca|circa|zirka|rd|rund|etwa|ungefähr|ungef|knapp|gut|geschätzt|voraussichtlich)\b|[~≈±]",
+            re.IGNORECASE,
+        ),
     ),
 )
 _REMARK: Final = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_YEAR_LABEL: Final = re.compile(r"\b(?:in\s+)?(?:19|20)\d{2}\s*:|\b(?:für|in|im Jahr)\s+(?:19|20)\d{2}\b(?!\s*(?:€|eur))", re.IGNORECASE)
-_PART_OF_IT: Final = re.compile(r"[,;]?\s*\b(?:davon|darunter|hiervon|inkl(?:usive)?|einschl(?:ießlich)?)\b.*", re.IGNORECASE | re.DOTALL)
+_YEAR_LABEL: Final = re.compile(
+    r"\b(?:in\s+)?(?:19|20)\d{2}\s*:|\b(?:für|in|im Jahr)\s+(?:19|20)\d{2}\b(?!\s*(?:€|eur))", re.IGNORECASE
+)
+_PART_OF_IT: Final = re.compile(
+    r"[,;]?\s*\b(?:davon|darunter|hiervon|inkl(?:usive)?|einschl(?:ießlich)?)\b.*", re.IGNORECASE | re.DOTALL
+)
 _TOTAL: Final = re.compile(r"=|\b(?:ins)?gesamt\w*\b:?|\bsumme\b:?", re.IGNORECASE)
 _RANGE: Final = re.compile(r"(?<=[\d€.o-])\s*(?:-|–|—|\bbis\b)\s*(?=(?:zu\s+)?\d)", re.IGNORECASE)
 
