@@ -1,0 +1,283 @@
+"""Tables as plans: what the rows are about, and what each column means, with how sure that is and why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from graph.importing import filling, matrices, tablekinds
+from graph.importing.headings import RUNNING, Sense, normal, parts, tight, understood, unit
+from graph.importing.profiles import Profile, fit, guesses, profile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graph.importing.mapping import Mapping as Remembered
+    from graph.importing.regions import Heading, RawTable
+
+__all__ = ["ColumnPlan", "TablePlan", "Why", "understand"]
+
+LEAST: Final = 0.45
+"""How sure one must be of a meaning to use it; what is less sure is kept as a note and listed."""
+
+_SEVERAL: Final = frozenset(
+    {
+        "note",
+        "source",
+        "other_names",
+        "handlungsfelder",
+        "target_groups",
+        "places",
+        "offers",
+        "seeks",
+        "fund",
+        "amount",
+        "handlungsfeld",
+    }
+)
+_TIMES: Final = frozenset({"start", "end", "period"})
+_PLACES: Final = frozenset({"street", "postcode", "place", "address", "places"})
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why a column is taken for what it is.
+
+    Attributes:
+        kind: "heading" (a known one), "similar" (like a known one), "parts" (joins known ones), "values" (its cells look
+            so), "marks" (its cells say yes to its heading), "section" (rows between the rows), "position", "numbers"
+            (it counts the rows), "mapping" (said by a person), "legend" or "unknown".
+        detail: the known heading, or what the cells look like.
+    """
+
+    kind: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.detail}" if self.detail else self.kind
+
+
+@dataclass(frozen=True)
+class ColumnPlan:
+    """What a column means.
+
+    Attributes:
+        heading: of the column; of a column made from section rows, one without text.
+        ref: cell of the heading.
+        meaning: "<kind>.<field>" ("project.name", "project.period" for both ends in one cell, "project.fund",
+            "project.amount", "actor.address", "contact.email" for what is personal and never imported), "link:<role>",
+            "link:mitglied" (members of the row's network), "link:mitglied_von" (networks of the row's actor), "link:in"
+            (its projects), "link:tie" (its partners), "involvement.role", "note" or "ignore".
+        confidence: 0–1. why: see there.
+        rest: in a cell of several names, what those after the first are; "" if the same.
+        unit: the unit of money in the heading or the one above it ("T€"); "" if none.
+        understood: False if nobody knows, and the column is kept as a note.
+    """
+
+    heading: Heading
+    ref: str
+    meaning: str
+    confidence: float
+    why: Why
+    rest: str = ""
+    unit: str = ""
+    understood: bool = True
+
+
+@dataclass(frozen=True)
+class TablePlan:
+    """What a table says.
+
+    Attributes:
+        kind: entity type of its rows, "network" for actors that are networks, a table of links ("involvement", "funding",
+            "membership", "tie"), "legend", or "" if nobody knows.
+        confidence: 0–1: how far ahead of the next kind.
+        columns: one per cell of the rows of `table`.
+        table: the table with its rows made plain: repeated values filled in, marks replaced by their headings, sections
+            as columns.
+    """
+
+    kind: str
+    confidence: float
+    columns: tuple[ColumnPlan, ...]
+    table: RawTable
+
+
+def understand(
+    table: RawTable, mapping: Remembered | None = None, vocabulary: Mapping[str, frozenset[str]] | None = None
+) -> TablePlan:
+    """What a table is about and what its columns mean.
+
+    Args:
+        table: as `regions.tables` gives it.
+        mapping: what people said about such tables before; wins over everything.
+        vocabulary: known names by entity type ("actor", "network", "project", "place", "programme", "handlungsfeld").
+    """
+    if table.layout == "legend":
+        columns = (ColumnPlan(heading, heading.ref, "ignore", 1.0, Why("legend")) for heading in table.headings)
+        return TablePlan("legend", 1.0, tuple(columns), table)
+    known = {name: frozenset(one.casefold() for one in names) for name, names in (vocabulary or {}).items()}
+    profiles = [profile([row.cells[at] for row in table.rows], known) for at in range(len(table.headings))]
+    said = mapping.find(table) if mapping else None
+    kinds = [said.kind] if said and said.kind else list(tablekinds.KINDS)
+    plans = {kind: _columns(kind, table, profiles, known, said.columns if said else {}) for kind in kinds}
+    scores = {kind: tablekinds.score(kind, table, columns, profiles) for kind, columns in plans.items()}
+    kind = max(scores, key=lambda one: scores[one])
+    if scores[kind] <= tablekinds.NOTHING and not said:
+        unknown = tuple(_unknown(heading) for heading in table.headings)
+        return TablePlan("", 0.0, unknown, table)
+    second = max((score for other, score in scores.items() if other != kind), default=0.0)
+    columns = tablekinds.settled(kind, plans[kind])
+    plain, columns = filling.made_plain(kind, table, columns)
+    return TablePlan(kind, round(1 - max(second, 0) / scores[kind], 2) if scores[kind] > 0 else 0.0, columns, plain)
+
+
+def _columns(
+    kind: str, table: RawTable, profiles: list[Profile], known: Mapping[str, frozenset[str]], said: Mapping[str, str]
+) -> tuple[ColumnPlan, ...]:
+    """The best meaning of each column in a table of that kind; what only one column can mean goes to the surest."""
+    options = [_options(kind, heading, column) for heading, column in zip(table.headings, profiles, strict=True)]
+    chosen: dict[int, ColumnPlan] = {}
+    for at, heading in enumerate(table.headings):
+        if meaning := said.get(tight(f"{heading.group} {heading.text}")) or said.get(tight(heading.text)):
+            chosen[at] = ColumnPlan(
+                heading, heading.ref, meaning, 1.0, Why("mapping"), unit=unit(f"{heading.text} {heading.group}")
+            )
+    chosen |= {at: plan for at, plan in matrices.marked(kind, table, profiles, known).items() if at not in chosen}
+    taken = {plan.meaning for plan in chosen.values()}
+    ranked = sorted(
+        ((plan.confidence, -at, plan) for at, plans in enumerate(options) for plan in plans),
+        key=lambda one: (-one[0], -one[1]),
+    )
+    for _, minus_at, plan in ranked:
+        if -minus_at not in chosen and (plan.meaning not in taken or _may_repeat(plan.meaning)):
+            chosen[-minus_at] = plan
+            taken.add(plan.meaning)
+    named = _with_name(kind, table, profiles, chosen)
+    return _paired(kind, tuple(named.get(at) or _unknown(heading) for at, heading in enumerate(table.headings)))
+
+
+def _may_repeat(meaning: str) -> bool:
+    return (
+        meaning.startswith(("link:", "contact."))
+        or meaning in ("note", "ignore")
+        or meaning.rpartition(".")[2] in _SEVERAL
+    )
+
+
+def _options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
+    """What a column may mean, by its heading and by its cells, surest first; nothing below `LEAST`."""
+    if (tight(heading.text) in RUNNING and not column.share("body")) or (column.running and not normal(heading.text)):
+        return [ColumnPlan(heading, heading.ref, "ignore", 0.95, Why("numbers"))]
+    if heading.group and any(
+        one.meaning.startswith("contact.") and sure > 0.9 for one, sure, _ in understood(heading.group)
+    ):
+        return [ColumnPlan(heading, heading.ref, "contact.name", 0.95, Why("heading", heading.group))]
+    money = unit(f"{heading.text} {heading.group}")
+    found = [
+        ColumnPlan(heading, heading.ref, meaning, sure * fit(meaning, column), why, rest, money)
+        for meaning, sure, why, rest in (*_compound(kind, heading), *_simple(kind, heading))
+    ]
+    by_values = [
+        ColumnPlan(
+            heading,
+            heading.ref,
+            meaning,
+            sure * (0.9 if normal(heading.text) else 1.0),
+            Why("values", look),
+            unit=money,
+        )
+        for meaning, sure, look in guesses(kind, column)
+    ]
+    personal = [plan for plan in by_values if plan.meaning.startswith("contact.") and plan.confidence > 0.6]
+    return sorted(
+        (plan for plan in [*personal, *found, *by_values] if plan.confidence >= LEAST),
+        key=lambda plan: -plan.confidence,
+    )
+
+
+def _simple(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
+    found = []
+    for sense, sure, known in understood(heading.text, heading.group):
+        if sense.kind == kind:
+            exact = known in (tight(heading.text), tight(heading.group + heading.text))
+            surer = sure + tablekinds.preference(sense, known)
+            found.append((sense.meaning, min(surer, 1.0), Why("heading" if exact else "similar", known), ""))
+    return found
+
+
+def _compound(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
+    """What a heading means that joins several: both ends of a period, an address, one thing after another."""
+    pieces = parts(heading.text)
+    if not 2 <= len(pieces) <= 4 or understood(heading.text)[:1] and understood(heading.text)[0][1] > 0.97:
+        return []
+    found = [_best(kind, piece) for piece in pieces]
+    meanings = [sense.meaning for sense, _ in found if sense]
+    sure = min((sureness for sense, sureness in found if sense), default=0.0)
+    why = Why("parts", " + ".join(pieces))
+    if any(meaning.startswith("contact.") for meaning in meanings):
+        return [(next(meaning for meaning in meanings if meaning.startswith("contact.")), 0.95, why, "")]
+    if not meanings:
+        return []
+    names = [meaning.rpartition(".")[2] for meaning in meanings]
+    if len(meanings) == len(pieces) and set(names) <= _TIMES:
+        return [(f"{kind}.period", max(sure, 0.97), why, "")]
+    if len(meanings) == len(pieces) and set(names) <= _PLACES and kind in ("actor", "network", "place"):
+        return [(f"{kind}.address", max(sure, 0.97), why, "")]
+    rest = next((meaning for meaning in meanings[1:] if meaning != meanings[0]), "")
+    complete = 1.0 if len(meanings) == len(pieces) else 0.85
+    return [(meanings[0], sure * complete * (0.97 if found[0][0] else 0.8), why, rest)]
+
+
+def _best(kind: str, piece: str) -> tuple[Sense | None, float]:
+    ranked = [
+        (sure + tablekinds.preference(sense, known), sense)
+        for sense, sure, known in understood(piece)
+        if sense.kind == kind
+    ]
+    if not ranked:
+        return None, 0.0
+    sure, sense = max(ranked, key=lambda one: one[0])
+    return sense, min(sure, 1.0)
+
+
+def _with_name(
+    kind: str, table: RawTable, profiles: list[Profile], chosen: dict[int, ColumnPlan]
+) -> dict[int, ColumnPlan]:
+    """The columns with one that names the rows, if a table of entries has none so far: the first of many different texts."""
+    name = f"{kind}.name"
+    if kind not in tablekinds.NAMED or any(plan.meaning == name for plan in chosen.values()):
+        return chosen
+    for at, column in enumerate(profiles):
+        plan = chosen.get(at)
+        is_free = (
+            plan is None
+            or plan.meaning in (f"{kind}.description", "link:tie")
+            or (plan.why.kind == "values" and plan.confidence < 0.75)
+        )
+        if is_free and column.count and column.distinct >= 0.75 and column.share("typed") < 0.3 and column.length < 90:
+            plan = ColumnPlan(table.headings[at], table.headings[at].ref, name, 0.5, Why("position"))
+            return {**chosen, at: plan}
+    return chosen
+
+
+def _paired(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
+    """Two columns of days without a word about which is which: the first begins, the second ends."""
+    starts = [at for at, plan in enumerate(columns) if plan.meaning == f"{kind}.start"]
+    has_end = any(plan.meaning == f"{kind}.end" for plan in columns)
+    unknown = [at for at, plan in enumerate(columns) if not plan.understood]
+    if len(starts) == 1 and not has_end and starts[0] + 1 in unknown and columns[starts[0]].why.kind == "values":
+        return tuple(
+            replace(plan, meaning=f"{kind}.end", confidence=0.5, why=Why("values", "date"), understood=True)
+            if at == starts[0] + 1
+            else plan
+            for at, plan in enumerate(columns)
+        )
+    return columns
+
+
+def _unknown(heading: Heading) -> ColumnPlan:
+    if re.fullmatch(r"\W*", heading.text):
+        return ColumnPlan(heading, heading.ref, "note", 0.0, Why("unknown"), understood=False)
+    return ColumnPlan(heading, heading.ref, "note", 0.0, Why("unknown", heading.text), understood=False)

@@ -1,0 +1,167 @@
+"""Rows made plain: what a list leaves out because the eye fills it in is written into each row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from graph.importing import matrices
+from graph.importing.grids import BLANK, Cell
+from graph.importing.values import is_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph.importing.columns import ColumnPlan
+    from graph.importing.regions import RawRow, RawTable
+
+_DITTO: Final = frozenset(
+    {
+        '"',
+        "''",
+        "„",
+        "“",
+        "”",
+        "″",
+        "〃",
+        "dto",
+        "dto.",
+        "ditto",
+        "desgl.",
+        "s. o.",
+        "s.o.",
+        '-"-',
+        '- " -',
+        "siehe oben",
+        "wie oben",
+        '" "',
+    }
+)
+_SUBJECTS: Final = {
+    "involvement": ("involvement.project_or_event",),
+    "funding": ("funding.project",),
+    "membership": ("membership.network", "membership.member"),
+    "tie": ("tie.from_actor",),
+}
+_FIELD: Final = re.compile(r"(?i)\s*(?:strategisches )?(?:handlungsfeld|themenfeld|schwerpunkt|hf)\b")
+_YEAR: Final = re.compile(
+    r"(?i)\s*(?:(?:förder|programm|haushalts|projekt)?jahre?\W*)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\s*:?"
+)
+_STATUS: Final = re.compile(r"(?i)\s*(laufende?|abgeschlossene?|geplante?|beendete?|bewilligte)\b")
+_FUND: Final = re.compile(r"(?i)\w*fonds\b|.*programm\b")
+
+
+def made_plain(kind: str, table: RawTable, columns: tuple[ColumnPlan, ...]) -> tuple[RawTable, tuple[ColumnPlan, ...]]:
+    """A table with repeated values filled in, marks replaced by what they mean, and sections as columns; and its columns."""
+    rows = _unmarked(table.rows, columns)
+    rows = _without_ditto(rows)
+    rows = _filled(kind, rows, columns)
+    more, rows = _sections(kind, rows, columns)
+    return replace(table, rows=tuple(rows), headings=(*table.headings, *(plan.heading for plan in more))), (
+        *columns,
+        *more,
+    )
+
+
+def _unmarked(rows: Sequence[RawRow], columns: Sequence[ColumnPlan]) -> list[RawRow]:
+    marked = {at: plan.heading.text for at, plan in enumerate(columns) if plan.why.kind == "marks"}
+    return (
+        [replace(row, cells=tuple(_read(cell, marked.get(at)) for at, cell in enumerate(row.cells))) for row in rows]
+        if marked
+        else list(rows)
+    )
+
+
+def _read(cell: Cell, heading: str | None) -> Cell:
+    if heading is None or not is_mark(cell.text):
+        return cell
+    return replace(cell, text=matrices.read_mark(cell.text, heading), value=None)
+
+
+def _without_ditto(rows: list[RawRow]) -> list[RawRow]:
+    """Rows in which "dto." and quotation marks are what they point up to."""
+    plain: list[RawRow] = []
+    for row in rows:
+        above = plain[-1].cells if plain else (BLANK,) * len(row.cells)
+        cells = tuple(
+            replace(upper, ref=cell.ref) if cell.text.casefold() in _DITTO else cell
+            for cell, upper in zip(row.cells, above, strict=True)
+        )
+        plain.append(replace(row, cells=cells))
+    return plain
+
+
+def _filled(kind: str, rows: list[RawRow], columns: Sequence[ColumnPlan]) -> list[RawRow]:
+    """Rows with the subject of the row above where they have none of their own, and with what stands left of it."""
+    subjects = _SUBJECTS.get(kind, (f"{kind}.name",))
+    key = next((at for meaning in subjects for at, plan in enumerate(columns) if plan.meaning == meaning), None)
+    if key is None or not rows:
+        return rows
+    leading = [
+        at
+        for at, plan in enumerate(columns[:key])
+        if plan.meaning != "ignore" and _is_told_once([row.cells[at] for row in rows])
+    ]
+    found: list[RawRow] = []
+    for row in rows:
+        above = found[-1] if found and found[-1].section == row.section else None
+        cells = list(row.cells)
+        continues = 0
+        if above and not cells[key].text and above.cells[key].text:
+            cells[key] = replace(above.cells[key], ref=cells[key].ref or above.cells[key].ref, note="")
+            continues = above.continues or above.number
+        for at in leading:
+            if above and not cells[at].text:
+                cells[at] = replace(above.cells[at], ref=cells[at].ref or above.cells[at].ref, note="")
+        found.append(replace(row, cells=tuple(cells), continues=continues))
+    return found
+
+
+def _is_told_once(cells: Sequence[Cell]) -> bool:
+    """Whether a column names a thing once for the rows below: blanks between, and hardly anything twice."""
+    texts = [cell.text for cell in cells if cell.text]
+    return bool(cells[0].text) and len(texts) < len(cells) and len(set(texts)) >= 0.8 * len(texts)
+
+
+def _sections(kind: str, rows: list[RawRow], columns: Sequence[ColumnPlan]) -> tuple[list[ColumnPlan], list[RawRow]]:
+    """One more column for each sort of thing the sections name."""
+    from graph.importing.columns import ColumnPlan, Why
+    from graph.importing.regions import Heading
+
+    meanings: dict[str, None] = {}
+    told: list[dict[str, str]] = []
+    for row in rows:
+        said: dict[str, str] = {}
+        for text in row.section.split("\n") if row.section else ():
+            meaning = _section_meaning(kind, text, columns)
+            said[meaning] = f"{said[meaning]}; {text}" if meaning in said else text.rstrip(":")
+        told.append(said)
+        meanings |= dict.fromkeys(said)
+    if not meanings:
+        return [], rows
+    ref = next(row.section_ref for row in rows if row.section_ref)
+    plans = [
+        ColumnPlan(Heading("", "", ref), ref, meaning, 0.7, Why("section"), understood=meaning != "note")
+        for meaning in meanings
+    ]
+    cells = [
+        tuple(Cell(said.get(meaning, ""), row.section_ref if meaning in said else "") for meaning in meanings)
+        for row, said in zip(rows, told, strict=True)
+    ]
+    return plans, [replace(row, cells=(*row.cells, *more)) for row, more in zip(rows, cells, strict=True)]
+
+
+def _section_meaning(kind: str, text: str, columns: Sequence[ColumnPlan]) -> str:
+    """What a section says of its rows; "note" if nobody knows."""
+    taken = {plan.meaning for plan in columns}
+    if kind in ("project", "actor", "network") and _FIELD.match(text):
+        return f"{kind}.handlungsfelder"
+    if _YEAR.fullmatch(text):
+        dated = {f"{kind}.start", f"{kind}.period"} & taken
+        return "note" if dated else f"{kind}.period"
+    if kind == "project" and _STATUS.match(text) and "project.status" not in taken:
+        return "note"
+    if kind == "project" and _FUND.fullmatch(text) and "project.fund" not in taken:
+        return "project.fund"
+    return "note"

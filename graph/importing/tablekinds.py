@@ -1,0 +1,141 @@
+"""What a table is about: how well its columns fit each kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from graph.importing.headings import Sense, key_headings, tight
+from ontology.schema import entity_types
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph.importing.columns import ColumnPlan
+    from graph.importing.profiles import Profile
+    from graph.importing.regions import RawTable
+
+NAMED: Final = ("project", "actor", "network", "event", "programme", "place", "handlungsfeld", "round")
+"""Kinds whose rows bear a name."""
+
+KINDS: Final = (*NAMED, "statement", "involvement", "funding", "membership", "tie", "source", "note")
+NOTHING: Final = 0.8
+"""A score that means no more than a chance likeness."""
+
+_ENDS: Final = {
+    "involvement": (("involvement.project_or_event",), ("involvement.actor",), ("involvement.role",)),
+    "funding": (("funding.project",), ("funding.programme", "funding.payer")),
+    "membership": (("membership.member",), ("membership.network",)),
+    "tie": (("tie.from_actor",), ("tie.to_actor",)),
+    "statement": (
+        ("statement.description",),
+        ("statement.handlungsfeld", "statement.type"),
+        ("statement.round", "statement.type"),
+    ),
+    "source": (("source.title",), ("source.url",)),
+    "note": (("note.about",), ("note.description",)),
+}
+"""What a table of links must have: one of each."""
+
+_WEIGHTS: Final = {
+    "note": 0.1,
+    "source": 0.2,
+    "last_confirmed": 0.2,
+    "description": 0.4,
+    "other_names": 0.6,
+    "type": 0.4,
+}
+_OF_ACTORS: Final = frozenset(
+    {"actor.address", "actor.street", "actor.postcode", "actor.website", "actor.kind", "actor.offers", "actor.seeks"}
+)
+
+
+def preference(sense: Sense, known: str) -> float:
+    """What makes one reading of a heading likelier than another of the same likeness, −0.12 to 0.01.
+
+    A word that is a role ("Träger") names the rows only if nothing better does; a body without a role comes after those
+    with one.
+    """
+    kind, _, name = sense.meaning.partition(".")
+    if name == "name" and kind in ("actor", "network", "project", "event", "programme", "place"):
+        return 0.01 if known in key_headings(kind) or known in _GENERIC else -0.12
+    if sense.meaning == "link:":
+        return -0.02
+    return 0.0
+
+
+_GENERIC: Final = frozenset({"name", "titel", "bezeichnung"})
+
+
+def score(kind: str, table: RawTable, columns: Sequence[ColumnPlan], profiles: Sequence[Profile]) -> float:
+    """How well a table fits a kind: the weights of what its columns would mean, by how sure that is."""
+    meanings = {plan.meaning for plan in columns}
+    if not all(meanings & set(choices) for choices in _ENDS.get(kind, ())):
+        return 0.0
+    total = sum(_weight(kind, at, plan, columns) * plan.confidence for at, plan in enumerate(columns))
+    if kind in NAMED and f"{kind}.name" not in meanings:
+        total *= 0.3
+    if kind == "membership":
+        at = next(at for at, plan in enumerate(columns) if plan.meaning == "membership.network")
+        total += 0.5 if profiles[at].distinct < 0.8 and profiles[at].count else -0.5
+    return total + _hint(kind, table)
+
+
+def _weight(kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnPlan]) -> float:
+    type_name, _, name = plan.meaning.rpartition(".")
+    if plan.meaning == "funding.amount":
+        return 1.4
+    if not plan.understood or plan.meaning in ("note", "ignore"):
+        return 0.0
+    if any(plan.meaning in choices for choices in _ENDS.get(kind, ())):
+        return 1.7
+    if type_name == kind and name == "name":
+        return _name_weight(kind, at, plan, columns)
+    if type_name == "contact":
+        return 0.5 if kind == "actor" else 0.2
+    if plan.meaning in _OF_ACTORS:
+        return 0.9
+    if plan.meaning.startswith("link:"):
+        return 1.0
+    return _WEIGHTS.get(name, 0.8)
+
+
+def _name_weight(kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnPlan]) -> float:
+    """A heading that names entries of this kind only says most; one that is a role or stands far right says least."""
+    first = next((index for index, other in enumerate(columns) if other.meaning != "ignore"), 0)
+    if plan.why.kind == "position":
+        return 1.6
+    known = {plan.why.detail, tight(plan.heading.text)}
+    if not known & key_headings(kind) and plan.why.kind != "parts":
+        return 1.6 if plan.why.detail in _GENERIC else 1.4
+    if kind in ("place", "handlungsfeld", "programme", "round"):
+        return 2.4 if at == first else 1.2
+    return 3.0 if at == first else 2.8
+
+
+def _hint(kind: str, table: RawTable) -> float:
+    """What the names of sheet, title and file say of a kind."""
+    named = entity_types()["actor" if kind == "network" else kind]
+    words = {tight(label) for label in (named.plural_label["de"], named.plural_label["en"], named.plural)} | {kind}
+    words |= {
+        "network": {"netzwerke", "gremien", "networks"},
+        "actor": {"einrichtung", "traegerliste", "institution"},
+        "project": {"massnahme", "projekt", "vorhaben"},
+    }.get(kind, set())
+    words -= {"orte", "place", "note", "runde"} if kind != "place" else set()
+    places = ((table.sheet, 0.6), (table.title, 0.35), (table.file.rpartition(".")[0], 0.45))
+    return max((weight for text, weight in places if any(word in tight(text) for word in words)), default=0.0)
+
+
+def settled(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
+    """The columns with roles for bodies whose heading names none: who carries a project if nobody else does, else partners."""
+    has_traeger = any(plan.meaning in ("link:traeger", "link:veranstalter") for plan in columns)
+    found = []
+    for plan in columns:
+        if plan.meaning == "link:":
+            role = "partner" if has_traeger else "traeger" if kind == "project" else "veranstalter"
+            has_traeger = True
+            found.append(replace(plan, meaning=f"link:{role}", confidence=min(plan.confidence, 0.75)))
+        else:
+            found.append(replace(plan, rest="link:partner") if plan.rest == "link:" else plan)
+    return tuple(found)
