@@ -8,7 +8,7 @@ from typing import Final
 _NOTHING: Final = frozenset(
     """
     ka keineangabe keineangaben ohneangabe ohneangaben oa na nb nn nichtbekannt unbekannt nichtvorhanden nichtzutreffend
-    entfällt entf keine keiner kein keins tba tbc tbd tbn offen nochoffen unklar ungeklärt nochunklar nochnichtbekannt
+    entfällt entf ohne ohneförderung keineförderung keine keiner kein keins tba tbc tbd tbn offen nochoffen unklar ungeklärt nochunklar nochnichtbekannt
     wirdnochfestgelegt wirdnochbekanntgegeben wirdnochergänzt wirdergänzt wirdnachgereicht folgt folgtnoch inklärung
     stehtnochnichtfest stehtnichtfest nochnichtfestgelegt bitteergänzen bittenachtragen null none nan leer missing
     unknown nodata
