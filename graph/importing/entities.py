@@ -15,7 +15,7 @@ from graph.matching import Body, Matcher
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graph.importing.facts import Facts, Mention, Statement
+    from graph.importing.facts import Facts, Mention
     from graph.importing.stock import Known
     from graph.store import Store
 
@@ -92,9 +92,10 @@ class Cast:
     # bodies: compared with each other and with those of the store
 
     def _name_bodies(self, mentions: list[Mention], stored: list[Known]) -> None:
-        described = {
-            statement.about.text: statement for statement in self._facts.statements if statement.about.group == "body"
-        }
+        described: dict[str, list[Value]] = defaultdict(list)
+        for statement in self._facts.statements:
+            if statement.about.group == "body" and statement.values:
+                described[statement.about.text] += statement.values
         by_text: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
             by_text[mention.text].append(mention)
@@ -105,7 +106,7 @@ class Cast:
         # Rows of their own first, then long names before short ones, so that the order of rows does not matter.
         for text in sorted(by_text, key=lambda text: (text not in described, -len(text), text)):
             hint = Counter(mention.hint for mention in by_text[text]).most_common(1)[0][0]
-            body = self._body(text, described.get(text), hint)
+            body = self._body(text, described.get(text, []), hint)
             match = matcher.match(body)
             if match.outcome == "same" and match.key is not None:
                 groups.setdefault(match.key, []).append(text)
@@ -117,9 +118,9 @@ class Cast:
                 unsure[text] = (match.key, match.reasons)
         self._bodies(groups, by_text, bodies, unsure, described)
 
-    def _body(self, text: str, statement: Statement | None, hint: str) -> Body:
+    def _body(self, text: str, said: list[Value], hint: str) -> Body:
         values: dict[str, list[str]] = defaultdict(list)
-        for value in statement.values if statement else ():
+        for value in said:
             values[value.field].append(value.text)
         names = [text, *(name for value in values["other_names"] for name in parts(value))]
         return Body(
@@ -141,7 +142,7 @@ class Cast:
         by_text: dict[str, list[Mention]],
         stored: dict[str, Known],
         unsure: dict[str, tuple[str, tuple[str, ...]]],
-        described: dict[str, Statement],
+        described: dict[str, list[Value]],
     ) -> None:
         labels: dict[str, str] = {key: known.label for key, known in stored.items()}
         made: dict[str, Entity] = {}
@@ -149,7 +150,7 @@ class Cast:
             mentions = [mention for text in texts for mention in by_text[text]]
             first = min(mentions, key=lambda mention: mention.spot).spot
             own = [text for text in texts if text in described] or texts
-            more = [name for text in own if text in described for name in _other_names(described[text])]
+            more = [name for text in own for name in _other_names(described.get(text, []))]
             klass = self._klass(texts, mentions)
             type_name = "programme" if klass == "Programme" else "actor"
             entity = self._entity(type_name, klass, [*own, *texts, *more], first, stored.get(key))
@@ -201,9 +202,9 @@ def parts(text: str) -> list[str]:
     return [part for part in re.split(r"\s*[;,\n|/]\s*", text) if part]
 
 
-def _other_names(statement: Statement) -> list[str]:
+def _other_names(said: list[Value]) -> list[str]:
     fields = ("short_name", "other_names")
-    return [part for value in statement.values if value.field in fields for part in parts(value.text)]
+    return [part for value in said if value.field in fields for part in parts(value.text)]
 
 
 def plain(name: str) -> str:

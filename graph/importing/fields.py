@@ -138,6 +138,8 @@ class Filler:
     def _literals(self, filled: Filled, kind: Field, value: Value) -> Iterator[str]:
         if kind.name == "other_names":
             parts = [part for part in re.split(r"\s*[;\n]\s*", value.text) if part]
+        elif kind.name == "short_name":
+            parts = re.split(r"\s*[;,/|\n]\s*", value.text)[:1]
         else:
             parts = [value.text]
         for part in parts:

@@ -30,13 +30,14 @@ _LINKS: Final = {
     "tie.to_actor": ("tie", ""),
     "project.name": ("in", ""),
     "actor.name": ("", ""),
-    "actor.parent": ("gehoert-zu", ""),
     "programme.provider": ("finanziert", "payer"),
 }
 
 _HINTS: Final = {"foerderer": "payer", "auftraggeber": ""}
 _ASIDE: Final = {"period_text": "period", "period": "period", "start": "start", "end": "end", "amount": "amount"}
 _ROLE_COLUMNS: Final = frozenset({"involvement.role", "membership.role", "tie.kind"})
+_OF_LINKS: Final = frozenset({"note", "source", "via", "state", "strength", "last_confirmed"})
+"""What a table of links says of the link, not of its subject."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ class Use:
     """What is done with a column.
 
     Attributes:
-        what: "subject", "link", "value", "places", "fields", "period", "start", "end", "amount", "role", "address",
-            "note", "personal" or "ignore".
+        what: "subject", "link", "value", "places", "parent", "fields", "period", "start", "end", "amount", "role",
+            "address", "of link", "note", "personal" or "ignore".
         name: entity type of a subject; role of a link, "" if the row says it elsewhere; field of a value.
         hint: what a link's column says of the bodies in it (see `Mention.hint`).
     """
@@ -65,8 +66,10 @@ def use(meaning: str, kind: str, subject: str) -> Use:
     """
     if meaning == subject:
         return Use("subject", SUBJECTS.get(kind, {}).get(meaning, kind))
-    if meaning in ("ignore", "note", "section"):
-        return Use({"section": "fields"}.get(meaning, meaning))
+    if meaning == "note" and kind in SUBJECTS:
+        return Use("of link", "note")
+    if meaning in ("ignore", "note"):
+        return Use(meaning)
     if meaning.startswith("contact."):
         return Use("personal")
     if meaning in _ROLE_COLUMNS:
@@ -79,6 +82,10 @@ def use(meaning: str, kind: str, subject: str) -> Use:
         return Use("link", *_LINKS[meaning])
     if name in _ASIDE:
         return Use(_ASIDE[name], type_name)
+    if type_name in SUBJECTS and name in _OF_LINKS:
+        return Use("of link", name)
+    if name == "parent":
+        return Use("parent", name)
     if name in ("places", "place"):
         return Use("places", name)
     if name in ("handlungsfelder", "handlungsfeld"):

@@ -14,11 +14,13 @@ from graph.importing.facts import Claim, Facts, Mention, Problem, Spot, Statemen
 from graph.importing.names import read_names
 from graph.importing.passages import role_of
 from graph.importing.periods import joined, period
+from ontology.concepts import concepts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from graph.importing.columns import ColumnPlan, TablePlan
+    from graph.importing.facts import Group
     from graph.importing.grids import Cell
     from graph.importing.names import Name
     from graph.importing.periods import Period
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 _GROUPS: Final = {"project": "project", "event": "event", "place": "place"}
 _CLAIMS: Final = {"foerderer": "funding", "mitglied": "membership", "mitglied_von": "membership"}
-_TIES: Final = {"tie": "kooperiert-mit", "gehoert-zu": "gehoert-zu", "finanziert": "finanziert", "sitzt-bei": "sitzt-bei"}
+_TIES: Final = {"finanziert": "finanziert"}
 _IN_PROJECTS: Final = {"veranstalter": "traeger", "teilnahme": "partner"}
 """Roles at events as the roles they are in projects."""
 
@@ -163,7 +165,12 @@ class Reader:
 
     def _links(self, entries: list[_Entry], about: Mention, term: _Term) -> Iterator[Claim]:
         told = next((entry for entry in entries if entry.use.what == "role"), None)
-        role = role_of(told.cell.text) if told else None
+        role = self._role(told.cell.text) if told else None
+        own = [
+            Value(entry.use.name if entry.use.what == "of link" else "note", entry.cell.text, entry.spot, entry.heading)
+            for entry in entries
+            if entry.use.what == "of link" or (told is entry and not role)
+        ]
         payments = list(self._payment(entries))
         payers = 0
         for entry in entries:
@@ -174,7 +181,8 @@ class Reader:
             for place, name in enumerate(names):
                 rest = meanings.use(entry.column.rest, self._plan.kind, "") if place and entry.column.rest else entry.use
                 use = rest if rest.what == "link" else entry.use
-                yield from self._claim(entry, use, name, about, term, role, [] if payers > 1 else payments)
+                claims = self._claim(entry, use, name, about, term, role, [] if payers > 1 else payments)
+                yield from (replace(claim, values=(*claim.values, *own)) for claim in claims)
 
     def _claim(  # noqa: PLR0913, PLR0917  # a link of a row is that many facts
         self,
@@ -222,19 +230,23 @@ class Reader:
                 yield Value(name, entry.cell.text, entry.spot, entry.heading)
             elif what == "address":
                 yield from self._address(entry)
-            elif what == "places":
-                yield from self._places(entry)
+            elif what in ("places", "parent"):
+                yield from self._named(entry, "place" if what == "places" else "body")
             elif what == "fields":
                 yield Value(name or "handlungsfelder", entry.cell.text, entry.spot, entry.heading)
             elif what == "link":
                 for vague in read_names(entry.cell.text, self._known).vague:
                     yield Value("note", f"{entry.heading}: {vague}", entry.spot)
-            elif what == "note" or (what == "role" and not role_of(text)):
+            elif what == "note":
                 yield Value("note", f"{entry.heading}: {text}" if entry.heading else text, entry.spot)
             if entry.cell.note:
                 yield Value("note", f"{entry.heading}: {entry.cell.note}", entry.spot)
         if not any(value.field == "amount" for link in links for value in link.values):
             yield from (self._as_note(value, entries) for value in self._payment(entries))
+
+    def _role(self, text: str) -> str | None:
+        """The role or, in tables of ties, the kind of tie a cell tells."""
+        return tie_kind(text) if self._plan.kind == "tie" else role_of(text)
 
     @staticmethod
     def _as_note(value: Value, entries: list[_Entry]) -> Value:
@@ -251,9 +263,10 @@ class Reader:
         found = {"street": street, "postcode": read.postcode, "note": read.rest}
         yield from (Value(field, text, entry.spot, entry.heading) for field, text in found.items() if text)
 
-    def _places(self, entry: _Entry) -> Iterator[Value]:
+    def _named(self, entry: _Entry, group: Group) -> Iterator[Value]:
+        """The entries a cell names, as values that lead to them."""
         for name in self._names(entry):
-            yield Value(entry.use.name, name.text, entry.spot, entry.heading, Mention("place", name.text, entry.spot))
+            yield Value(entry.use.name, name.text, entry.spot, entry.heading, Mention(group, name.text, entry.spot))
             if name.note:
                 yield Value("note", f"{entry.heading}: {name.text} ({name.note})", entry.spot)
 
@@ -289,9 +302,20 @@ def _claim(  # noqa: PLR0913, PLR0917  # as above
         group = "project" if about.group == "body" else about.group
         return Claim("involvement", about, replace(body, group=group), told or "partner", tuple(values))
     if about.group == "body":
-        kind = _TIES.get(role) or _TIES["tie"]
-        return Claim("tie", about, body, kind, tuple(values))
+        if told == "mitglied-von":
+            return Claim("membership", about, replace(body, hint="network"), "mitglied", tuple(values))
+        return Claim("tie", about, body, told or _TIES.get(role) or "kooperiert-mit", tuple(values))
     return Claim("involvement", body, about, role, tuple(values)) if role in meanings.ROLES else None
+
+
+def tie_kind(text: str) -> str | None:
+    """The slug of the kind of tie a text names, None if it names none."""
+    wanted = re.sub(r"[\W_]+", " ", text.casefold()).strip()
+    for choice in concepts("tie-kind"):
+        spellings = (choice.slug, *choice.label.values(), *choice.alternatives)
+        if wanted in (re.sub(r"[\W_]+", " ", one.casefold()).strip() for one in spellings):
+            return choice.slug
+    return None
 
 
 def _as_term(read: Period, spot: Spot) -> _Term:

@@ -64,8 +64,7 @@ def _truth(tables: dict[str, Rows]) -> dict[str, list[dict[str, Any]]]:
     for row in tables["projects"]:
         if row["fund"]:
             links.add((_fund(row["fund"], entities), row["id"], "foerderer"))
-    used = list(entities.values())
-    return {"entities": used, "links": [dict(zip(("from", "to", "role"), link, strict=True)) for link in sorted(links)]}
+    return {"entities": list(entities.values()), "links": [dict(zip(("from", "to", "role"), link, strict=True)) for link in sorted(links)]}
 
 
 def _spellings(row: dict[str, str]) -> list[str]:
