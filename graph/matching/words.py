@@ -50,7 +50,7 @@ def mapping(section: str) -> dict[str, str]:
 
 @cache
 def _suffixes() -> tuple[str, ...]:
-    heads = (words("heads", "facility") | words("heads", "body")) - words("heads", "whole")
+    heads = (words("heads", "facility") | words("heads", "body")) - words("heads", "whole") | {"haus", "laden", "dienst"}
     return tuple(sorted(heads, key=len, reverse=True))
 
 
@@ -59,7 +59,9 @@ def head(word: str) -> str:
     """The word for a kind of body at the end of a folded word ("nachbarschaftshaus" → "haus"); "" if there is none."""
     if word in words("heads", "whole") or word in words("heads", "facility") or word in words("heads", "body"):
         return word
-    longest = next((ending for ending in (*_suffixes(), "haus", "laden", "dienst") if word.endswith(ending)), "")
+    if not word.endswith(_suffixes()):
+        return ""
+    longest = next(ending for ending in _suffixes() if word.endswith(ending))
     return longest if len(word) - len(longest) >= 2 and len(longest) >= 3 else ""
 
 
@@ -83,4 +85,9 @@ def is_topic(word: str) -> bool:
 @lru_cache(maxsize=100_000)
 def is_venue(word: str) -> bool:
     """Whether a folded word names something one can visit ("uferhallen", "kita", "wiesenburg")."""
-    return any(word.endswith(place) for place in words("heads", "facility") if len(place) > 3 or word == place)
+    return word in words("heads", "facility") or word.endswith(_places())
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    return tuple(place for place in words("heads", "facility") if len(place) > 3)
