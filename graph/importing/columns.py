@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from graph.importing import filling, matrices, tablekinds
+from graph.importing.columnplans import ColumnPlan, TablePlan, Why
 from graph.importing.headings import RUNNING, Sense, normal, parts, tight, understood, unit
 from graph.importing.profiles import Profile, fit, guesses, profile
 
@@ -40,70 +41,6 @@ _TIMES: Final = frozenset({"start", "end", "period"})
 _PLACES: Final = frozenset({"street", "postcode", "place", "address", "places"})
 
 
-@dataclass(frozen=True)
-class Why:
-    """Why a column is taken for what it is.
-
-    Attributes:
-        kind: "heading" (a known one), "similar" (like a known one), "parts" (joins known ones), "values" (its cells look
-            so), "marks" (its cells say yes to its heading), "section" (rows between the rows), "position", "numbers"
-            (it counts the rows), "mapping" (said by a person), "legend" or "unknown".
-        detail: the known heading, or what the cells look like.
-    """
-
-    kind: str
-    detail: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.kind}: {self.detail}" if self.detail else self.kind
-
-
-@dataclass(frozen=True)
-class ColumnPlan:
-    """What a column means.
-
-    Attributes:
-        heading: of the column; of a column made from section rows, one without text.
-        ref: cell of the heading.
-        meaning: "<kind>.<field>" ("project.name", "project.period" for both ends in one cell, "project.fund",
-            "project.amount", "actor.address", "contact.email" for what is personal and never imported), "link:<role>",
-            "link:mitglied" (members of the row's network), "link:mitglied_von" (networks of the row's actor), "link:in"
-            (its projects), "link:tie" (its partners), "involvement.role", "note" or "ignore".
-        confidence: 0–1. why: see there.
-        rest: in a cell of several names, what those after the first are; "" if the same.
-        unit: the unit of money in the heading or the one above it ("T€"); "" if none.
-        understood: False if nobody knows, and the column is kept as a note.
-    """
-
-    heading: Heading
-    ref: str
-    meaning: str
-    confidence: float
-    why: Why
-    rest: str = ""
-    unit: str = ""
-    understood: bool = True
-
-
-@dataclass(frozen=True)
-class TablePlan:
-    """What a table says.
-
-    Attributes:
-        kind: entity type of its rows, "network" for actors that are networks, a table of links ("involvement", "funding",
-            "membership", "tie"), "legend", or "" if nobody knows.
-        confidence: 0–1: how far ahead of the next kind.
-        columns: one per cell of the rows of `table`.
-        table: the table with its rows made plain: repeated values filled in, marks replaced by their headings, sections
-            as columns.
-    """
-
-    kind: str
-    confidence: float
-    columns: tuple[ColumnPlan, ...]
-    table: RawTable
-
-
 def understand(
     table: RawTable, mapping: Remembered | None = None, vocabulary: Mapping[str, frozenset[str]] | None = None
 ) -> TablePlan:
@@ -127,8 +64,9 @@ def understand(
     if scores[kind] <= tablekinds.NOTHING and not said:
         unknown = tuple(_unknown(heading) for heading in table.headings)
         return TablePlan("", 0.0, unknown, table)
-    second = max((score for other, score in scores.items() if other != kind), default=0.0)
-    columns = tablekinds.settled(kind, plans[kind])
+    rivals = {"actor", "network"} if kind in ("actor", "network") else {kind}
+    second = max((score for other, score in scores.items() if other not in rivals), default=0.0)
+    columns = tablekinds.settled(kind, plans[kind], profiles)
     plain, columns = filling.made_plain(kind, table, columns)
     return TablePlan(kind, round(1 - max(second, 0) / scores[kind], 2) if scores[kind] > 0 else 0.0, columns, plain)
 
@@ -155,7 +93,9 @@ def _columns(
             chosen[-minus_at] = plan
             taken.add(plan.meaning)
     named = _with_name(kind, table, profiles, chosen)
-    return _paired(kind, tuple(named.get(at) or _unknown(heading) for at, heading in enumerate(table.headings)))
+    return _paired(
+        kind, tuple(named.get(at) or _unknown(heading) for at, heading in enumerate(table.headings)), profiles
+    )
 
 
 def _may_repeat(meaning: str) -> bool:
@@ -179,6 +119,7 @@ def _options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
         ColumnPlan(heading, heading.ref, meaning, sure * fit(meaning, column), why, rest, money)
         for meaning, sure, why, rest in (*_compound(kind, heading), *_simple(kind, heading))
     ]
+    told = 1.0 if not normal(heading.text) else 0.75 if understood(heading.text) else 0.9
     by_values = [
         ColumnPlan(
             heading,
@@ -262,19 +203,13 @@ def _with_name(
     return chosen
 
 
-def _paired(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
-    """Two columns of days without a word about which is which: the first begins, the second ends."""
-    starts = [at for at, plan in enumerate(columns) if plan.meaning == f"{kind}.start"]
-    has_end = any(plan.meaning == f"{kind}.end" for plan in columns)
-    unknown = [at for at, plan in enumerate(columns) if not plan.understood]
-    if len(starts) == 1 and not has_end and starts[0] + 1 in unknown and columns[starts[0]].why.kind == "values":
-        return tuple(
-            replace(plan, meaning=f"{kind}.end", confidence=0.5, why=Why("values", "date"), understood=True)
-            if at == starts[0] + 1
-            else plan
-            for at, plan in enumerate(columns)
-        )
-    return columns
+def _paired(kind: str, columns: tuple[ColumnPlan, ...], profiles: list[Profile]) -> tuple[ColumnPlan, ...]:
+    """A single column of bare years, under no heading that says more, is a period: the whole of each year."""
+    times = [at for at, plan in enumerate(columns) if plan.meaning in (f"{kind}.start", f"{kind}.end")]
+    if len(times) != 1 or columns[times[0]].why.kind != "values" or profiles[times[0]].share("year") < 0.7:
+        return columns
+    plan = replace(columns[times[0]], meaning=f"{kind}.period")
+    return (*columns[: times[0]], plan, *columns[times[0] + 1 :])
 
 
 def _unknown(heading: Heading) -> ColumnPlan:

@@ -116,7 +116,7 @@ def _blocks(lines: list[Line]) -> list[_Block]:
             block.pairs.append((label, [list(values)]))
         elif has_value and block.pairs:
             block.pairs[-1][1].append(list(values))
-        elif label.text and familiar(label.text) < 0.8:
+        elif label.text and (familiar(label.text) < 0.8 or not block.pairs):
             block.loose.append(label)
     return blocks
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from graph.importing import matrices
+from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.grids import BLANK, Cell
+from graph.importing.regions import Heading
 from graph.importing.values import is_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graph.importing.columns import ColumnPlan
     from graph.importing.regions import RawRow, RawTable
 
 _DITTO: Final = frozenset(
@@ -126,9 +127,6 @@ def _is_told_once(cells: Sequence[Cell]) -> bool:
 
 def _sections(kind: str, rows: list[RawRow], columns: Sequence[ColumnPlan]) -> tuple[list[ColumnPlan], list[RawRow]]:
     """One more column for each sort of thing the sections name."""
-    from graph.importing.columns import ColumnPlan, Why
-    from graph.importing.regions import Heading
-
     meanings: dict[str, None] = {}
     told: list[dict[str, str]] = []
     for row in rows:
@@ -141,15 +139,15 @@ def _sections(kind: str, rows: list[RawRow], columns: Sequence[ColumnPlan]) -> t
     if not meanings:
         return [], rows
     ref = next(row.section_ref for row in rows if row.section_ref)
-    plans = [
-        ColumnPlan(Heading("", "", ref), ref, meaning, 0.7, Why("section"), understood=meaning != "note")
-        for meaning in meanings
-    ]
+    plans = [ColumnPlan(Heading("", "", ref), ref, meaning, 0.7, Why("section")) for meaning in meanings]
     cells = [
         tuple(Cell(said.get(meaning, ""), row.section_ref if meaning in said else "") for meaning in meanings)
         for row, said in zip(rows, told, strict=True)
     ]
-    return plans, [replace(row, cells=(*row.cells, *more)) for row, more in zip(rows, cells, strict=True)]
+    return plans, [
+        replace(row, cells=(*row.cells, *more), section="", section_ref="")
+        for row, more in zip(rows, cells, strict=True)
+    ]
 
 
 def _section_meaning(kind: str, text: str, columns: Sequence[ColumnPlan]) -> str:

@@ -114,15 +114,20 @@ def _meanings(kind: str) -> list[tuple[str, tuple[str, ...]]]:
     """The meanings a column of a table of that kind can have, with their headings; likelier ones first."""
     type_name = "actor" if kind == "network" else kind
     fields = entity_types()[type_name].fields
-    own = [(f"{kind}.{field.name}", _field(type_name, field.name)) for field in fields]
+    labels = (*entity_types()[type_name].label.values(), *entity_types()[type_name].plural_label.values())
+    own = [(f"{kind}.name", labels)] if kind == type_name and any(field.name == "name" for field in fields) else []
+    own += [(f"{kind}.{field.name}", _field(type_name, field.name)) for field in fields]
     own = [(meaning.replace(".period_text", ".period"), headings) for meaning, headings in own]
     if kind == "network":
         own.insert(0, ("network.name", tuple(key_headings("network"))))
-    if kind not in ("project", "event", "funding", "involvement"):
-        own.append((f"{kind}.period", _field("project", "period_text")))
+    if any(field.name == "start" for field in fields):
+        own += [(f"{kind}.{name}", _field("project", field)) for name, field in _TIMES.items()]
     if any(field.name == "street" for field in fields):
         own.append((f"{kind}.address", _field(type_name, "street")))
     return [*own, *_links(kind), *_personal()]
+
+
+_TIMES: Final = {"start": "start", "end": "end", "period": "period_text"}
 
 
 def _links(kind: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -197,7 +202,7 @@ def readings(text: str, group: str = "") -> list[tuple[str, float]]:
         )
     found += [(plain.removesuffix(ending).removesuffix("s"), 0.93) for ending in _GENERIC if plain.endswith(ending)]
     if len(words) > 1 and not rest:
-        found += [(words[-1], 0.8), (words[0], 0.75)]
+        found += [(words[-1], 0.75), (words[0], 0.72)]
     best: dict[str, float] = {}
     for spelling, sureness in found:
         key = spelling.replace(" ", "")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from graph.importing.columns import TablePlan
+    from graph.importing.columnplans import TablePlan
     from graph.importing.regions import RawTable
 
 
@@ -57,20 +57,33 @@ def load(path: Path) -> Mapping:
         BadInput: it names a kind or a meaning there is not; `allowed` lists them.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
-        anywhere = _columns(content.get("columns", {}))
-        tables = {frozenset(map(tight, one["headings"])): _said(one) for one in content.get("tables", [])}
+        return remembered(json.loads(path.read_text(encoding="utf-8-sig")))
     except FileNotFoundError as error:
         raise BadFile(path.name, "missing") from error
     except OSError as error:
         raise BadFile(path.name, "unreadable", str(error)) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadFile(path.name, "broken", str(error)) from error
-    return Mapping(anywhere, tables)
+
+
+def remembered(content: dict[str, Any]) -> Mapping:
+    """The mapping that a JSON object holds, as `load` describes it.
+
+    Raises:
+        BadInput: as `load`.
+        KeyError, TypeError, AttributeError: the object is none of that form.
+    """
+    tables = {frozenset(map(tight, one["headings"])): _said(one) for one in content.get("tables", [])}
+    return Mapping(_columns(content.get("columns", {})), tables)
 
 
 def save(path: Path, plans: Iterable[TablePlan]) -> None:
     """Write what tables were taken for, so that `load` reads the same and people can change it."""
+    path.write_text(json.dumps(as_mapping(plans), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def as_mapping(plans: Iterable[TablePlan]) -> dict[str, Any]:
+    """What tables were taken for, as a JSON object that `remembered` reads."""
     tables = [
         {
             "headings": [heading.text for heading in plan.table.headings if heading.text],
@@ -84,7 +97,7 @@ def save(path: Path, plans: Iterable[TablePlan]) -> None:
         for plan in plans
         if plan.kind and plan.kind != "legend"
     ]
-    path.write_text(json.dumps({"tables": tables}, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return {"tables": tables}
 
 
 def _said(table: dict[str, Any]) -> Said:

@@ -6,21 +6,18 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.headings import RUNNING, normal, parts, tight, understood
-from graph.importing.values import looks_like_body
+from graph.importing.values import NETWORK, looks_like_body
 from ontology.concepts import concepts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from graph.importing.columns import ColumnPlan
     from graph.importing.profiles import Profile
     from graph.importing.regions import Heading, RawTable
 
 _FIELD: Final = re.compile(r"(?i)(?:HF|Handlungsfeld)\s*\w*|[A-H1-9IVX]|\d{1,2}\.?\s*[A-ZÄÖÜ].*")
-_NETWORK: Final = re.compile(
-    r"(?i)netzwerk|runder tisch|beirat|konferenz|\bA[GK]\b|arbeitskreis|arbeitsgruppe|bündnis|verbund|rat\b|jury|runde\b|forum|gremium|plenum|stammtisch|kommission"
-)
 _SENSES: Final = {
     "handlungsfelder": "field",
     "target_groups": "target-group",
@@ -51,8 +48,6 @@ def marked(
 
     They must be two or more; a single one is a question of yes or no.
     """
-    from graph.importing.columns import ColumnPlan, Why
-
     columns = [
         at
         for at, (heading, column) in enumerate(zip(table.headings, profiles, strict=True))
@@ -122,7 +117,7 @@ def _sort_of(text: str, known: Mapping[str, frozenset[str]]) -> str:
             for choice in concepts(scheme)
         ):
             return scheme
-    if _NETWORK.search(text):
+    if NETWORK.search(text):
         return "network"
     return "body" if looks_like_body(text) else ""
 

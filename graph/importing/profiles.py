@@ -106,6 +106,7 @@ def profile(cells: Iterable[Cell], vocabulary: Mapping[str, frozenset[str]]) -> 
 
 _LOOKS: Final = {
     "amount": lambda text: bool(values.AMOUNT.fullmatch(text)) and any(map(str.isdigit, text)),
+    "year": lambda text: bool(values.YEAR.fullmatch(text)),
     "money": values.looks_like_money,
     "url": lambda text: bool(values.URL.match(text)),
     "mail": lambda text: bool(values.MAIL.search(text)),
@@ -115,7 +116,8 @@ _LOOKS: Final = {
     "address": lambda text: bool(values.STREET.fullmatch(text.replace("\n", " "))),
     "mark": values.is_mark,
     "body": values.looks_like_body,
-    "yes": lambda text: text.casefold() in ("ja", "nein", "j", "n", "x"),
+    "network": lambda text: bool(values.NETWORK.search(text)),
+    "yes": lambda text: text.casefold() in ("ja", "nein", "j", "n", "x", "yes", "no", "true", "false"),
 }
 
 
@@ -184,8 +186,8 @@ def guesses(kind: str, column: Profile) -> list[tuple[str, float, str]]:
     if not column.count:
         return []
     bodies = {
-        "project": "link:partner",
-        "event": "link:teilnahme",
+        "project": "link:",
+        "event": "link:",
         "network": "link:mitglied",
         "actor": "link:tie",
     }.get(kind, "")
@@ -195,7 +197,8 @@ def guesses(kind: str, column: Profile) -> list[tuple[str, float, str]]:
         ("url", f"{kind}.website", 0.9, 0.6),
         ("postcode", f"{kind}.postcode", 0.85, 0.8),
         ("money", "project.amount", 0.6, 0.7),
-        ("date", f"{kind}.start", 0.55, 0.7),
+        ("date", f"{kind}.start", 0.68, 0.7),
+        ("date", f"{kind}.end", 0.6, 0.7),
         ("period", f"{kind}.period", 0.65, 0.6),
         ("address", f"{kind}.address" if kind in ("actor", "network", "place") else f"{kind}.places", 0.7, 0.6),
         ("project-status", "project.status", 0.6, 0.7),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from graph.importing import legend
 from graph.importing.headings import RUNNING, familiar, tight
 from graph.importing.values import is_mark, looks_like_body, looks_typed
 
@@ -27,6 +28,8 @@ _SECTION: Final = re.compile(
     r"[IVX]+\.\s|[A-Z]\.\s|[A-H]\)\s|\d{1,2}\.\s+[A-ZÄÖÜ])"
 )
 _LEVELS: Final = 2
+_DEEPEST: Final = 60
+"""Rows above which headings of unknown words are looked for."""
 
 
 @dataclass(frozen=True)
@@ -82,14 +85,15 @@ def is_heading(line: Line) -> bool:
     """Whether a row by itself reads like headings: at least two, and half of it, are known ones."""
     if len(line.filled) < 2 or any(looks_typed(cell) for cell in line.filled):
         return False
-    known = sum(familiar(cell.text) >= 0.7 for cell in line.filled)
+    known = sum(familiar(cell.text) >= 0.8 for cell in line.filled)
     return known >= max(2, len(line.filled) / 2)
 
 
 def find_heading(rest: list[Line]) -> tuple[int, int] | None:
     """Where the first headings are and how many rows they take; None if there are none."""
     best = next((at for at, line in enumerate(rest) if is_heading(line)), None)
-    plain = next((at for at, line in enumerate(rest) if _is_plain_heading(line, rest[at + 1 :])), None)
+    start = rest[: min(_DEEPEST, _DEEPEST if best is None else best)]
+    plain = next((at for at, line in enumerate(start) if _is_plain_heading(line, rest[at + 1 : at + 40])), None)
     if plain is not None and (
         best is None or (plain < best and not _is_group(rest[plain], rest[best]) and best - plain > 1)
     ):
@@ -126,7 +130,7 @@ def _is_plain_heading(line: Line, below: list[Line]) -> bool:
         return True
     typed = 0
     for column, cell in enumerate(line.cells):
-        under = [row.cells[column] for row in below[:30] if row.cells[column].text]
+        under = [row.cells[column] for row in below if row.cells[column].text]
         typed += bool(cell.text and under and sum(looks_typed(value) for value in under) >= 0.7 * len(under))
     return typed >= 1 and familiar(texts[0]) + typed >= 1
 
@@ -135,7 +139,7 @@ def _over_marks(line: Line, below: list[Line]) -> int:
     """How many columns hold nothing but marks under a heading."""
     count = 0
     for column, cell in enumerate(line.cells):
-        under = [row.cells[column].text for row in below[:40] if row.cells[column].text]
+        under = [row.cells[column].text for row in below if row.cells[column].text]
         count += bool(cell.text and not is_mark(cell.text) and under and sum(map(is_mark, under)) >= 0.8 * len(under))
     return count
 
@@ -168,9 +172,16 @@ def _is_lower(upper: Line, lower: Line) -> bool:
         if above.text and own.text and above.text != own.text and width < 2:
             return False
         splits |= bool(own.text) and own.text != above.text and (width > 1 or not above.text)
-    fresh = [own for above, own in zip(upper.cells, lower.cells, strict=True) if own.text and own.text != above.text]
-    known = sum(familiar(cell.text) >= 0.7 or len(cell.text) <= 3 for cell in fresh)
-    return splits and known * 2 >= len(fresh)
+    fresh = [at for at, cell in enumerate(lower.cells) if cell.text and cell.text != upper.cells[at].text]
+    if not splits or any(len(lower.cells[at].text) > 60 for at in fresh):
+        return False
+    if all(upper.spans[at][0] > 1 for at in fresh) and len(fresh) < len(upper.filled) + sum(
+        not cell.text for cell in upper.cells
+    ):
+        return any(cell.text and upper.spans[at][0] == 1 for at, cell in enumerate(upper.cells))
+    return sum(familiar(lower.cells[at].text) >= 0.7 or len(lower.cells[at].text) <= 3 for at in fresh) * 2 >= len(
+        fresh
+    )
 
 
 def _width(upper: Line, lower: Line, column: int) -> int:
@@ -254,7 +265,9 @@ def is_footer_text(text: str) -> bool:
 def is_footer(line: Line) -> bool:
     """Whether a row is a remark below the table."""
     first = line.filled[0] if line.filled else None
-    return first is not None and len(line.filled) <= 2 and is_footer_text(first.text) and tight(first.text) != "stand"
+    if first is None or len(line.filled) > 2 or tight(first.text) == "stand":
+        return False
+    return is_footer_text(first.text) or (len(line.filled) == 1 and bool(legend.pairs(first.text)))
 
 
 def is_sum(line: Line, headings: list[str]) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from graph.importing.columnplans import Why
 from graph.importing.headings import Sense, key_headings, tight
 from ontology.schema import entity_types
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graph.importing.columns import ColumnPlan
+    from graph.importing.columnplans import ColumnPlan
     from graph.importing.profiles import Profile
     from graph.importing.regions import RawTable
 
@@ -45,6 +46,7 @@ _WEIGHTS: Final = {
     "other_names": 0.6,
     "type": 0.4,
 }
+_TELLING: Final = frozenset({"funding.amount", "tie.kind", "tie.strength", "tie.state", "membership.role"})
 _OF_ACTORS: Final = frozenset(
     {"actor.address", "actor.street", "actor.postcode", "actor.website", "actor.kind", "actor.offers", "actor.seeks"}
 )
@@ -78,12 +80,25 @@ def score(kind: str, table: RawTable, columns: Sequence[ColumnPlan], profiles: S
     if kind == "membership":
         at = next(at for at, plan in enumerate(columns) if plan.meaning == "membership.network")
         total += 0.5 if profiles[at].distinct < 0.8 and profiles[at].count else -0.5
-    return total + _hint(kind, table)
+    named = next((at for at, plan in enumerate(columns) if plan.meaning == f"{kind}.name"), None)
+    return total + _hint(kind, table) + (_look(kind, profiles[named]) if named is not None else 0.0)
+
+
+def _look(kind: str, names: Profile) -> float:
+    """What the names themselves say of a kind, −0.5 to 0.5."""
+    match kind:
+        case "actor":
+            return 0.5 * (names.share("body") - names.share("network"))
+        case "network":
+            return 0.5 * (names.share("network") - names.share("body"))
+        case "project" | "event" | "programme":
+            return -0.5 * names.share("body")
+    return 0.0
 
 
 def _weight(kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnPlan]) -> float:
     type_name, _, name = plan.meaning.rpartition(".")
-    if plan.meaning == "funding.amount":
+    if plan.meaning in _TELLING:
         return 1.4
     if not plan.understood or plan.meaning in ("note", "ignore"):
         return 0.0
@@ -127,8 +142,13 @@ def _hint(kind: str, table: RawTable) -> float:
     return max((weight for text, weight in places if any(word in tight(text) for word in words)), default=0.0)
 
 
-def settled(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
-    """The columns with roles for bodies whose heading names none: who carries a project if nobody else does, else partners."""
+def settled(kind: str, columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
+    """The columns as they are once the kind is sure: bodies have roles, one amount is the amount, a town is no place."""
+    return _without_towns(_one_amount(_with_roles(kind, columns)), profiles)
+
+
+def _with_roles(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
+    """Bodies whose heading names no role carry the project (or host the event) if nobody else does, else are partners."""
     has_traeger = any(plan.meaning in ("link:traeger", "link:veranstalter") for plan in columns)
     found = []
     for plan in columns:
@@ -139,3 +159,41 @@ def settled(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...
         else:
             found.append(replace(plan, rest="link:partner") if plan.rest == "link:" else plan)
     return tuple(found)
+
+
+_AMOUNTS: Final = ("foerder", "bewillig", "zuwend", "zuschuss", "gesamt", "summe", "total", "betrag")
+"""What the heading of the amount that was paid contains, the surest first."""
+
+
+def _one_amount(columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
+    """Of several amounts (asked for, granted, by year, in all) the one that was granted, or the sum; the others are notes."""
+    amounts = [at for at, plan in enumerate(columns) if plan.meaning in ("project.amount", "funding.amount")]
+    if len(amounts) < 2:
+        return columns
+
+    def rank(at: int) -> int:
+        heading = tight(f"{columns[at].heading.text}") or "zzz"
+        return next((place for place, word in enumerate(_AMOUNTS) if word in heading), len(_AMOUNTS))
+
+    best = min(amounts, key=rank)
+    return tuple(
+        replace(plan, meaning="note") if at in amounts and at != best else plan for at, plan in enumerate(columns)
+    )
+
+
+def _without_towns(columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
+    """The "Ort" of an address is a town, which its postcode says already."""
+    addressed = any(plan.meaning.endswith((".postcode", ".street", ".address")) for plan in columns)
+    return tuple(
+        replace(plan, meaning="ignore", why=Why("town"))
+        if addressed and plan.meaning.endswith(".place") and tight(plan.heading.text) in _TOWNS and _few(profile)
+        else plan
+        for plan, profile in zip(columns, profiles, strict=True)
+    )
+
+
+def _few(column: Profile) -> bool:
+    return column.distinct <= 0.5 or column.count <= 3
+
+
+_TOWNS: Final = frozenset({"ort", "stadt", "gemeinde", "wohnort"})

@@ -20,6 +20,7 @@ AMOUNT: Final = re.compile(
     r"(?i)\s*(?:ca\.?|rd\.?|rund|etwa|max\.?|bis(?: zu)?|mind\.?|je|insg\.?|insgesamt|über|~|≈|<|>)?\s*(?:€|EUR|\$)?\s*-?\d{1,3}(?:[. '\u2019]?\d{3})*(?:,(?:\d{1,2}|-+|–))?\s*"
     r"(?:T€|T ?EUR|T|Tsd\.?|Mio\.?|Millionen|k)?\s*(?:€|EUR|Euro|,-|\$|USD)?\s*(?:\(.*\)|p\. ?a\.?|/ ?jahr|jährlich|brutto|netto)?\s*"
 )
+YEAR: Final = re.compile(r"\s*(?:19|20)\d\d\s*")
 _MONEY: Final = re.compile(r"(?i)€|\bEUR|Euro|\bT€|\bTsd|\bMio|\$|,-|\d\.\d{3}\b|\d,\d\d$")
 URL: Final = re.compile(
     r"(?i)\s*(?:https?://|www\.)\S+|\s*[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:de|org|net|com|eu|info|berlin|hamburg|example)(?:/\S*)?\s*$"
@@ -33,6 +34,9 @@ STREET: Final = re.compile(
 PERSON: Final = re.compile(r"(?:(?:Frau|Herrn?|Fr\.|Hr\.|Dr\.|Prof\.)\s+)+(?:[A-ZÄÖÜ][\w.-]*\s?){1,3}")
 _PERSON_LIKE: Final = re.compile(
     r"[A-ZÄÖÜ][a-zäöüßéèçşğı]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?,? (?:(?:von|van|de|zu|el|al|bin) )?[A-ZÄÖÜ][a-zäöüßéèçşğı]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?"
+)
+NETWORK: Final = re.compile(
+    r"(?i)netzwerk|runder tisch|beirat|konferenz|\bA[GK]\b|arbeitskreis|arbeitsgruppe|bündnis|verbund\b|quartiersrat|jury|\w+runde\b|forum|gremium|plenum|stammtisch|kommission"
 )
 _MARKS: Final = frozenset("x xx (x) ✓ ✔ ✗ ✘ ☑ ☒ • ● ■ ◆ ▪ + ++ +++ ja j y 1 * o ○ xxx √".split())
 _ROLE_MARKS: Final = re.compile(r"(?:T|TR|P|K|KP|KOOP|F|M|V|A|O|Z|L|B)")
@@ -70,7 +74,11 @@ def looks_typed(cell: Cell) -> bool:
 
 def looks_like_money(text: str) -> bool:
     """Whether a text is an amount of money, or a number that may be one."""
-    return bool(AMOUNT.fullmatch(text)) and (bool(_MONEY.search(text)) or len(re.sub(r"\D", "", text)) >= 3)
+    return (
+        bool(AMOUNT.fullmatch(text))
+        and not YEAR.fullmatch(text)
+        and (bool(_MONEY.search(text)) or len(re.sub(r"\D", "", text)) >= 3)
+    )
 
 
 def looks_like_body(text: str) -> bool:
