@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz.distance import OSA
 
 from graph.matching.spelling import DIRECTIONS, sort_of
-from graph.matching.words import head, is_venue
+from graph.matching.words import head, is_venue, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,13 +91,25 @@ def _with_legal_forms(verdict: Verdict, shared: list[str], forms: tuple[str, str
     """ "X e.V." and "X GmbH" may be two, and so may a venue and the association of its name."""
     if {*forms} <= {"", forms[0]} or {*forms} <= {"", forms[1]}:
         lacking = forms[0] != forms[1]
-        venue = next((word for word in shared if is_venue(word) and sort_of(word) in {"own", "facility"}), "")
+        venue = _building(shared)
         if lacking and venue:
             return Verdict("unsure", verdict.score, (*verdict.reasons[1:], f"venue and association: {venue}"))
         return verdict if not lacking else Verdict("same", verdict.score, (*verdict.reasons, "legal form"))
     if {*forms} == {"GmbH", "gGmbH"}:
         return verdict
     return Verdict("unsure", verdict.score * 0.9, (f"legal form: {forms[0]} / {forms[1]}",))
+
+
+def _building(shared: list[str]) -> str:
+    """The word that makes a name that of a building or a school: "uferhallen", "haus" alone, "grundschule"; "" if none."""
+    if any(sort_of(word) in {"body", "descriptive"} for word in shared):
+        return ""
+    places = tuple(words("heads", "building"))
+    return next((word for word in shared if word in places or word.endswith(places) and _is_named(word)), "")
+
+
+def _is_named(word: str) -> bool:
+    return sort_of(word) == "own" or word.endswith("schule")
 
 
 def _as_initials(one: Spelling, other: Spelling) -> Verdict | None:
@@ -236,16 +248,16 @@ def _all_left_on_one_side(aligned: _Aligned) -> bool:
 
 
 def _both_left(left: list[str], right: list[str], telling: list[str], score: float) -> Verdict:
-    words = f"{' '.join(left)} / {' '.join(right)}"
+    said = f"{' '.join(left)} / {' '.join(right)}"
     harmless = all(sort_of(word) in _EMPTY for word in (*left, *right))
     if harmless and telling:
-        return Verdict("unsure", score, (f"descriptive word: {words}",))
+        return Verdict("unsure", score, (f"descriptive word: {said}",))
     kinds = [{head(word) for word in side if head(word)} for side in (left, right)]
     if telling and any(word in kinds[0] & kinds[1] for word in (*left, *right)) and min(len(left), len(right)) == 1:
-        return Verdict("unsure", score * 0.8, (f"kind: {words}",))  # "Schule", where the other is a "Grundschule"
+        return Verdict("unsure", score * 0.8, (f"kind: {said}",))  # "Schule", where the other is a "Grundschule"
     if all(kinds) and not kinds[0] & kinds[1]:
-        return Verdict("new", score * 0.6, (f"kind: {words}",))
-    return Verdict("new", score * 0.8, (f"different words: {words}",))
+        return Verdict("new", score * 0.6, (f"kind: {said}",))
+    return Verdict("new", score * 0.8, (f"different words: {said}",))
 
 
 def _one_left(  # noqa: PLR0913, PLR0917  # two names, what they share, what one has more
@@ -257,26 +269,26 @@ def _one_left(  # noqa: PLR0913, PLR0917  # two names, what they share, what one
     weight: Callable[[str], float],
 ) -> tuple[Outcome, str]:
     """One name has words the other lacks: left out, or another body?"""
-    words = " ".join(extra)
+    said = " ".join(extra)
     if not telling:
-        return "unsure", f"contained: {words}"
+        return "unsure", f"contained: {said}"
     years = [word for word in extra if word.isdigit()]
     if years and not all(_is_year(word) for word in years):
-        return "unsure", f"number: {words}"
+        return "unsure", f"number: {said}"
     rest = [word for word in extra if word not in years]
     if not rest:
-        return "same", f"year: {words}"
+        return "same", f"year: {said}"
     venue = any(is_venue(word) for word in aligned.shared)
     if all(sort_of(word) in _EMPTY for word in rest):
-        return ("unsure" if venue else "same"), f"descriptive word: {words}"
+        return ("unsure" if venue else "same"), f"descriptive word: {said}"
     if all(sort_of(word) == "own" and weight(word) < 0.35 and word not in DIRECTIONS for word in rest):
-        return "same", f"area left out: {words}"
+        return "same", f"area left out: {said}"
     subtitle = set(both[0].subtitle) | set(both[1].subtitle)
     if set(rest) <= subtitle and not any(is_venue(word) or re.search(r"\d|strasse$|platz$", word) for word in rest):
-        return "same", f"descriptive word: {words}"
+        return "same", f"descriptive word: {said}"
     if "/" in both[0].text + both[1].text and all(re.search(r"strasse$|platz$|allee$", word) for word in rest):
-        return "same", f"area left out: {words}"
-    return "unsure", f"contained: {words}"
+        return "same", f"area left out: {said}"
+    return "unsure", f"contained: {said}"
 
 
 def _is_year(number: str) -> bool:
