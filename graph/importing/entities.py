@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from graph import entries
 from graph.importing import kinds, stock
 from graph.importing.facts import Problem, Spot, Value
-from graph.matching import Body, Matcher
+from graph.importing.names import split_names
+from graph.matching import Body, Match, Matcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 Action = Literal["add", "change", "same", "unsure"]
 
 TYPES: Final = {"project": "project", "event": "event", "place": "place"}
+_SURE: Final = 0.9
+"""How sure a cut between two names must be where a wrong one would make a body of a piece of a name."""
+
+_SHORT: Final = 5
+"""Characters of a short form that is no name by itself ("HdJ"); longer ones are ("Caritas")."""
+
 KLASSES: Final = {"project": "Project", "event": "Event", "place": "Place"}
 
 
@@ -94,12 +101,14 @@ class Cast:
     def _name_bodies(self, mentions: list[Mention], stored: list[Known]) -> None:
         described: dict[str, list[Value]] = defaultdict(list)
         for statement in self._facts.statements:
-            if statement.about.group == "body" and statement.values:
+            if statement.about.group == "body":
                 described[statement.about.text] += statement.values
         by_text: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
             by_text[mention.text].append(mention)
         bodies = {known.slug: known for known in stored if known.type_name in stock.BODIES}
+        labels = Counter(known.label for known in bodies.values())
+        by_label = {known.label: slug for slug, known in bodies.items() if labels[known.label] == 1}
         matcher = Matcher([_stored_body(known) for known in bodies.values()], legend=self._legend)
         groups: dict[str, list[str]] = {}
         unsure: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -107,14 +116,17 @@ class Cast:
         for text in sorted(by_text, key=lambda text: (text not in described, -len(text), text)):
             hint = Counter(mention.hint for mention in by_text[text]).most_common(1)[0][0]
             body = self._body(text, described.get(text, []), hint)
-            match = matcher.match(body)
-            if match.outcome == "same" and match.key is not None:
+            # What is called exactly so is meant, whatever else is like it: a list that comes again finds its own.
+            match = Match("same", by_label[text]) if text in by_label else matcher.match(body)
+            # Two rows of their own are two bodies, whatever they share: who wrote the list told them apart.
+            is_apart = text in described and not described.keys().isdisjoint(groups.get(match.key or "", ()))
+            if match.outcome == "same" and match.key is not None and not is_apart:
                 groups.setdefault(match.key, []).append(text)
                 matcher.extend(match.key, body)
                 continue
             groups[text] = [text]
             matcher.add(body)
-            if match.outcome == "unsure" and match.key is not None:
+            if match.outcome != "new" and match.key is not None:
                 unsure[text] = (match.key, match.reasons)
         self._bodies(groups, by_text, bodies, unsure, described)
 
@@ -122,12 +134,15 @@ class Cast:
         values: dict[str, list[str]] = defaultdict(list)
         for value in said:
             values[value.field].append(value.text)
-        names = [text, *(name for value in values["other_names"] for name in parts(value))]
+        shorts = [part for value in values["short_name"] for part in parts(value)]
+        others = [part for value in values["other_names"] for part in parts(value)]
+        names = [text, *others, *(short for short in shorts if len(short) > _SHORT)]
         return Body(
             key=text,
             names=tuple(name for name in names if name),
             former=(),
-            abbreviations=tuple(part for value in values["short_name"] for part in parts(value)),
+            legal_form=next(iter(values["kind"]), ""),
+            abbreviations=tuple(shorts),
             address=" ".join([*values["street"], *values["postcode"]]),
             website=next(iter(values["website"]), ""),
             klass=kinds.klass_of(self._spelled_out(text), hint),
@@ -151,7 +166,8 @@ class Cast:
             first = min(mentions, key=lambda mention: mention.spot).spot
             own = [text for text in texts if text in described] or texts
             more = [name for text in own for name in _other_names(described.get(text, []))]
-            klass = self._klass(texts, mentions)
+            said = [value.text for text in texts for value in described.get(text, ()) if value.field in ("type", "kind")]
+            klass = next(filter(None, map(kinds.klass_by_kind, said)), None) or self._klass(texts, mentions)
             type_name = "programme" if klass == "Programme" else "actor"
             entity = self._entity(type_name, klass, [*own, *texts, *more], first, stored.get(key))
             labels[key] = entity.label
@@ -198,8 +214,12 @@ class Cast:
 
 
 def parts(text: str) -> list[str]:
-    """The names in a cell of other or short names."""
-    return [part for part in re.split(r"\s*[;,\n|/]\s*", text) if part]
+    """The names in a cell of other or short names; a comma or slash parts them only where it surely does."""
+    marked = [part for part in re.split(r"\s*[;\n|]\s*", text) if part]
+    if len(marked) > 1:
+        return marked
+    names = split_names(text)
+    return [name.text for name in names] if all(name.confidence >= _SURE for name in names) else marked
 
 
 def _other_names(said: list[Value]) -> list[str]:

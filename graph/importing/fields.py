@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from graph import entries
 from graph.errors import BadInput
 from graph.importing import kinds
+from graph.importing.entities import parts
 from graph.importing.facts import Problem, Value
 from ontology.schema import entity_types
 
@@ -125,8 +126,8 @@ class Filler:
     @staticmethod
     def _choices(filled: Filled, kind: Field, value: Value) -> Iterator[str]:
         whole = _choice(kind, value.text)
-        parts = [value.text] if whole or not kind.many else [part for part in _LIST.split(value.text) if part]
-        for part in parts:
+        pieces = [value.text] if whole or not kind.many else [part for part in _LIST.split(value.text) if part]
+        for part in pieces:
             choice = _choice(kind, part) or (kinds.kind_of(part) if kind.scheme == "actor-kind" else None)
             if choice:
                 yield choice
@@ -136,13 +137,8 @@ class Filler:
                 _add(filled.notes, f"{value.heading or kind.label['de']}: {part}")
 
     def _literals(self, filled: Filled, kind: Field, value: Value) -> Iterator[str]:
-        if kind.name == "other_names":
-            parts = [part for part in re.split(r"\s*[;\n]\s*", value.text) if part]
-        elif kind.name == "short_name":
-            parts = re.split(r"\s*[;,/|\n]\s*", value.text)[:1]
-        else:
-            parts = [value.text]
-        for part in parts:
+        several = parts(value.text) if kind.name in ("other_names", "short_name") else [value.text]
+        for part in several if kind.many else several[:1]:
             text = entries.text(part)
             if kind.name == "website" and re.match(r"(?!https?:)[\w-]+(\.[\w-]+)+", text):
                 text = f"https://{text}"

@@ -172,7 +172,7 @@ def _personal() -> list[tuple[str, tuple[str, ...]]]:
 
 
 def readings(text: str, group: str = "") -> list[tuple[str, float]]:
-    """Spellings under which a heading may be known, each with how sure one can be of it then, surest first.
+    """Spellings (words apart) under which a heading may be known, with how sure one can be of it then, surest first.
 
     Args:
         text: the heading.
@@ -193,7 +193,8 @@ def readings(text: str, group: str = "") -> list[tuple[str, float]]:
     head, *rest = _OF.split(plain, maxsplit=1)
     if rest:
         found.append((rest[0], 0.94) if head in _GENERIC else (head, 0.88))
-    words = plain.split()
+    # "Rolle des Partners" is a role: what follows "des" says whose, not what.
+    words = plain.split() if not rest or head in _GENERIC else [head]
     for prefix in _PREFIXES:
         found += (
             [(plain.removeprefix(prefix).strip(), 0.85)]
@@ -205,9 +206,8 @@ def readings(text: str, group: str = "") -> list[tuple[str, float]]:
         found += [(words[-1], 0.75), (words[0], 0.72)]
     best: dict[str, float] = {}
     for spelling, sureness in found:
-        key = spelling.replace(" ", "")
-        if key:
-            best[key] = max(best.get(key, 0), sureness)
+        if spelling:
+            best[spelling] = max(best.get(spelling, 0), sureness)
     return sorted(best.items(), key=lambda item: -item[1])
 
 
@@ -228,6 +228,8 @@ def understood(text: str, group: str = "") -> tuple[tuple[Sense, float, str], ..
 @cache
 def _alike(spelling: str) -> tuple[tuple[str, float], ...]:
     """Known headings like a spelling: itself, else those that differ by letters (0.86 and more), else those it ends in."""
+    is_word = " " not in spelling
+    spelling = spelling.replace(" ", "")
     if spelling in senses():
         return ((spelling, 1.0),)
     if len(spelling) < 5:
@@ -237,7 +239,7 @@ def _alike(spelling: str) -> tuple[tuple[str, float], ...]:
     near = process.extract(spelling, list(senses()), scorer=fuzz.ratio, score_cutoff=86, limit=3)
     if near:
         return tuple((known, score / 100 * 0.95) for known, score, _ in near if abs(len(known) - len(spelling)) <= 3)
-    ends = [known for known in senses() if len(known) >= 5 and spelling.endswith(known)]
+    ends = [known for known in senses() if is_word and len(known) >= 5 and spelling.endswith(known)]
     return ((max(ends, key=len), 0.75),) if ends else ()
 
 

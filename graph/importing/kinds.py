@@ -58,6 +58,7 @@ _SECTORS: Final = {
 }
 """The sector that goes with the broad kinds; kinds that may work in any sector have none."""
 
+_KLASSES: Final[dict[str, Klass]] = {"verwaltung-und-behoerden": "Agency", "gremien-und-netzwerke": "Network"}
 _OWN_SECTORS: Final = {"sportverein": "sport", "naturschutzverband": "umwelt", "gesundheitstraeger": "gesundheit"}
 _VAGUE: Final = frozenset({"projekt", "einrichtung", "dienst", "laden", "bund", "club", "institut", "agentur", "hof"})
 
@@ -89,6 +90,18 @@ def sounds_like_programme(name: str) -> bool:
     return bool(_PROGRAMME.search(name)) and not _LEGAL.search(name)
 
 
+def klass_by_kind(kind: str) -> Klass | None:
+    """The class of bodies of a kind, as a list calls it ("Bezirksamt", "Förderprogramm"); None if that does not tell."""
+    if kind.casefold() in _programme_kinds():
+        return "Programme"
+    top = slug = kind_of(kind)
+    while slug:
+        top, slug = slug, next(iter(concept("actor-kind", slug).broader), None)
+    if top is None:
+        return None
+    return _KLASSES.get(top, "Actor")
+
+
 def kind_of(name: str) -> str | None:
     """The slug of the kind whose word is in the name, the longest one; None if there is none."""
     words = name.casefold()
@@ -108,6 +121,12 @@ def sector_of(kind: str | None) -> str | None:
 def _holds(text: str, word: str) -> bool:
     """The word stands alone, or ends a longer one (Sekundarschule, Kulturverein)."""
     return bool(re.search(rf"{re.escape(word)}(?!\w)" if len(word) > 4 else rf"(?<!\w){re.escape(word)}(?!\w)", text))
+
+
+@cache
+def _programme_kinds() -> frozenset[str]:
+    words = (word for choice in concepts("programme-kind") for word in (choice.label["de"], *choice.alternatives))
+    return frozenset(word.casefold() for word in words)
 
 
 @cache

@@ -189,6 +189,10 @@ def _add_links(result: Plan, cast: Cast, facts: Facts, filler: Filler) -> None:
         if link.start is link.end:
             facts.problems.append(Problem(link.spot, "warning", "link to itself", {"name": link.start.label}))
             continue
+        if link.kind in ("tie", "membership", "involvement") and "programme" in (link.start.type_name, link.end.type_name):
+            names = {"name": link.start.label, "other": link.end.label}
+            facts.problems.append(Problem(link.spot, "warning", "programme acts", names))
+            continue
         ends = (link.kind, id(link.start), id(link.end), link.role)
         known = seen.get((*ends, link.text("start"))) or seen.get((*ends, "")) or (seen.get(ends) if not link.text("start") else None)
         if known is None:
@@ -203,9 +207,15 @@ def _link(claim: Claim, cast: Cast, filler: Filler) -> Link:
     start, end = cast.entity(claim.start), cast.entity(claim.end)
     kind = claim.kind
     spot = claim.end.spot if claim.end.spot.cell and claim.start.hint == "subject" else claim.start.spot
-    if kind == "involvement" and claim.role == "foerderer":
-        kind = "funding"
-    return Link(kind, start, end, claim.role, spot, filler.link(kind, claim.values))
+    role = claim.role
+    if (kind == "involvement" and "programme" == start.type_name) or (kind == "tie" and _is_funding(role, start, end)):
+        kind, role = "funding", "foerderer"
+    return Link(kind, start, end, role, spot, filler.link(kind, claim.values))
+
+
+def _is_funding(role: str, start: Entity, end: Entity) -> bool:
+    """Who finances a programme funds it: a programme has no ties."""
+    return role == "finanziert" and start.type_name == "actor" and end.type_name == "programme"
 
 
 def as_json(result: Plan, language: str = "de") -> dict[str, list[dict[str, Any]]]:

@@ -151,7 +151,7 @@ def web_source_quads(url: str, node: ox.NamedNode, graph: ox.NamedNode) -> Itera
     parts = urlsplit(url)
     title = unquote(f"{parts.netloc.removeprefix('www.')}{parts.path}").rstrip("/")
     yield ox.Quad(node, _TYPE, ox.NamedNode(PN.Source), graph)
-    yield ox.Quad(node, ox.NamedNode(DCTERMS.title), ox.Literal(title, language="de"), graph)
+    yield ox.Quad(node, ox.NamedNode(DCTERMS.title), ox.Literal(title), graph)
     yield ox.Quad(node, ox.NamedNode(SCHEMA.url), ox.Literal(url, datatype=_ANY_URI), graph)
 
 

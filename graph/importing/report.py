@@ -32,6 +32,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "unknown field": ("Das Handlungsfeld „{text}“ gibt es in dieser Runde nicht; bitte prüfen.", "There is no Handlungsfeld “{text}” in this round; please check."),
     "no rounds": ("„{text}“: Es gibt noch keine Planungsrunde mit Handlungsfeldern; bitte eine anlegen, bis dahin steht es in der Bemerkung.", "“{text}”: there is no planning round with Handlungsfelder yet; please add one, until then it stands in the note."),
     "unsure": ("„{name}“ könnte dasselbe sein wie „{other}“ ({reasons}); bitte entscheiden, bis dahin bleiben es zwei.", "“{name}” may be the same as “{other}” ({reasons}); please decide, until then they stay two."),
+    "programme acts": ("„{name}“ – „{other}“: Ein Förderprogramm handelt nicht selbst; die Verbindung wurde ausgelassen.", "“{name}” – “{other}”: a programme does not act itself; the link was left out."),
     "link to itself": ("„{name}“ steht mit sich selbst in Verbindung; das wurde ausgelassen.", "“{name}” is linked to itself; this was left out."),
     "kind not taken": ("Eine Liste von „{kind}“ wird auf diesem Weg nicht übernommen; bitte die Vorlage benutzen.", "A list of “{kind}” is not taken in this way; please use the template."),
     "kept by hand": ("„{field}“ von „{name}“ wurde inzwischen von Hand geändert ({stored}) und bleibt so; in der Liste steht „{text}“.", "“{field}” of “{name}” was changed by hand since ({stored}) and stays; the list says “{text}”."),

@@ -118,7 +118,8 @@ class Reader:
         values = list(self._values(entries, links))
         if self._plan.kind not in meanings.SUBJECTS or any(entry.use.name == about.group for entry in entries if entry.use.what == "period"):
             values = [*term.values(of_entry=True), *values]
-        self._facts.statements.append(Statement(about, _type_name(about), tuple(values)))
+        if values or self._plan.kind not in meanings.SUBJECTS:
+            self._facts.statements.append(Statement(about, _type_name(about), tuple(values)))
         self._facts.claims.extend(links)
 
     def _entries(self, row: RawRow) -> Iterator[_Entry]:

@@ -130,8 +130,9 @@ class _Draft:
     def _write_link(self, link: Link, taken: set[str]) -> None:
         kind, subject = entity_types()[link.kind], self._link_node(link, taken)
         start_field, end_field, role_field = _LINKS[link.kind]
-        if link.kind == "funding" and link.start.type_name == "programme":
-            start_field = "programme"
+        if link.kind == "funding":
+            start_field = "programme" if link.start.type_name == "programme" else "payer"
+            end_field = "programme" if link.end.type_name == "programme" else "project"
         self._labels[subject], self._spots[subject] = f"{link.start.label} – {link.end.label}", link.spot
         self._write_type(subject, ox.NamedNode(kind.classes[0]))
         self._wanted |= {

@@ -53,17 +53,16 @@ def _truth(tables: dict[str, Rows]) -> dict[str, list[dict[str, Any]]]:
         for row in rows
         if "id" in row
     }
-    classes = {key: entity["class"] for key, entity in entities.items()}
+
     links = {(row["actor_id"], row["project_id"], row["role"]) for row in tables["participation"]}
     for row in tables["events"]:
         links |= {(one, row["id"], "veranstalter") for one in row["organiser_ids"].split(";") if one}
         links |= {(one, row["id"], "teilnahme") for one in row["participant_ids"].split(";") if one}
     for row in tables["ties"]:
-        member = row["relation"] == "mitglied_von" and classes[row["actor_b"]] == "pn:Network"
+        member = row["relation"] == "mitglied_von"
         links.add((row["actor_a"], row["actor_b"], "mitglied" if member else row["relation"].replace("_", "-")))
     for row in tables["projects"]:
-        if row["fund"]:
-            links.add((_fund(row["fund"], entities), row["id"], "foerderer"))
+        links |= {(_fund(fund, entities), row["id"], "foerderer") for fund in row["fund"].split(";") if fund}
     return {"entities": list(entities.values()), "links": [dict(zip(("from", "to", "role"), link, strict=True)) for link in sorted(links)]}
 
 
