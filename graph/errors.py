@@ -71,7 +71,7 @@ class BadInput(PankenetzError):
 
 @dataclass(eq=False)
 class BadCell(BadInput):
-    """A value of a table that cannot be used; `where` says file, row, column and value in one.
+    """A value of a table, or a line of an RDF file, that cannot be used; `where` says file, row, column and value in one.
 
     Attributes:
         file: name of the table's file.

@@ -68,6 +68,8 @@ def use(meaning: str, kind: str, subject: str) -> Use:
         return Use("subject", SUBJECTS.get(kind, {}).get(meaning, kind))
     if meaning == "note" and kind in SUBJECTS:
         return Use("of link", "note")
+    if meaning == "section":
+        return Use("fields", "handlungsfelder")
     if meaning in ("ignore", "note"):
         return Use(meaning)
     if meaning.startswith("contact."):

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graph import entries
 from graph.errors import BadInput
-from graph.importing import columns, regions, report, sheets, stock
+from graph.importing import columns, given, regions, report, sheets, stock
 from graph.importing.entities import Cast, Entity
 from graph.importing.facts import Facts, Problem, Spot
 from graph.importing.fields import Filled, Filler
+from graph.importing.given import Given
 from graph.importing.names import learned
 from graph.importing.rounds import Fields
 from graph.importing.rows import Reader, body_cells
@@ -71,6 +72,7 @@ class Plan:
         problems: what a person should look at, in the order of the cells.
         unmapped: columns nobody understood, kept as notes.
         tables: the tables with what their columns were taken to mean.
+        given: what files say in our own terms already (RDF, tables with a `Kennung` for each row).
     """
 
     source: str
@@ -82,6 +84,7 @@ class Plan:
     problems: list[Problem] = field(default_factory=list)
     unmapped: list[Spot] = field(default_factory=list)
     tables: list[TablePlan] = field(default_factory=list)
+    given: Given = field(default_factory=Given)
 
     def fields_of(self, entity: Entity) -> Filled:
         """What the lists say of an entry."""
@@ -107,13 +110,15 @@ def plan(
 
     Raises:
         BadFile: a file cannot be read.
+        BadCell: a line of RDF, or a cell of a table with our own slugs, is wrong.
         BadInput: `source` is no slug.
     """
     name = source or entries.slug(paths[0].stem) or "liste"
     if not entries.SLUG.fullmatch(name):
         raise BadInput("source", name)
     facts = Facts()
-    pages = [sheet for path in paths for sheet in sheets.read(path)]
+    ours = [path for path in paths if given.is_ours(path)]
+    pages = [sheet for path in paths if path not in ours for sheet in sheets.read(path)]
     legend = regions.legends(pages)
     tables = list(_understood(pages, mapping, facts))
     known = _known_names(store, tables, legend)
@@ -122,6 +127,7 @@ def plan(
     cast = Cast(store, facts, legend)
     filler = Filler(cast, Fields(store, round_), facts)
     result = Plan(name, store.base_iri, tuple(path.name for path in paths), tables=tables)
+    result.given = given.read(store, ours, name, facts.problems)
     _add_entities(result, cast, facts, filler)
     _add_links(result, cast, facts, filler)
     facts.problems.extend(weigh(store, result).problems)
@@ -154,7 +160,7 @@ def _understood(
                 yield meaning
             elif not meaning.kind:
                 facts.problems.append(Problem(spot, "warning", "not understood"))
-            elif meaning.kind != "legend":
+            elif meaning.kind != "legend" and meaning.table.rows:
                 facts.problems.append(Problem(spot, "warning", "kind not taken", {"kind": meaning.kind}))
         if not found and any(cell.text for row in page.rows for cell in row):
             facts.problems.append(Problem(spot, "warning", "not a table"))
@@ -221,8 +227,8 @@ def _is_funding(role: str, start: Entity, end: Entity) -> bool:
 def as_json(result: Plan, language: str = "de") -> dict[str, list[dict[str, Any]]]:
     """The plan as `import --dry-run --format json` prints it; places of problems and links are as in the files."""
     return {
-        "entities": [_entity_json(result, entity) for entity in result.entities],
-        "links": [_link_json(result, link) for link in result.links],
+        "entities": [*(_entity_json(result, entity) for entity in result.entities), *result.given.entities],
+        "links": [*(_link_json(result, link) for link in result.links), *result.given.links],
         "problems": [
             {
                 "file": problem.spot.file,

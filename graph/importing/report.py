@@ -37,6 +37,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "kind not taken": ("Eine Liste von „{kind}“ wird auf diesem Weg nicht übernommen; bitte die Vorlage benutzen.", "A list of “{kind}” is not taken in this way; please use the template."),
     "kept by hand": ("„{field}“ von „{name}“ wurde inzwischen von Hand geändert ({stored}) und bleibt so; in der Liste steht „{text}“.", "“{field}” of “{name}” was changed by hand since ({stored}) and stays; the list says “{text}”."),
     "stored differs": ("„{field}“ von „{name}“ ist schon „{stored}“ und bleibt so; in der Liste steht „{text}“.", "“{field}” of “{name}” is “{stored}” already and stays; the list says “{text}”."),
+    "graph kept out": ("{count} Aussagen im Graphen „{graph}“ werden nicht übernommen: Er gehört dem Programm oder enthält Angaben zu Personen.", "{count} statements in the graph “{graph}” are not taken in: it belongs to the program or holds personal data."),
     "foreign vocabulary": ("{count} Aussagen mit „{predicate}“ kennt Pankenetz nicht; sie werden unverändert mitgeführt.", "Pankenetz does not know the {count} statements with “{predicate}”; they are kept as they are."),
 }
 """What a problem says in German and in English, by its name; places are filled with its facts."""

@@ -284,7 +284,7 @@ def body_cells(plan: TablePlan) -> Iterator[tuple[str, bool]]:
     subject = meanings.subject_meaning(columns, plan.kind)
     for index, meaning in enumerate(columns):
         use = meanings.use(meaning, plan.kind, subject)
-        is_name = use.what == "subject" and plan.kind in ("actor", "network", "programme")
+        is_name = use.what == "subject" and plan.kind in ("actor", "network", "programme", "place")
         if is_name or (use.what == "link" and use.name != "in"):
             yield from ((row.cells[index].text, is_name) for row in plan.table.rows if row.cells[index].text)
 

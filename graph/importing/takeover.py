@@ -111,9 +111,12 @@ class _Draft:
             self._write_link(link, taken)
         for (file, sheet, row), node in list(self._sources.items()):
             self._write_source(file, sheet, row, node)
-        before = {quad for subject in self._ours() for quad in self._store.quads(subject, graph=self._graph)}
-        self.outcome.added = {quad for quad in self._wanted - before if not self._is_kept(quad)}
+        given = self._plan.given.quads
+        theirs = {quad.subject for quad in given}
+        before = {quad for subject in self._ours() - theirs for quad in self._store.quads(subject, graph=self._graph)}
+        self.outcome.added = {quad for quad in self._wanted - before if not self._is_kept(quad)} | given
         self.outcome.removed = {quad for quad in before - self._wanted if not self._is_kept(quad)}
+        self.outcome.removed |= self._plan.given.replaced - given
         self._report_conflicts(before)
 
     def _write_entity(self, entity: Entity) -> None:
@@ -214,7 +217,11 @@ class _Draft:
 
     # what was there before
 
-    def _ours(self) -> Iterator[ox.NamedNode]:
+    def _ours(self) -> set[ox.NamedNode]:
+        """The subjects that the lists answer for."""
+        return set(self._subjects())
+
+    def _subjects(self) -> Iterator[ox.NamedNode]:
         """What the same files said something about before, and nobody else since, and what they say something of now."""
         files = tuple(f"{self._store.base_iri}source/{entries.slug(file, 40)}" for file in self._plan.files)
         evidence: dict[ox.NamedNode, list[str]] = defaultdict(list)

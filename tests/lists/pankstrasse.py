@@ -20,6 +20,9 @@ TABLES = {
 }
 """The tables and their columns of ids, with the heading the names get."""
 
+PAYERS = {"Lotto-Stiftung": "lotto-stiftung"}
+"""Funds that mean a body of another name."""
+
 Rows = list[dict[str, str]]
 
 
@@ -60,7 +63,10 @@ def _truth(tables: dict[str, Rows]) -> dict[str, list[dict[str, Any]]]:
         links |= {(one, row["id"], "teilnahme") for one in row["participant_ids"].split(";") if one}
     for row in tables["ties"]:
         member = row["relation"] == "mitglied_von"
-        links.add((row["actor_a"], row["actor_b"], "mitglied" if member else row["relation"].replace("_", "-")))
+        # Money for a programme is a funding, and what somebody is a member of has members: the model knows no such ties.
+        funds = row["relation"] == "finanziert" and entities[row["actor_b"]]["class"] == "pn:Programme"
+        role = "mitglied" if member else "foerderer" if funds else row["relation"].replace("_", "-")
+        links.add((row["actor_a"], row["actor_b"], role))
     for row in tables["projects"]:
         links |= {(_fund(fund, entities), row["id"], "foerderer") for fund in row["fund"].split(";") if fund}
     return {"entities": list(entities.values()), "links": [dict(zip(("from", "to", "role"), link, strict=True)) for link in sorted(links)]}
@@ -84,6 +90,6 @@ def _fund(name: str, entities: dict[str, dict[str, Any]]) -> str:
     known = (
         key for key, entity in entities.items() if entity["class"] == "pn:Programme" and name in entity["spellings"]
     )
-    key = next(known, f"fund-{name}")
+    key = PAYERS.get(name) or next(known, f"fund-{name}")
     entities.setdefault(key, {"key": key, "class": "pn:Programme", "spellings": [name]})
     return key
