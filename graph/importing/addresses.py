@@ -1,4 +1,4 @@
-"""Addresses as offices write them: "Gerberstr. 4, 04105 Leipzig", "c/o Verein X, Am Siel 8", "13347 Berlin, Badstr. 1"."""
+"""Addresses as offices write them: "Gerberstr. 4, 04105 Leipzig", "c/o Verein X, Am Siel 8"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ _ENDINGS: Final = (
     "straße|strasse|str|platz|pl|allee|weg|ufer|damm|ring|gasse|chaussee|steig|pfad|markt|promenade|zeile|graben|wall|stieg"
     "|twiete|brücke|park|winkel|kamp|deich|höhe|bogen|reihe|steg|gang|plan|anger|kai|siedlung"
 )
-_WITH_ENDING: Final = rf"(?:{_CAPITAL}\s)??(?:[\wäöüß'’.-]*(?:{_ENDINGS})|(?:{_CAPITAL}\s){{1,3}}(?:Straße|Str|Platz|Allee|Weg|Ufer|Damm|Ring))(?!\w)\.?"
+_WITH_ENDING: Final = (
+    rf"(?:{_CAPITAL}\s)??(?:[\wäöüß'’.-]*(?:{_ENDINGS})"
+    rf"|(?:{_CAPITAL}\s){{1,3}}(?:Straße|Str|Platz|Allee|Weg|Ufer|Damm|Ring))(?!\w)\.?"
+)
 _WITH_PREPOSITION: Final = (
     r"(?:Am|An\sde[rnm]|Im|In\sde[rnm]|Auf\sde[rmn]|Hinter\sde[rnm]|Unter\sde[rn]|Vor\sde[mrn]|Zum|Zur|Zu\sden|Alt|Beim)"
     rf"[\s-](?:(?:alten|neuen|langen|kleinen|großen|hohen)\s)?{_CAPITAL}(?:\s{_CAPITAL})?"

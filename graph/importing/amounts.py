@@ -125,7 +125,8 @@ def _read(written: str, factor: Decimal) -> Amount:
     if len(totals) > 1 and re.search(r"\d", totals[-1]):
         bare = totals[-1]
     bare = _PART_OF_IT.sub("", _YEAR_LABEL.sub(" ", bare))
-    qualifier = next((name for name, pattern in _QUALIFIERS if pattern.search(_RANGE.sub("-", bare))), "exact")
+    plain = _RANGE.sub("-", bare)
+    qualifier: Qualifier = next((name for name, pattern in _QUALIFIERS if pattern.search(plain)), "exact")
     times = _TIMES.search(bare)
     bare = _TIMES.sub("", bare) if times else bare
     ends = [part for part in _RANGE.split(bare) if re.search(r"\d", part)]

@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_NOTHING: Final = frozenset(
-    """
-    ka keineangabe keineangaben ohneangabe ohneangaben oa na nb nn nichtbekannt unbekannt nichtvorhanden nichtzutreffend
-    entfällt entf ohne ohneförderung keineförderung keine keiner kein keins tba tbc tbd tbn offen nochoffen unklar ungeklärt nochunklar nochnichtbekannt
-    wirdnochfestgelegt wirdnochbekanntgegeben wirdnochergänzt wirdergänzt wirdnachgereicht folgt folgtnoch inklärung
-    stehtnochnichtfest stehtnichtfest nochnichtfestgelegt bitteergänzen bittenachtragen null none nan leer missing
-    unknown nodata
-    """.split()
-)
+from graph.matching.words import folded, words
+
+_NOTHING: Final = words("nothing")
 _ERROR_VALUE: Final = re.compile(r"#(NV|N/A|REF!|BEZUG!|WERT!|VALUE!|NAME\??|DIV/0!|NULL!|NUM!|ZAHL!)", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"[\W_]+")
 
@@ -27,5 +21,5 @@ def is_unknown(text: str) -> bool:
     """
     if _ERROR_VALUE.fullmatch(text.strip()):
         return True
-    word = _LETTERS.sub("", text).lower()
+    word = _LETTERS.sub("", folded(text))
     return not word or word in _NOTHING

@@ -1,4 +1,4 @@
-"""A moment of a period as offices write it: "04.2019", "1. April 2020", "IV/2023", "Sommer 2021", "Schuljahr 2021/22"."""
+"""A moment of a period as offices write it: "04.2019", "1. April 2020", "IV/2023", "Sommer 2021", "SJ 21/22"."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ _MONTHS: Final = {
 }  # fmt: skip
 # First and last month; a last month beyond 12 lies in the next year.
 _SEASONS: Final = {
-    "frühjahr": (3, 5), "frühling": (3, 5), "fruehjahr": (3, 5), "sommer": (6, 8), "herbst": (9, 11), "winter": (12, 14),
+    "frühjahr": (3, 5), "frühling": (3, 5), "fruehjahr": (3, 5), "sommer": (6, 8), "herbst": (9, 11),
+    "winter": (12, 14),
     "sommerferien": (7, 8), "osterferien": (3, 4), "herbstferien": (10, 10), "winterferien": (2, 2),
     "schuljahr": (8, 19), "schuljahre": (8, 19), "schulj": (8, 19), "sj": (8, 19), "kitajahr": (8, 19),
-    "sommersemester": (4, 9), "sose": (4, 9), "ss": (4, 9), "wintersemester": (10, 15), "wise": (10, 15), "ws": (10, 15),
+    "sommersemester": (4, 9), "sose": (4, 9), "ss": (4, 9),
+    "wintersemester": (10, 15), "wise": (10, 15), "ws": (10, 15),
 }  # fmt: skip
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -99,7 +101,7 @@ class Moment:
         return f"{year}-{month:02}-{self.day:02}" if self.day else f"{year}-{month:02}"
 
     def borrowed(self, other: Moment, *, other_follows: bool) -> Moment:
-        """This moment with what it lacks taken from a neighbour; itself if it lacks nothing or the neighbour lacks it too.
+        """This moment with what it lacks taken from a neighbour, as far as that has it.
 
         "November bis Februar 2021" began the year before.
         """
@@ -161,8 +163,8 @@ def _month(_: str, numbers: list[int]) -> Moment:
 
 
 def _quarter(text: str, numbers: list[int]) -> Moment:
-    roman = re.search(r"\b(iv|i{1,3})\b", text)
-    count = _ROMAN[roman[1]] if roman else numbers[0]
+    roman = re.match(r"iv|i{1,3}", text)
+    count = _ROMAN[roman[0]] if roman else numbers[0]
     return Moment(_year(numbers if roman else numbers[1:]), _span(count, 3), unit="quarter")
 
 
@@ -172,7 +174,7 @@ def _yearquarter(text: str, numbers: list[int]) -> Moment:
 
 
 def _half(text: str, numbers: list[int]) -> Moment:
-    roman = re.match(r"ii?\b", text)
+    roman = re.match(r"ii?", text)
     count = _ROMAN[roman[0]] if roman else numbers[0]
     return Moment(_year(numbers if roman else numbers[1:]), _span(count, 6), unit="half")
 
@@ -186,7 +188,7 @@ def _season(text: str, numbers: list[int]) -> Moment:
 
 
 def _years(text: str, numbers: list[int]) -> Moment:
-    """ "2018/19" are two years, "2018/04" is a month, "2018–20" are three years."""
+    """Two years in "2018/19", a month in "2018/04", three years in "2018–20"."""
     year, short = numbers
     later = year // 100 * 100 + short
     if later == year + 1 or (later > year and ("/" not in text or short > 12)):
@@ -199,6 +201,10 @@ def _shortyears(_: str, numbers: list[int]) -> Moment:
     return Moment(first, last_year=last) if last >= first else Moment()
 
 
+def _plain_year(_: str, numbers: list[int]) -> Moment:
+    return Moment(_year(numbers))
+
+
 def _bare(text: str, numbers: list[int]) -> Moment:
     return Moment(number=_ROMAN[text] if text in _ROMAN else numbers[0])
 
@@ -206,8 +212,9 @@ def _bare(text: str, numbers: list[int]) -> Moment:
 _READERS: Final = {
     "iso": _iso, "isomonth": _iso, "week": _week, "day": _day, "wordday": _wordday, "wordmonth": _wordmonth,
     "month": _month, "shortmonth": _month, "quarter": _quarter, "yearquarter": _yearquarter, "half": _half,
-    "yearhalf": _yearhalf, "season": _season, "years": _years, "shortyears": _shortyears, "number": _bare, "roman": _bare,
-    "year": lambda _, numbers: Moment(numbers[0]), "shortyear": lambda _, numbers: Moment(_year(numbers)),
+    "yearhalf": _yearhalf, "season": _season, "years": _years, "shortyears": _shortyears, "number": _bare,
+    "roman": _bare,
+    "year": _plain_year, "shortyear": _plain_year,
 }  # fmt: skip
 
 

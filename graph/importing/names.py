@@ -28,8 +28,11 @@ __all__ = ["Name", "Names", "known_names", "learned", "read_names", "role_of", "
 
 _INNER: Final = re.compile(r"\s*,\s*|\s+(?:und|u\.|sowie)\s+|\s*[&+/;]\s*")
 _WHERE: Final = re.compile(
-    r"\s+c/o\s.*$|,\s+(?:[^,]*(?:straße|str\.|strasse|platz|allee|weg|ufer|damm)(?:\s\d+\s?\w?)?|\d{5}\s[^,]*|(?:am|an|im|in|auf|bei) [^,]*)(?:,.*)?$",
-    re.IGNORECASE,
+    r"""\s+c/o\s.*$
+    | ,\s+(?: [^,]*(?:straße|str\.|strasse|platz|allee|weg|ufer|damm)(?:\s\d+\s?\w?)?
+            | \d{5}\s[^,]*
+            | (?:am|an|im|in|auf|bei)\s[^,]* )(?:,.*)?$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _EDGES: Final = " \t\n,;:|•·*–—-"
 
@@ -180,10 +183,14 @@ class _Reading:
             self._names += self._elided(found)
 
     def _several(self, name: Name, whole: str) -> None:
-        """ "Schulen (Grundschule am Hain, Oberschule Nord)" names two; "weitere Partner" names nobody."""
+        """Take names from brackets: "Schulen (Schule am Hain, Oberschule Nord)" are two, "weitere Partner" nobody."""
         parts = [part for part in _INNER.split(name.note) if part]
         single = plural_head(folded(name.text))
-        if not parts or (len(parts) < 2 and not has_head(name.note)) or (name.text and not single and not _means_bodies(name.text)):
+        if (
+            not parts
+            or (len(parts) < 2 and not has_head(name.note))
+            or (name.text and not single and not _means_bodies(name.text))
+        ):
             self._vague.append(whole)
             return
         kind = f"{_like(name.text, single)} " if single else ""
@@ -191,7 +198,7 @@ class _Reading:
             self._names.append(replace(name, text=part if has_head(part) else kind + part, note="", confidence=0.6))
 
     def _elided(self, name: Name) -> list[Name]:
-        """ "Kitas Sonne und Mond" are "Kita Sonne" and "Kita Mond"; anything else is itself."""
+        """The names that "Kitas Sonne und Mond" stands for, "Kita Sonne" and "Kita Mond"; any other is itself."""
         first, _, rest = name.text.removeprefix("die ").partition(" ")
         single = plural_head(folded(first))
         parts = [part for part in _INNER.split(rest) if part]
@@ -237,11 +244,15 @@ def _means_bodies(text: str) -> bool:
 def _without_address(text: str) -> tuple[str, str]:
     """A name and what after it only says where: "c/o …", ", Parkstraße 5", ", 13347 Berlin", ", am Park"."""
     match = _WHERE.search(text)
-    return (text[: match.start()].strip(_EDGES), text[match.start() :].strip(_EDGES)) if match and match.start() else (text, "")
+    return (
+        (text[: match.start()].strip(_EDGES), text[match.start() :].strip(_EDGES))
+        if match and match.start()
+        else (text, "")
+    )
 
 
 def _trailing_role(text: str) -> tuple[str, str | None]:
-    """ "X als Träger", "X – Kooperationspartner"."""
+    """A text without the role after it: "X als Träger", "X – Kooperationspartner"."""
     match = re.search(r"\s+(?:als|[-–—])\s+([\w*/-]+)$", text)
     role = role_of(match[1]) if match else None
     return (text[: match.start()], role) if match and role else (text, None)

@@ -17,7 +17,8 @@ from graph.importing.moments import MOMENT, Moment, moment
 _BRACKETS: Final = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NOISE: Final = re.compile(
     r"""\d{1,2}(?:[:.]\d{2})?\s*(?:(?:-|–|bis)\s*\d{1,2}(?:[:.]\d{2})?\s*)?Uhr | \b\d{1,2}:\d{2}(?::\d{2})?\b
-    | \b(?:mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)\b[.,]*(?=\s*(?:den\s*)?\d)
+    | \b(?:mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)\b[.,]*
+      (?=\s*(?:den\s*)?\d)
     | \b(?:für\s+)?(?:\d+|ein|zwei|drei|vier|fünf)\s*(?:jahre?n?|monate?n?|wochen?|tage?n?)\b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -107,7 +108,7 @@ def _read(bare: str, written: str) -> Period:
 
 
 def _certain(match: re.Match[str], text: str) -> bool:
-    """A bare number is a moment only where a range or list goes on to a fuller one ("03–11/2019", "1. bis 3.5.2020")."""
+    """A bare number is a moment only where a range or list goes on to a fuller one ("03–11/2019")."""
     if match.lastgroup not in {"number", "roman"}:
         return True
     rest = text[match.end() :]

@@ -15,17 +15,19 @@ from graph.matching.words import folded, head, is_topic, mapping, plural_head, w
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PROTECTED: Final = re.compile(r"Freie und Hansestadt|\bc/o\b|\([^()]*\)?|\[[^\[\]]*\]?|[„“\"][^„“”\"\n]*[“”\"]|»[^»«]*«")
+_PROTECTED: Final = re.compile(
+    r"Freie und Hansestadt|\bc/o\b|\([^()]*\)?|\[[^\[\]]*\]?|[„“\"][^„“”\"\n]*[“”\"]|»[^»«]*«"
+)
 _SEPARATOR: Final = re.compile(
     r"\s*(?P<comma>,)(?!\d)\s*|\s*(?P<semicolon>[;|])\s*|\s*(?P<slash>/)\s*|\s*(?P<amp>[&+])\s*"
     r"|\s+(?P<und>und|u\.|u|bzw\.|oder)\s+(?!a\.)|\s+(?P<sowie>sowie|als auch|wie auch|plus)\s+"
 )
 _WORD: Final = re.compile(r"[^\W_][\w'’.:*-]*|[-–]\w+")
-_FUNCTION: Final = frozenset(
-    "der die das des dem den ein eine einer eines fur von vom zu zum zur am an im in auf bei beim mit und oder gegen uber unter".split()  # noqa: SIM905, E501  # a list of words reads best as words
-)
+_FUNCTION: Final = words("small")
 _PREPOSITIONS: Final = frozenset({"am", "an", "im", "in", "auf", "bei", "beim", "zum", "zur", "unter", "hinter", "vor"})
-_STREET: Final = re.compile(r"(?:stra(?:ß|ss)e|str\.?|platz|allee|weg|ufer|damm|ring|gasse)(?:\s+\d+\w?)?$", re.IGNORECASE)
+_STREET: Final = re.compile(
+    r"(?:stra(?:ß|ss)e|str\.?|platz|allee|weg|ufer|damm|ring|gasse)(?:\s+\d+\w?)?$", re.IGNORECASE
+)
 _OFFICE: Final = re.compile(r"\b(?:für|fuer|gegen|Fachbereich|FB|Abteilung|Abt\.|Dezernat|Ausschuss|Referat)(?!\w)")
 _AUTHORITY: Final = re.compile(
     r"^(?:Stadt|Land|Landkreis|Kreis|Gemeinde|Bezirk|Bezirksamt|BA|Senatsverwaltung|Polizei|Polizeipräsidium|Universität"
@@ -54,6 +56,18 @@ class _Piece:
     text: str  # without brackets
     kind: str = ""  # of the separator before it
     tight: bool = False  # no space around that separator
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """What a separator stands between."""
+
+    left: str
+    right: str
+    is_left_body: bool  # a word says that it is a body
+    is_right_body: bool
+    is_tight: bool
+    is_listed: bool  # others like it stand in the same list
 
 
 def cut(text: str, known: Callable[[str], bool]) -> list[Seam]:
@@ -98,9 +112,8 @@ def has_head(text: str) -> bool:
 
 def ends_legal(text: str) -> bool:
     """Whether the text ends with a legal form."""
-    tail = re.sub(r"[\s.]", "", folded(text))
-    last = folded(text).split()[-1:] or [""]
-    return tail.endswith("ev") and re.search(r"\be\.?\s?v\.?$", folded(text)) is not None or last[0].strip(".,") in mapping("legal")
+    plain = folded(text).rstrip(" .,")
+    return re.search(r"\be\.?\s?v$", plain) is not None or plain.rpartition(" ")[2] in mapping("legal")
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -127,15 +140,15 @@ def _known_reach(text: str, pieces: list[_Piece], here: int, known: Callable[[st
     """How many pieces from here on are together one known name; 0 if none is."""
     for count in range(min(8, len(pieces) - here), 0, -1):
         whole = text[pieces[here].start : pieces[here + count - 1].end].strip()
-        if known(whole) or (bare := _bare(whole)) != whole and bare and known(bare):
+        if known(whole) or ((bare := _bare(whole)) and known(bare)):
             return count
     return 0
 
 
-def _judged(
+def _judged(  # noqa: PLR0911  # one return for each rule
     left: str, pieces: list[_Piece], at: int, *, is_left_known: bool, is_right_known: bool
 ) -> tuple[bool, float]:
-    """Whether the piece at `at` belongs to the name before it, and how sure that is."""
+    """Whether the piece at `at` belongs to the name before it, and how sure that is; the first rule that applies."""
     right = pieces[at]
     if not right.text or right.kind == "semicolon":
         return not right.text, 1.0
@@ -153,7 +166,7 @@ def _judged(
         return False, 0.95
     kinds = _kinds_around(pieces, at)
     listed = "comma" in kinds or kinds.count("amp") > 1
-    return _BY_KIND[right.kind](left, right, both, listed)
+    return _BY_KIND[right.kind](_Gap(left, right.text, *both, right.tight, listed))
 
 
 def _kinds_around(pieces: list[_Piece], at: int) -> list[str]:
@@ -164,13 +177,15 @@ def _kinds_around(pieces: list[_Piece], at: int) -> list[str]:
     return kinds[begin + 1 : end]
 
 
-def _glued(left: str, right: _Piece, rest: list[_Piece]) -> float | None:
+def _glued(left: str, right: _Piece, rest: list[_Piece]) -> float | None:  # noqa: PLR0911  # one return for each rule
     """How sure it is that the two belong together whatever the separator; None if nothing says so."""
     last, first = (spoken(left) or [""])[-1], (spoken(right.text) or [""])[0]
     following = folded(right.text)
-    if left.endswith("-") or right.text.startswith("-") or folded(left).split()[-1] in _FUNCTION:
+    if left.endswith("-") or right.text.startswith("-") or folded(left).rpartition(" ")[2] in _FUNCTION:
         return 1.0
-    if first in mapping("legal") or re.match(r"e\.?\s?v\b", following) or first in words("partners") and right.kind in {"amp", "und"}:
+    if first in mapping("legal") or re.match(r"e\.?\s?v\b", following):
+        return 1.0
+    if first in words("partners") and right.kind in {"amp", "und"}:
         return 1.0
     if right.kind == "comma" and _AUTHORITY.match(left) and _UNIT.match(right.text) and "," not in left:
         return 0.9
@@ -178,7 +193,7 @@ def _glued(left: str, right: _Piece, rest: list[_Piece]) -> float | None:
         return None
     if _is_topic_of(left, last, right.text, rest):
         return 0.9
-    at_place = following.split()[0] in _PREPOSITIONS
+    at_place = following.partition(" ")[0] in _PREPOSITIONS
     if plural_head((spoken(left) or [""])[0]) and not plural_head(first) and (at_place or not has_head(right.text)):
         return 0.7  # "Kitas Sonne und Mond": taken apart later
     if at_place and right.kind in {"comma", "und"}:
@@ -192,22 +207,27 @@ def _is_topic_of(left: str, last: str, text: str, rest: list[_Piece]) -> bool:
     begins_body = len(found) > 1 and (head(found[0]) or (head(found[1]) and not is_topic(found[1])))  # "Kultur Büro X"
     if not is_topic(found[0]) or begins_body:
         return False
-    if _OFFICE.search(left) or any(ends_legal(piece.text) for piece in rest[:3]) and is_topic(last):
+    if _OFFICE.search(left) or (is_topic(last) and any(ends_legal(piece.text) for piece in rest[:3])):
         return True
     alone = len(spoken(left)) == 1 and rest[0].kind in {"comma", "slash"}  # "Eltern, Schule" are two
-    return is_topic(last.split("-")[-1]) and not head(found[0]) and not alone
+    return is_topic(last.rpartition("-")[2]) and not head(found[0]) and not alone
 
 
 def _is_address(text: str) -> bool:
-    if re.match(r"\d{5}\b", text) or re.fullmatch(r"\D+\s\d{1,4}\s?[a-z]?", text) and _STREET.search(text):
-        return True
-    return _STREET.search(text) is not None and not has_head(_STREET.sub("", text))
+    if not _STREET.search(text):
+        return re.match(r"\d{5}\b", text) is not None
+    return re.fullmatch(r"\D+\s\d{1,4}\s?[a-z]?", text) is not None or not has_head(_STREET.sub("", text))
 
 
 def _shares_legal_form(left: str, right: _Piece) -> bool:
     """Whether "Haus" and "Hof e.V." are one name: a single common word before the "und", the legal form after."""
     alone = spoken(left)
-    return right.kind in {"und", "amp"} and ends_legal(right.text) and len(alone) == 1 and (is_topic(alone[0]) or head(alone[0]) == alone[0])
+    return (
+        right.kind in {"und", "amp"}
+        and ends_legal(right.text)
+        and len(alone) == 1
+        and (is_topic(alone[0]) or head(alone[0]) == alone[0])
+    )
 
 
 def _is_open_ended(text: str) -> bool:
@@ -215,49 +235,55 @@ def _is_open_ended(text: str) -> bool:
     return first in words("vague") or re.match(r"(?:u\.|usw|etc|uvm|z\.\s?B)", text) is not None
 
 
-def _comma(left: str, right: _Piece, both: tuple[bool, bool], _: bool) -> tuple[bool, float]:  # noqa: FBT001  # one signature for all kinds of separators
-    if right.text[0].islower() and not any(char.isupper() for char in right.text):
-        known_shape = re.fullmatch(r"[a-zäöüß.]+", right.text) is not None
-        return not known_shape or both[0], 0.6
+def _comma(gap: _Gap) -> tuple[bool, float]:
+    """A comma separates names, but for remarks in small letters after it ("stellt Räume")."""
+    if gap.right[0].islower() and not any(map(str.isupper, gap.right)):
+        is_one_word = re.fullmatch(r"[a-zäöüß.]+", gap.right) is not None
+        return gap.is_left_body or not is_one_word, 0.6
     return False, 0.95
 
 
-def _slash(left: str, right: _Piece, both: tuple[bool, bool], listed: bool) -> tuple[bool, float]:  # noqa: FBT001  # as above
-    if right.text.startswith("Ecke") or (_STREET.search(left) and _STREET.search(right.text)):
+def _slash(gap: _Gap) -> tuple[bool, float]:
+    """A slash joins streets and topics, and whatever has no space around and is no body of its own."""
+    if gap.right.startswith("Ecke") or (_STREET.search(gap.left) and _STREET.search(gap.right)):
         return True, 1.0
-    if right.tight and not both[1]:
+    if gap.is_tight and not gap.is_right_body:
         return True, 0.8
-    if right.tight and not both[0]:
-        return len(spoken(left)) == 1 and is_topic(spoken(left)[0]), 0.7
-    return False, 0.8
+    return gap.is_tight and _is_one_topic(gap.left), 0.7
 
 
-def _ampersand(left: str, right: _Piece, both: tuple[bool, bool], listed: bool) -> tuple[bool, float]:  # noqa: FBT001  # as above
-    if spoken(left) == spoken(right.text):  # "georg + georg"
+def _ampersand(gap: _Gap) -> tuple[bool, float]:
+    """An ampersand or plus joins short names ("Kunst & Kiez"), unless it is one of several in a list."""
+    left, right = spoken(gap.left), spoken(gap.right)
+    if gap.is_tight or left == right:  # "georg + georg"
         return True, 0.9
-    if listed and not ends_legal(right.text):
+    if gap.is_listed and not ends_legal(gap.right):
         return False, 0.6
-    short = len(spoken(left)) <= 2 and len(spoken(right.text)) <= 3
-    if right.tight:
-        return True, 0.9
-    if both[0]:
-        return len(spoken(right.text)) == 1 or ends_legal(right.text), 0.6
-    if both[1]:
-        return ends_legal(right.text) or head(spoken(right.text)[-1]) != "" and len(spoken(left)) == 1, 0.7
+    if gap.is_left_body:
+        return len(right) == 1 or ends_legal(gap.right), 0.6
+    if gap.is_right_body:
+        return ends_legal(gap.right) or (len(left) == 1 and bool(right and head(right[-1]))), 0.7
+    short = len(left) <= 2 and len(right) <= 3
     return short, 0.8 if short else 0.6
 
 
-def _und(left: str, right: _Piece, both: tuple[bool, bool], listed: bool) -> tuple[bool, float]:  # noqa: FBT001  # as above
-    one, other = spoken(left), spoken(right.text)
-    if both[0] and len(other) == 1 and not listed:
-        return not _is_brand(right.text), 0.6
-    if both[1] and len(one) == 1 and is_topic(one[0]):
+def _und(gap: _Gap) -> tuple[bool, float]:
+    """An "und" joins common words and given names, and separates bodies, brands and the last of a list."""
+    left, right = spoken(gap.left), spoken(gap.right)
+    if gap.is_left_body and len(right) == 1 and not gap.is_listed:
+        return not _is_brand(gap.right), 0.6
+    if gap.is_right_body and _is_one_topic(gap.left):
         return True, 0.8
-    if any(both) or listed:
+    if gap.is_left_body or gap.is_right_body or gap.is_listed:
         return False, 0.8
-    if _common(one) and _common(other) or {*one[:1], *other[:1]} <= words("persons", "given"):
+    if (_common(left) and _common(right)) or {*left[:1], *right[:1]} <= words("persons", "given"):
         return True, 0.8
-    return len(one) == len(other) == 1 and not (_is_brand(left) or _is_brand(right.text)), 0.5
+    return len(left) == len(right) == 1 and not (_is_brand(gap.left) or _is_brand(gap.right)), 0.5
+
+
+def _is_one_topic(text: str) -> bool:
+    found = spoken(text)
+    return len(found) == 1 and is_topic(found[0])
 
 
 def _common(found: list[str]) -> bool:
@@ -266,7 +292,7 @@ def _common(found: list[str]) -> bool:
 
 def _is_brand(text: str) -> bool:
     """Whether a word is written like the name of a firm or a short form: "degewo", "VHS", "SprengelHaus"."""
-    word = text.split()[0]
+    word = text.partition(" ")[0]
     return word[0].islower() or any(char.isupper() or char.isdigit() for char in word[1:])
 
 

@@ -71,8 +71,8 @@ class Judgement:
 
 
 REASONS = (
-    "judged", "name", "former name", "abbreviation", "spelling", "words joined", "legal form", "address", "website", "place",
-    "descriptive word", "area left out", "successor", "number", "year", "body beside it", "kind", "contained", "same name twice",
+    "judged", "name", "former name", "abbreviation", "spelling", "words joined", "legal form", "address", "website",
+    "descriptive word", "area left out", "successor", "number", "year", "body beside it", "kind", "contained",
     "brackets", "venue and association", "different words", "several",
 )  # fmt: skip
 """All kinds of reasons a `Match` may give."""

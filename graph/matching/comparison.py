@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz.distance import OSA
-
+from graph.matching.alignment import align
 from graph.matching.spelling import DIRECTIONS, sort_of
-from graph.matching.words import head, is_venue, words
+from graph.matching.words import head, is_topic, is_venue, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from graph.matching.alignment import Aligned
     from graph.matching.body import Outcome
     from graph.matching.spelling import Spelling
 
@@ -45,18 +45,9 @@ class Verdict:
         return self.outcome == "unsure" and all(reason.partition(":")[0] in _FORGIVEN for reason in self.reasons)
 
 
-@dataclass
-class _Aligned:
-    """Words side by side: what both share, what only one has, and how equal the shared ones are."""
-
-    shared: list[str]
-    left: list[str]
-    right: list[str]
-    reasons: list[str]
-    doubts: list[str]
-
-
-def compare(one: Spelling, other: Spelling, weight: Callable[[str], float], *, legal: tuple[str, str] = ("", "")) -> Verdict:
+def compare(
+    one: Spelling, other: Spelling, weight: Callable[[str], float], *, legal: tuple[str, str] = ("", "")
+) -> Verdict:
     """Compare two names.
 
     Args:
@@ -70,7 +61,7 @@ def compare(one: Spelling, other: Spelling, weight: Callable[[str], float], *, l
         return _equal(one, other, forms)
     if (one.letters or other.letters) and (found := _as_initials(one, other)):
         return found
-    aligned = _aligned(one, other)
+    aligned = align(one, other)
     score = _score(aligned, weight)
     verdict = _vetoed(one, other, aligned, score) or _judged(one, other, aligned, weight, score)
     if verdict.outcome == "same":
@@ -81,14 +72,16 @@ def compare(one: Spelling, other: Spelling, weight: Callable[[str], float], *, l
 def _equal(one: Spelling, other: Spelling, forms: tuple[str, str]) -> Verdict:
     if one.qualifier and other.qualifier and not set(one.qualifier) & set(other.qualifier):
         return Verdict("unsure", 0.8, (f"brackets: {' '.join(one.qualifier)} / {' '.join(other.qualifier)}",))
-    if bool(one.qualifier) != bool(other.qualifier) and all(sort_of(word) not in {"own", "number"} for word in one.words):
+    if bool(one.qualifier) != bool(other.qualifier) and all(
+        sort_of(word) not in {"own", "number"} for word in one.words
+    ):
         inside = " ".join(one.qualifier or other.qualifier)
         return Verdict("unsure", 0.8, (f"brackets: {inside}",))
     return _with_legal_forms(Verdict("same", 1.0, ("name",), is_exact=True), list(one.words), forms)
 
 
 def _with_legal_forms(verdict: Verdict, shared: list[str], forms: tuple[str, str]) -> Verdict:
-    """ "X e.V." and "X GmbH" may be two, and so may a venue and the association of its name."""
+    """Doubt that "X e.V." is "X GmbH", or that a building is the association of its name."""
     if {*forms} <= {"", forms[0]} or {*forms} <= {"", forms[1]}:
         lacking = forms[0] != forms[1]
         venue = _building(shared)
@@ -101,11 +94,11 @@ def _with_legal_forms(verdict: Verdict, shared: list[str], forms: tuple[str, str
 
 
 def _building(shared: list[str]) -> str:
-    """The word that makes a name that of a building or a school: "uferhallen", "haus" alone, "grundschule"; "" if none."""
+    """The word that makes a name that of a building or a school ("uferhallen", "grundschule"); "" if there is none."""
     if any(sort_of(word) in {"body", "descriptive"} for word in shared):
         return ""
     places = tuple(words("heads", "building"))
-    return next((word for word in shared if word in places or word.endswith(places) and _is_named(word)), "")
+    return next((word for word in shared if word in places or (word.endswith(places) and _is_named(word))), "")
 
 
 def _is_named(word: str) -> bool:
@@ -113,7 +106,7 @@ def _is_named(word: str) -> bool:
 
 
 def _as_initials(one: Spelling, other: Spelling) -> Verdict | None:
-    """ "HdJ" and "Haus der Jugend"; sure only if small words are small letters too, or the name itself says so."""
+    """What "HdJ" and "Haus der Jugend" say; sure only if small words are small letters too, or the name says so."""
     for short, full in ((one, other), (other, one)):
         if not short.letters:
             continue
@@ -125,102 +118,39 @@ def _as_initials(one: Spelling, other: Spelling) -> Verdict | None:
     return None
 
 
-def _aligned(one: Spelling, other: Spelling) -> _Aligned:
-    found = _Aligned([], [*one.words], [*other.words], [], [])
-    for word in one.words:
-        if word in found.right:
-            found.right.remove(word)
-            found.left.remove(word)
-            found.shared.append(word)
-    _join(found.left, found.right, found)
-    _join(found.right, found.left, found)
-    for word in list(found.left):
-        near = next((each for each in found.right if _is_misspelt(word, each)), "")
-        if near:
-            found.left.remove(word)
-            found.right.remove(near)
-            found.shared.append(max(word, near, key=len))
-            (found.reasons if _is_long(word) and _is_long(near) else found.doubts).append(f"spelling: {word} / {near}")
-    _abbreviated(one, other, found)
-    for extra, spelled in ((found.left, one), (found.right, other)):
-        # What stands in brackets in one name may be a plain word of the other.
-        rest = other if spelled is one else one
-        for word in [word for word in extra if word in rest.qualifier]:
-            extra.remove(word)
-            found.shared.append(word)
-    return found
-
-
-def _join(parts: list[str], wholes: list[str], found: _Aligned) -> None:
-    """ "schiller" + "bibliothek" = "schillerbibliothek"."""
-    for first, second in zip(list(parts), list(parts)[1:], strict=False):
-        whole = next((each for each in wholes if each in {first + second, f"{first}s{second}", f"{first}n{second}"}), "")
-        if whole and first in parts and second in parts:
-            parts.remove(first)
-            parts.remove(second)
-            wholes.remove(whole)
-            found.shared.append(whole)
-            found.reasons.append(f"words joined: {whole}")
-
-
-def _abbreviated(one: Spelling, other: Spelling, found: _Aligned) -> None:
-    """ "HdJ Kirchdeich" and "Haus der Jugend Kirchdeich": a short word for several."""
-    for shorts, fulls in ((found.left, found.right), (found.right, found.left)):
-        full = other if fulls is found.right else one
-        short = next((word for word in shorts if 2 < len(word) <= 5 and len(fulls) >= 2), "")
-        if short and any(letters.startswith(short) for letters in full.initials) and len(fulls) >= len(short) - 2:
-            shorts.remove(short)
-            found.shared += fulls
-            fulls.clear()
-            found.reasons.append(f"abbreviation: {short}")
-
-
-def _is_misspelt(one: str, other: str) -> bool:
-    """One letter differs; in long words two may. Never in numbers or in words that are both common ones."""
-    if abs(len(one) - len(other)) > 2 or min(len(one), len(other)) < 4 or re.search(r"\d", one + other):
-        return False
-    if sort_of(one) not in {"own", "topic"} and sort_of(other) not in {"own", "topic"} and head(one) != head(other):
-        return False
-    allowed = 2 if min(len(one), len(other)) >= 14 else 1
-    return OSA.distance(one, other, score_cutoff=allowed) <= allowed and one[0] == other[0]
-
-
-def _is_long(word: str) -> bool:
-    kind = next((end for end in ("strasse", "platz", "schule", "haus") if word.endswith(end)), "")
-    return len(word) - len(kind) >= 8
-
-
-def _score(aligned: _Aligned, weight: Callable[[str], float]) -> float:
+def _score(aligned: Aligned, weight: Callable[[str], float]) -> float:
     shared = sum(map(weight, aligned.shared))
     apart = sum(map(weight, aligned.left)) + sum(map(weight, aligned.right))
     return shared / (shared + apart) if shared else 0.0
 
 
-def _vetoed(one: Spelling, other: Spelling, aligned: _Aligned, score: float) -> Verdict | None:
+def _vetoed(one: Spelling, other: Spelling, aligned: Aligned, score: float) -> Verdict | None:
     """What tells two bodies apart however alike they are called."""
     beside = [word for word in (*aligned.left, *aligned.right) if sort_of(word) == "beside"]
     if beside:
         return Verdict("new", score * 0.5, (f"body beside it: {beside[0]}",))
     only = (one.numbers - other.numbers, other.numbers - one.numbers)
-    if all(only) or any(re.search(r"\d", word) for word in aligned.left) and any(re.search(r"\d", word) for word in aligned.right):
+    if all(only) or all(re.search(r"\d", " ".join(side)) for side in (aligned.left, aligned.right)):
         return Verdict("new", score * 0.5, (f"number: {min(only[0], default='')} / {min(only[1], default='')}",))
     sided = [word for word in (*aligned.left, *aligned.right) if word in DIRECTIONS]
     if sided and (aligned.left and aligned.right):
         return Verdict("new", score * 0.5, (f"different words: {sided[0]}",))
     if _MINISTRY.match(one.words[0]) and _MINISTRY.match(other.words[0]) and one.words[0] == other.words[0]:
-        return _ministries(one, other, score)
+        return _ministries(one, other, aligned, score)
     return None
 
 
-def _ministries(one: Spelling, other: Spelling, score: float) -> Verdict:
+def _ministries(one: Spelling, other: Spelling, aligned: Aligned, score: float) -> Verdict | None:
     """A government has one ministry that leads a field: two cabinets' ministries of one lead word are one body."""
-    leads = [next((word for word in each.words[1:]), "") for each in (one, other)]
-    if leads[0] and leads[0] == leads[1]:
+    leads = [next(iter(each.words[1:]), "") for each in (one, other)]
+    if leads[0] and leads[0] == leads[1] and all(is_topic(word) for word in (*aligned.left, *aligned.right)):
         return Verdict("same", max(score, 0.9), (f"successor: {leads[0]}",))
+    if leads[0] == leads[1]:
+        return None  # of two countries, or a department of it
     return Verdict("new", score * 0.5, (f"different words: {leads[0]} / {leads[1]}",))
 
 
-def _judged(one: Spelling, other: Spelling, aligned: _Aligned, weight: Callable[[str], float], score: float) -> Verdict:
+def _judged(one: Spelling, other: Spelling, aligned: Aligned, weight: Callable[[str], float], score: float) -> Verdict:
     own = [word for word in aligned.shared if sort_of(word) == "own"]
     telling = [word for word in own if weight(word) >= 0.5]
     if not aligned.shared or (not own and not _all_left_on_one_side(aligned)):
@@ -231,19 +161,17 @@ def _judged(one: Spelling, other: Spelling, aligned: _Aligned, weight: Callable[
     if not left and not right:
         if aligned.doubts:
             return Verdict("unsure", score, tuple(aligned.doubts))
-        sure = own or len(aligned.shared) > 1
+        sure = (own or len(aligned.shared) > 1) and _all_left_on_one_side(aligned)
         reasons = tuple(aligned.reasons) or ("area left out",)
         return Verdict("same" if sure else "unsure", score, reasons if sure else ("area left out",))
     extra = left or right
-    shorter = other if right == [] and left else one
-    shorter = other if left else one
-    verdict = _one_left(extra, shorter, (one, other), telling, aligned, weight)
+    verdict = _one_left(extra, (one, other), telling, aligned, weight)
     if verdict[0] == "same" and aligned.doubts:
         return Verdict("unsure", score, (*aligned.doubts, verdict[1]))
     return Verdict(verdict[0], score, (*aligned.reasons, verdict[1]))
 
 
-def _all_left_on_one_side(aligned: _Aligned) -> bool:
+def _all_left_on_one_side(aligned: Aligned) -> bool:
     return not aligned.left or not aligned.right
 
 
@@ -260,12 +188,11 @@ def _both_left(left: list[str], right: list[str], telling: list[str], score: flo
     return Verdict("new", score * 0.8, (f"different words: {said}",))
 
 
-def _one_left(  # noqa: PLR0913, PLR0917  # two names, what they share, what one has more
+def _one_left(  # noqa: PLR0911  # one return for each rule
     extra: list[str],
-    shorter: Spelling,
     both: tuple[Spelling, Spelling],
     telling: list[str],
-    aligned: _Aligned,
+    aligned: Aligned,
     weight: Callable[[str], float],
 ) -> tuple[Outcome, str]:
     """One name has words the other lacks: left out, or another body?"""
@@ -284,12 +211,18 @@ def _one_left(  # noqa: PLR0913, PLR0917  # two names, what they share, what one
     if all(sort_of(word) == "own" and weight(word) < 0.35 and word not in DIRECTIONS for word in rest):
         return "same", f"area left out: {said}"
     subtitle = set(both[0].subtitle) | set(both[1].subtitle)
-    if set(rest) <= subtitle and not any(is_venue(word) or re.search(r"\d|strasse$|platz$", word) for word in rest):
+    if set(rest) <= subtitle and not any(map(_is_branch, rest)):
         return "same", f"descriptive word: {said}"
     if "/" in both[0].text + both[1].text and all(re.search(r"strasse$|platz$|allee$", word) for word in rest):
         return "same", f"area left out: {said}"
     return "unsure", f"contained: {said}"
 
 
+def _is_branch(word: str) -> bool:
+    """Whether a word after a dash says where a part of the body is."""
+    local = word in DIRECTIONS or word in words("branches") or is_venue(word)
+    return local or re.search(r"\d|strasse$|platz$", word) is not None
+
+
 def _is_year(number: str) -> bool:
-    return re.fullmatch(r"(?:18|19|20)\d{2}|0\d|[1-9]\d", number) is not None and (len(number) == 4 or number.startswith("0"))
+    return re.fullmatch(r"(?:18|19|20)\d{2}|0\d", number) is not None

@@ -22,9 +22,28 @@ _CANDIDATES: Final = 15
 """So many bodies that share most are compared with a name."""
 _FREQUENT: Final = 60
 """A word that more bodies have does not make candidates by itself."""
-_SORT_WEIGHT: Final = {"own": 1.0, "number": 0.8, "beside": 0.8, "facility": 0.3, "body": 0.3, "topic": 0.3, "descriptive": 0.15, "region": 0.05}
+_SORT_WEIGHT: Final = {
+    "own": 1.0,
+    "number": 0.8,
+    "beside": 0.8,
+    "facility": 0.3,
+    "body": 0.3,
+    "topic": 0.3,
+    "descriptive": 0.15,
+    "region": 0.05,
+}
 _ORDER: Final = {"same": 2, "unsure": 1, "new": 0}
-_SHARED_HOSTS: Final = ("facebook", "instagram", "berlin.de", "wordpress", "youtube", "wikipedia", "google", "jimdo", "blogspot")
+_SHARED_HOSTS: Final = (
+    "facebook",
+    "instagram",
+    "berlin.de",
+    "wordpress",
+    "youtube",
+    "wikipedia",
+    "google",
+    "jimdo",
+    "blogspot",
+)
 
 
 @dataclass(frozen=True)
@@ -112,14 +131,18 @@ class Matcher:
             "same" only if exactly one known body fits and nothing speaks against it.
         """
         entry = self._entry(body)
-        found = [(key, verdict) for key in self._candidates(entry) if (verdict := self._verdict(entry, self._entries[key]))]
+        found = [
+            (key, verdict) for key in self._candidates(entry) if (verdict := self._verdict(entry, self._entries[key]))
+        ]
         found = [(key, verdict) for key, verdict in found if verdict.outcome != "new"]
         found.sort(key=lambda one: (-_ORDER[one[1].outcome], not one[1].is_exact, -one[1].score, one[0]))
         if not found:
             return Match("new")
         key, best = found[0]
         others = tuple(other for other, _ in found[1:6])
-        rivals = [other for other, verdict in found[1:] if verdict.outcome == "same" and verdict.is_exact >= best.is_exact]
+        rivals = [
+            other for other, verdict in found[1:] if verdict.outcome == "same" and verdict.is_exact >= best.is_exact
+        ]
         if best.outcome == "same" and rivals and best.reasons != ("judged",):
             return Match("unsure", key, best.score, (*best.reasons, f"several: {1 + len(rivals)}"), others)
         return Match(best.outcome, key, round(best.score, 3), best.reasons, others)
@@ -133,7 +156,9 @@ class Matcher:
         shorts |= {folded(name.strip()) for name in names if spelling(name).letters}
         legal = mapping("legal").get(re.sub(r"[\s.]", "", folded(body.legal_form)), "")
         former = frozenset(spelling(name).text for name in body.former)
-        return _Entry(body, spellings, frozenset(shorts - {""}), former, legal, _house(body.address), _domain(body.website))
+        return _Entry(
+            body, spellings, frozenset(shorts - {""}), former, legal, _house(body.address), _domain(body.website)
+        )
 
     def _by_legend(self, name: str) -> str:
         """A name with the abbreviations of the list's own legend written out, the longest first."""
@@ -154,7 +179,11 @@ class Matcher:
                 weight = 1000 if clue[0] in "=!" else max(1, int(100 * self._weight(clue)))
                 for key in keys:
                     shared[key] += weight
-        judged = [key for name in _exact_names(entry) for key in self._entries if (name, _exact(key)) in self._judged] if self._judged else []
+        judged = (
+            [key for name in _exact_names(entry) for key in self._entries if (name, _exact(key)) in self._judged]
+            if self._judged
+            else []
+        )
         best = sorted(shared, key=lambda key: (-shared[key], key))[:_CANDIDATES]
         return list(dict.fromkeys([*judged, *best]))
 
@@ -239,7 +268,9 @@ def _exact(text: str) -> str:
 
 
 def _exact_names(entry: _Entry) -> Iterator[str]:
-    yield from map(_exact, dict.fromkeys((entry.body.key, *entry.body.names, *entry.body.former, *entry.body.abbreviations)))
+    yield from map(
+        _exact, dict.fromkeys((entry.body.key, *entry.body.names, *entry.body.former, *entry.body.abbreviations))
+    )
 
 
 def _first_meaning(full: str) -> str:

@@ -11,20 +11,19 @@ from graph.matching.words import folded, head, is_topic, is_venue, mapping, with
 
 _DOTTED: Final = re.compile(r"\b(?:\w\.\s?){2,}(?=\W|$)|\b(?:\w\.){2,}\w?\b")
 _FOUNDING: Final = re.compile(r"\bi\.\s?Gr?\.|\bin Gründung\b", re.IGNORECASE)
-_FORMER: Final = re.compile(r"^(?:ehem(?:als|alige[rs]?)?\.?|früher|vormals|bis \d{4}|seit \d{4}|jetzt|heute|kurz:?)\s*:?\s*", re.IGNORECASE)
+_FORMER: Final = re.compile(
+    r"^(?:ehem(?:als|alige[rs]?)?\.?|früher|vormals|bis \d{4}|seit \d{4}|jetzt|heute|kurz:?)\s*:?\s*", re.IGNORECASE
+)
 _BRACKET: Final = re.compile(r"\(([^()]*)\)?|\[([^\[\]]*)\]?")
 _SUBTITLE: Final = re.compile(r"\s+[–—-]\s+")
 _WORD: Final = re.compile(r"[^\W_]+")
-_SKIPPED: Final = frozenset(
-    ["der", "die", "das", "des", "dem", "den", "fur", "von", "vom", "zu", "zum", "zur", "am", "an", "im", "in", "auf", "bei"]
-    + ["und", "u", "mit", "the", "of", "and", "e", "ein", "eine", "einer"]
-)  # fmt: skip
+_SKIPPED: Final = words("small") | {"e", "the", "of", "and"}
 _MERGED: Final = frozenset({"strasse", "platz", "allee", "weg", "ufer", "damm"})
 _LEGAL_ANYWHERE: Final = frozenset({"e.V.", "gGmbH", "GmbH", "GbR", "UG"})
 _ROMAN: Final = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
 _REGIONS: Final = frozenset({"berlin", "deutschland", "deutsche", "deutscher", "landesverband", "bundesverband"})
 _FIRMS: Final = frozenset({"gesellschaft", "unternehmen", "agentur", "genossenschaft", "verein"})
-DIRECTIONS: Final = frozenset("nord sud ost west nordost nordwest sudost sudwest ober unter neu alt mitte".split())  # noqa: SIM905  # a list of words reads best as words
+DIRECTIONS: Final = words("directions")
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def _counted(text: str) -> tuple[tuple[str, ...], str]:
 
 
 def _written_out(word: str) -> list[str]:
-    """ "qm" → "quartiersmanagement", "senstadt" → "senatsverwaltung stadtentwicklung", "gerichtstr" → "gerichtstrasse"."""
+    """A word in full: "qm" is "quartiersmanagement", "senstadt" a ministry, "gerichtstr" a street."""
     full = mapping("abbreviations").get(word)
     if full:
         return [part for part in _WORD.findall(folded(full)) if part not in _SKIPPED]
@@ -155,18 +154,16 @@ def sort_of(word: str) -> str:
     """What a word tells of a body.
 
     Returns:
-        "number"; "region" (says next to nothing); "beside" (another body beside it: Förderverein); "descriptive" (may be
-        left out); "facility", "body" (kinds of bodies); "topic"; else "own", a word of the name's own.
+        "number"; "region" (says next to nothing); "beside" (another body beside it: Förderverein); "descriptive" (may
+        be left out); "facility", "body" (kinds of bodies); "topic"; else "own", a word of the name's own.
     """
     if word.isdigit():
         return "number"
-    if word in _REGIONS:
-        return "region"
-    if word in words("relations"):
-        return "beside"
-    if word in words("descriptive"):
-        return "descriptive"
-    if (kind := head(word)) in _FIRMS:
+    kind = head(word)
+    plain = ("region", _REGIONS), ("beside", words("relations")), ("descriptive", words("descriptive"))
+    if listed := next((sort for sort, members in plain if word in members), ""):
+        return listed
+    if kind in _FIRMS:
         return "descriptive"
     if kind and _is_common_compound(word, kind):
         return "facility" if is_venue(word) else "body"
@@ -177,20 +174,13 @@ def _is_common_compound(word: str, kind: str) -> bool:
     """Whether a compound says only what kind of body it is ("familienzentrum"), not which one ("nazarethkirche")."""
     first = word[: -len(kind)]
     return not first or any(
-        is_topic(form) or head(form) or form in _COMMON
-        for form in (first, first.rstrip("s"), first.removesuffix("en"), first.removesuffix("n"), first + "e", first.removesuffix("er"))
+        is_topic(form) or head(form) or form in words("heads", "before")
+        for form in (
+            first,
+            first.rstrip("s"),
+            first.removesuffix("en"),
+            first.removesuffix("n"),
+            first + "e",
+            first.removesuffix("er"),
+        )
     )
-
-
-_COMMON: Final = frozenset(
-    """grund ober sekundar gesamt stadtteil stadt quartiers quartier burger mehrgenerationen gemeinschafts haupt real forder
-    mittel volks volkshoch hoch hochschul fach bezirks orts kreis landes bundes senats gemeinde kirchen pfarr polizei jugendfreizeit
-    spiel lern berufs musik tanz kinder kindertages tages mutter vater madchen frauen senioren selbsthilfe migranten
-    gesundheits beratungs begegnungs pflege wohn nachbarschafts kiez sozial arbeits steuerungs aktions stadtbau
-    kranken techniker volkssolidaritat freiwilligen ehrenamts umwelt natur kulturb kunst kultur kommunikations bau immobilien wirtschafts
-    gewerbe handels hand werks sport turn schutzen garten kleingartner kleingarten mieter eigentumer eltern schul schuler
-    wohnungs wohnungsbau bauge wohnungsge siedlungs stadtentwicklungs planungs medien buch laden brand feuer tief hoch strassen grunflachen
-    tiefbau hochbau sanierungs stadtplanungs denkmal ordnungs schulamt burgeramt familien jugend schlichtungs praventions
-    koordinierungs vernetzungs bildungs qualifizierungs ausbildungs produktions jugendverkehrs verkehrs stadtteilbibliotheks bibliotheks
-    stadtteilkoordinations landschafts architektur sinti evangelische katholische""".split()  # noqa: SIM905  # as above
-)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 _UMLAUTS: Final = re.compile(r"([aou])e")
-_GENDER: Final = re.compile(r"(?<=\w)(?:[*:_·/]-?in(?:nen)?|\(in(?:nen)?\))(?!\w*[A-ZÄÖÜ])", re.IGNORECASE)
+_GENDER: Final = re.compile(r"(?<=\w)(?:(?:[*:_·]|/-?)in(?:nen)?|\(in(?:nen)?\))")
 
 
 @lru_cache(maxsize=100_000)
@@ -41,7 +41,7 @@ def words(section: str, key: str = "words") -> frozenset[str]:
 
 @cache
 def mapping(section: str) -> dict[str, str]:
-    """A section as folded word → meaning; where the meaning comes first in the file ("e.V." = "ev"), it still is the value."""
+    """A section as folded word → meaning, also where the file has the meaning first ("e.V." = "ev")."""
     table = _tables()[section]
     if section in {"legal", "roles"}:
         return {folded(word): meaning for meaning, forms in table.items() for word in forms.split()}
@@ -50,7 +50,11 @@ def mapping(section: str) -> dict[str, str]:
 
 @cache
 def _suffixes() -> tuple[str, ...]:
-    heads = (words("heads", "facility") | words("heads", "body")) - words("heads", "whole") | {"haus", "laden", "dienst"}
+    heads = (words("heads", "facility") | words("heads", "body")) - words("heads", "whole") | {
+        "haus",
+        "laden",
+        "dienst",
+    }
     return tuple(sorted(heads, key=len, reverse=True))
 
 
