@@ -5,14 +5,21 @@
     Hoffest | Kita   | 2021
     ''')
 
-`|` parts cells, `<` goes on with the merged cell to the left, `^` with the one above, `⏎` is a line break, `*…*` is bold.
+`|` parts cells, `<` goes on with the merged cell to the left, `^` with the one above, `⏎` is a line break, `*…*` is
+bold.
 """
 
 from __future__ import annotations
 
 import textwrap
+from typing import TYPE_CHECKING, Any
 
+from graph.importing.columns import understand
 from graph.importing.grids import Cell, Sheet, Span, grid, reference
+from graph.importing.regions import tables
+
+if TYPE_CHECKING:
+    from graph.importing.columnplans import TablePlan
 
 
 def sheet(text: str, name: str = "", *, hidden: bool = False, file: str = "liste.xlsx") -> Sheet:
@@ -44,3 +51,19 @@ def _span(drawn: list[list[str]], row: int, column: int) -> Span:
     while bottom + 1 < len(drawn) and drawn[bottom + 1][column] == "^":
         bottom += 1
     return Span(row, column, bottom, right)
+
+
+def plan(text: str, name: str = "", **more: Any) -> TablePlan:
+    """What the one table of a drawn sheet is taken for."""
+    (table,) = tables(sheet(text, name))
+    return understand(table, **more)
+
+
+def meanings(found: TablePlan) -> list[str]:
+    """What its columns mean."""
+    return [column.meaning for column in found.columns]
+
+
+def texts(found: TablePlan) -> list[list[str]]:
+    """The texts of its rows, made plain."""
+    return [[cell.text for cell in row.cells] for row in found.table.rows]

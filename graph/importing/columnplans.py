@@ -14,9 +14,10 @@ class Why:
     """Why a column is taken for what it is.
 
     Attributes:
-        kind: "heading" (a known one), "similar" (like a known one), "parts" (joins known ones), "values" (its cells look
-            so), "marks" (its cells say yes to its heading), "section" (rows between the rows), "position", "numbers"
-            (it counts the rows), "town", "mapping" (said by a person), "legend" or "unknown".
+        kind: "heading" (a known one), "similar" (like a known one), "parts" (joins known ones), "values" (its cells
+            look so), "marks" (its cells say yes to its heading), "section" (rows between the rows), "title" (above the
+            table), "position" (the first column that can be it), "town" (of an address), "numbers"
+            (it counts the rows), "mapping" (said by a person), "legend" or "unknown".
         detail: the known heading, or what the cells look like.
     """
 
@@ -59,8 +60,8 @@ class TablePlan:
     """What a table says.
 
     Attributes:
-        kind: entity type of its rows, "network" for actors that are networks, a table of links ("involvement", "funding",
-            "membership", "tie"), "legend", or "" if nobody knows.
+        kind: entity type of its rows, "network" for actors that are networks, a table of links ("involvement",
+            "funding", "membership", "tie"), "legend", or "" if nobody knows.
         confidence: 0–1: how far ahead of the next kind.
         columns: one per cell of the rows of `table`.
         table: the table with its rows made plain: repeated values filled in, marks replaced by their headings, sections

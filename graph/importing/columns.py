@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from graph.importing import filling, matrices, tablekinds
 from graph.importing.columnplans import ColumnPlan, TablePlan, Why
+from graph.importing.fits import fit, guesses
 from graph.importing.headings import RUNNING, Sense, normal, parts, tight, understood, unit
-from graph.importing.profiles import Profile, fit, guesses, profile
+from graph.importing.profiles import Profile, profile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,7 @@ _SEVERAL: Final = frozenset(
     }
 )
 _TIMES: Final = frozenset({"start", "end", "period"})
+_PLANNED: Final = re.compile(r"(?i)\bgeplant|\bplan\b|\bsoll\b|\bvoraussichtlich|\bvsl\b")
 _PLACES: Final = frozenset({"street", "postcode", "place", "address", "places"})
 
 
@@ -52,8 +54,8 @@ def understand(
         vocabulary: known names by entity type ("actor", "network", "project", "place", "programme", "handlungsfeld").
     """
     if table.layout == "legend":
-        columns = (ColumnPlan(heading, heading.ref, "ignore", 1.0, Why("legend")) for heading in table.headings)
-        return TablePlan("legend", 1.0, tuple(columns), table)
+        ignored = (ColumnPlan(heading, heading.ref, "ignore", 1.0, Why("legend")) for heading in table.headings)
+        return TablePlan("legend", 1.0, tuple(ignored), table)
     known = {name: frozenset(one.casefold() for one in names) for name, names in (vocabulary or {}).items()}
     profiles = [profile([row.cells[at] for row in table.rows], known) for at in range(len(table.headings))]
     said = mapping.find(table) if mapping else None
@@ -89,10 +91,14 @@ def _columns(
         key=lambda one: (-one[0], -one[1]),
     )
     for _, minus_at, plan in ranked:
-        if -minus_at not in chosen and (plan.meaning not in taken or _may_repeat(plan.meaning)):
+        if (
+            -minus_at not in chosen
+            and (plan.meaning not in taken or _may_repeat(plan.meaning))
+            and not _told_already(plan, chosen)
+        ):
             chosen[-minus_at] = plan
             taken.add(plan.meaning)
-    named = _with_name(kind, table, profiles, chosen)
+    named = _with_name(kind, table, profiles, chosen, options)
     return _paired(
         kind, tuple(named.get(at) or _unknown(heading) for at, heading in enumerate(table.headings)), profiles
     )
@@ -106,6 +112,13 @@ def _may_repeat(meaning: str) -> bool:
     )
 
 
+def _told_already(plan: ColumnPlan, chosen: Mapping[int, ColumnPlan]) -> bool:
+    """Whether days of unknown meaning stand beside columns that say when by their headings."""
+    if plan.why.kind != "values" or plan.meaning.rpartition(".")[2] not in _TIMES:
+        return False
+    return any(one.meaning.rpartition(".")[2] in _TIMES and one.why.kind != "values" for one in chosen.values())
+
+
 def _options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
     """What a column may mean, by its heading and by its cells, surest first; nothing below `LEAST`."""
     if (tight(heading.text) in RUNNING and not column.share("body")) or (column.running and not normal(heading.text)):
@@ -115,9 +128,10 @@ def _options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
     ):
         return [ColumnPlan(heading, heading.ref, "contact.name", 0.95, Why("heading", heading.group))]
     money = unit(f"{heading.text} {heading.group}")
+    read = [*_compound(kind, heading), *_simple(kind, heading)]
     found = [
         ColumnPlan(heading, heading.ref, meaning, sure * fit(meaning, column), why, rest, money)
-        for meaning, sure, why, rest in (*_compound(kind, heading), *_simple(kind, heading))
+        for meaning, sure, why, rest in read
     ]
     told = 1.0 if not normal(heading.text) else 0.75 if understood(heading.text) else 0.9
     by_values = [
@@ -125,12 +139,14 @@ def _options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
             heading,
             heading.ref,
             meaning,
-            sure * (0.9 if normal(heading.text) else 1.0),
+            sure * told,
             Why("values", look),
             unit=money,
         )
         for meaning, sure, look in guesses(kind, column)
     ]
+    if any(sure >= 0.9 for _, sure, _, _ in read):
+        by_values = [plan for plan in by_values if plan.meaning.rpartition(".")[2] not in _TIMES]
     personal = [plan for plan in by_values if plan.meaning.startswith("contact.") and plan.confidence > 0.6]
     return sorted(
         (plan for plan in [*personal, *found, *by_values] if plan.confidence >= LEAST),
@@ -143,7 +159,8 @@ def _simple(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
     for sense, sure, known in understood(heading.text, heading.group):
         if sense.kind == kind:
             exact = known in (tight(heading.text), tight(heading.group + heading.text))
-            surer = sure + tablekinds.preference(sense, known)
+            planned = 0.02 if _PLANNED.search(heading.text) else 0.0
+            surer = sure + tablekinds.preference(sense, known) - planned
             found.append((sense.meaning, min(surer, 1.0), Why("heading" if exact else "similar", known), ""))
     return found
 
@@ -151,7 +168,8 @@ def _simple(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
 def _compound(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
     """What a heading means that joins several: both ends of a period, an address, one thing after another."""
     pieces = parts(heading.text)
-    if not 2 <= len(pieces) <= 4 or understood(heading.text)[:1] and understood(heading.text)[0][1] > 0.97:
+    whole = max((sure for _, sure, _ in understood(heading.text)), default=0.0)
+    if not 2 <= len(pieces) <= 4 or whole > 0.97:
         return []
     found = [_best(kind, piece) for piece in pieces]
     meanings = [sense.meaning for sense, _ in found if sense]
@@ -184,22 +202,30 @@ def _best(kind: str, piece: str) -> tuple[Sense | None, float]:
 
 
 def _with_name(
-    kind: str, table: RawTable, profiles: list[Profile], chosen: dict[int, ColumnPlan]
+    kind: str, table: RawTable, profiles: list[Profile], chosen: dict[int, ColumnPlan], options: list[list[ColumnPlan]]
 ) -> dict[int, ColumnPlan]:
-    """The columns with one that names the rows, if a table of entries has none so far: the first of many different texts."""
+    """The columns with one that names the rows, if a table of entries has none so far.
+
+    It is one whose heading may mean that, if not foremost ("Träger" of bodies), else the first of many different texts.
+    """
     name = f"{kind}.name"
     if kind not in tablekinds.NAMED or any(plan.meaning == name for plan in chosen.values()):
         return chosen
+    by_heading = [
+        (plan.confidence, -at, plan) for at, plans in enumerate(options) for plan in plans if plan.meaning == name
+    ]
+    if by_heading:
+        _, minus_at, plan = max(by_heading, key=lambda one: one[:2])
+        return {**chosen, -minus_at: plan}
     for at, column in enumerate(profiles):
-        plan = chosen.get(at)
+        plan = chosen.get(at) or _unknown(table.headings[at])
         is_free = (
-            plan is None
-            or plan.meaning in (f"{kind}.description", "link:tie")
+            not plan.understood
+            or plan.meaning == f"{kind}.description"
             or (plan.why.kind == "values" and plan.confidence < 0.75)
         )
         if is_free and column.count and column.distinct >= 0.75 and column.share("typed") < 0.3 and column.length < 90:
-            plan = ColumnPlan(table.headings[at], table.headings[at].ref, name, 0.5, Why("position"))
-            return {**chosen, at: plan}
+            return {**chosen, at: ColumnPlan(table.headings[at], table.headings[at].ref, name, 0.5, Why("position"))}
     return chosen
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from graph.importing import rowkinds
+from graph.importing import headrows
 from graph.importing.grids import BLANK, Cell
-from graph.importing.headings import familiar, normal, tight
+from graph.importing.headings import familiar, normal, tight, understood
 
 if TYPE_CHECKING:
     from graph.importing.rowkinds import Line
@@ -35,18 +35,21 @@ class Records:
 def records(lines: list[Line]) -> Records | None:
     """The records of a sheet of labels and values; None if it is none.
 
-    A sheet is one if at least three labels, and most of them, are known headings, and no row holds headings. A label that
-    comes again begins the next record; several columns of values are several records; a value without a label goes on
-    with the one above it.
+    A sheet is one if at least three labels, and most of them, are known headings, and no row holds headings. A label
+    that comes again begins the next record; several columns of values are several records; a value without a label
+    goes on with the one above it.
     """
     pairs = [_pair(line) for line in lines if line.filled]
     labels = [label for label, values in pairs if label.text and any(value.text for value in values)]
     known = [label for label in labels if familiar(label.text) >= 0.8]
-    if len({tight(label.text) for label in known}) < _FEWEST or len(known) * 5 < len(labels) * 3:
+    if (
+        len({understood(label.text)[0][0].meaning for label in known if understood(label.text)}) < _FEWEST
+        or len(known) * 5 < len(labels) * 3
+    ):
         return None
-    heads = [line for line in lines if rowkinds.is_heading(line) and len(line.filled) > 2]
+    heads = [line for line in lines if headrows.is_heading(line) and len(line.filled) > 2]
     if heads or (
-        len(lines[0].cells) == 2 and rowkinds.is_heading(lines[_first(lines)]) and len(known) * 5 < len(labels) * 4
+        len(lines[0].cells) == 2 and headrows.is_heading(lines[_first(lines)]) and len(known) * 5 < len(labels) * 4
     ):
         return None
     blocks = _blocks(lines)

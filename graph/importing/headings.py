@@ -23,22 +23,28 @@ _UNIT: Final = re.compile(
     r"(?i)\b(?:in|je)\s+(?:T|Tsd\.?|Mio\.?)?\s?(?:€|Euro|EUR|TEUR|T€|\$|USD|Tsd\.?|Mio\.?)(?!\w)|T€|TEUR|€|\bEUR\b(?=\W|$)|\$"
 )
 _OF: Final = re.compile(r" (?:des|der|im|in der|in|zum|zur|fuer|von|vom|am|beim|an|aus|d) (?:das |die |den |dem )?")
-_GENERIC: Final = frozenset("name namen titel bezeichnung benennung kurztitel".split())
+_GENERIC: Final = frozenset(("name", "namen", "titel", "bezeichnung", "benennung", "kurztitel"))
 _PREFIXES: Final = ("projekt", "massnahmen", "massnahme", "vorhaben", "akteurs", "einrichtungs", "foerder", "gesamt")
 _BETWEEN: Final = re.compile(r"\s*(?:[/|;&+,–—]|\s-\s|\bund\b|\bbzw\.?(?=\s)|\boder\b|\bsowie\b)\s*")
 _NUMBERED: Final = re.compile(r"(?<=[a-z.]) ?(?:nr )?(?:[0-9]{1,2}|[ivx]{1,3})$")
 
-RUNNING: Final = frozenset(
-    "nr lfdnr lfd laufendenummer laufendenr pos position nummer projektnr projektnummer id kennung kennziffer kennnummer zeile "
-    "massnahmennr massnahmenummer aktenzeichen az index antragsnummer foerdernummer vorgangsnummer lfdnummer row no key slug".split()
-)
+_RUNNING_WORDS: Final = """
+    nr lfdnr lfd laufendenummer laufendenr pos position nummer projektnr projektnummer id kennung
+    kennziffer kennnummer zeile massnahmennr massnahmenummer aktenzeichen az index antragsnummer
+    foerdernummer vorgangsnummer lfdnummer row no key slug
+"""
+RUNNING: Final = frozenset(_RUNNING_WORDS.split())
 """Headings of columns that number the rows, as `tight` writes them."""
 
-SHORT: Final = frozenset("abkuerzung abkuerzungen kuerzel abk kurzform akronym kurzbezeichnung zeichen".split())
-LONG: Final = frozenset(
-    "bedeutung erlaeuterung erklaerung langform vollername name bezeichnung steht stehtfuer ausgeschrieben vollstaendigername "
-    "vollstaendigebezeichnung langname volltext".split()
-)
+_SHORT_WORDS: Final = """
+    abkuerzung abkuerzungen kuerzel abk kurzform akronym kurzbezeichnung zeichen
+"""
+SHORT: Final = frozenset(_SHORT_WORDS.split())
+_LONG_WORDS: Final = """
+    bedeutung erlaeuterung erklaerung langform vollername name bezeichnung steht stehtfuer
+    ausgeschrieben vollstaendigername vollstaendigebezeichnung langname volltext
+"""
+LONG: Final = frozenset(_LONG_WORDS.split())
 """The two headings of a legend."""
 
 
@@ -51,7 +57,7 @@ class Sense:
 
 
 def normal(text: str) -> str:
-    """A heading without case, umlauts, gender endings, brackets, units and punctuation: "Träger*innen (Name)" → "traeger"."""
+    """A heading without case, umlauts, gender endings, brackets, units and punctuation: "Träger*innen" → "traeger"."""
     joined = _BROKEN_WORD.sub("", text).replace("\n", " ")
     plain = _UNIT.sub(" ", _BRACKETS.sub(" ", _ALL_GENDERS.sub("", joined)))
     return " ".join(re.findall(r"[a-z0-9]+", plain.casefold().translate(_UMLAUTS)))
@@ -71,7 +77,7 @@ def unit(text: str) -> str:
 
 
 def parts(text: str) -> list[str]:
-    """What a compound heading joins: "Träger / Kooperationspartner", "Beginn – Ende", "PLZ, Ort"; the heading itself if one."""
+    """What a compound heading joins ("Träger / Partner", "Beginn – Ende", "PLZ, Ort"), else the heading itself."""
     whole = _BROKEN_WORD.sub("", _ALL_GENDERS.sub("", text)).replace("\n", " / ")
     return [part for part in _BETWEEN.split(_BRACKETS.sub(" ", whole)) if normal(part)]
 
@@ -127,15 +133,18 @@ def _meanings(kind: str) -> list[tuple[str, tuple[str, ...]]]:
     return [*own, *_links(kind), *_personal()]
 
 
+_EITHER: Final = ("Förderung", "Fördermittel", "Finanzierung", "Mittel", "Zuwendung")
+"""Over names of funds as over sums; the cells say which."""
+
 _TIMES: Final = {"start": "start", "end": "end", "period": "period_text"}
 
 
 def _links(kind: str) -> list[tuple[str, tuple[str, ...]]]:
     roles = [(f"link:{role.slug}", (role.label["de"], *role.alternatives, role.slug)) for role in concepts("role")]
     money = [
-        ("project.fund", (*_field("funding", "programme"), *_field("programme", "name"), "fund")),
+        ("project.fund", (*_field("funding", "programme"), *_field("programme", "name"), *_EITHER, "fund")),
         ("link:foerderer", _field("funding", "payer")),
-        ("project.amount", (*_field("funding", "amount"), "amount_eur")),
+        ("project.amount", (*_field("funding", "amount"), *_EITHER, "amount_eur")),
     ]
     networks = ("link:mitglied_von", (*_field("membership", "network"), *key_headings("network")))
     actors = ("link:", _field("involvement", "actor"))
@@ -153,6 +162,7 @@ def _links(kind: str) -> list[tuple[str, tuple[str, ...]]]:
         case "actor":
             return [
                 ("link:tie", _field("tie", "to_actor")),
+                ("actor.parent", roles[0][1]),
                 networks,
                 ("link:in", _field("involvement", "project_or_event")),
             ]
@@ -227,7 +237,7 @@ def understood(text: str, group: str = "") -> tuple[tuple[Sense, float, str], ..
 
 @cache
 def _alike(spelling: str) -> tuple[tuple[str, float], ...]:
-    """Known headings like a spelling: itself, else those that differ by letters (0.86 and more), else those it ends in."""
+    """Known headings like a spelling: itself, else those that differ by letters, else those it ends in; 0.7–1."""
     is_word = " " not in spelling
     spelling = spelling.replace(" ", "")
     if spelling in senses():

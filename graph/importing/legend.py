@@ -18,15 +18,16 @@ _INTRODUCED: Final = re.compile(
 )
 _SHORT_FORM: Final = r"[\w.\-/&]{1,15}(?: [\w.\-/&]{1,10})?"
 _EQUALS: Final = re.compile(
-    rf"(?:^|[;,\n|•]\s*|\s{{2,}})({_SHORT_FORM})\s*=\s*(.+?)(?=\s*(?:[;,\n|•]\s*|\s{{2,}}){_SHORT_FORM}\s*=|\s*[;.]?\s*$)",
+    rf"(?:^|[;,\n|•]\s*|\s{{2,}})({_SHORT_FORM})\s*=\s*"
+    rf"(.+?)(?=\s*(?:[;,\n|•]\s*|\s{{2,}}){_SHORT_FORM}\s*=|\s*[;.]?\s*$)",
     re.DOTALL,
 )
 _STANDS_FOR: Final = re.compile(rf"(?:^|[;,\n|•]\s*)({_SHORT_FORM})\s*(?::|–|-(?= ))\s*([^;,\n|•]+)")
 
 
 def pairs(text: str) -> dict[str, str]:
-    """The abbreviations a text explains: "HdJ = Haus der Jugend; GS = Grundschule"; after "Legende:" with ":" or "–" too."""
-    if len(text) > 5_000:
+    """The abbreviations a text explains: "HdJ = Haus der Jugend; GS = Grundschule", after "Legende:" also "HdJ: …"."""
+    if len(text) > 2_000:
         return {}
     introduced = _INTRODUCED.match(text)
     if "=" not in text and not introduced:

@@ -49,8 +49,8 @@ class Mapping:
 def load(path: Path) -> Mapping:
     """The mapping in a JSON file.
 
-    It holds `{"columns": {heading: meaning}}` for all tables, `{"tables": [{"headings": […], "kind", "columns"}]}` for some,
-    or both.
+    It holds `{"columns": {heading: meaning}}` for all tables, `{"tables": [{"headings": […], "kind", "columns"}]}` for
+    some, or both.
 
     Raises:
         BadFile: it cannot be read.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from graph.importing.columnplans import ColumnPlan, Why
@@ -30,13 +29,20 @@ _SENSES: Final = {
     "places": "place",
 }
 _MEANINGS: Final = {
-    "project": {"field": "project.handlungsfelder", "target-group": "project.target_groups", "body": "link:partner", "network": "link:mitglied_von", "place": "project.places"},
-    "actor": {"field": "actor.handlungsfelder", "target-group": "actor.target_groups", "resource": "actor.offers", "network": "link:mitglied_von", "project": "link:in", "body": "link:tie"},
+    "project": {
+        "field": "project.handlungsfelder", "target-group": "project.target_groups", "body": "link:partner",
+        "network": "link:mitglied_von", "place": "project.places",
+    },
+    "actor": {
+        "field": "actor.handlungsfelder", "target-group": "actor.target_groups", "resource": "actor.offers",
+        "network": "link:mitglied_von", "project": "link:in", "body": "link:tie",
+    },
     "network": {"field": "network.handlungsfelder", "body": "link:mitglied", "target-group": "network.target_groups"},
-    "event": {"body": "link:teilnahme", "field": "event.handlungsfelder"},
+    "event": {"body": "link:teilnahme"},
 }  # fmt: skip
 _ROLES: Final = {
-    "T": "Träger", "TR": "Träger", "L": "Träger", "P": "Partner", "K": "Partner", "KP": "Partner", "KOOP": "Partner", "B": "Partner",
+    "T": "Träger", "TR": "Träger", "L": "Träger",
+    "P": "Partner", "K": "Partner", "KP": "Partner", "KOOP": "Partner", "B": "Partner",
     "F": "Förderer", "A": "Auftraggeber", "O": "Ort", "Z": "Zielgruppe", "V": "Veranstalter",
 }  # fmt: skip
 
@@ -71,13 +77,16 @@ def marked(
 def _sort(
     kind: str, table: RawTable, headings: list[Heading], known: Mapping[str, frozenset[str]]
 ) -> tuple[str, float]:
-    """What the headings of marked columns name: "field", "network", "body", "project", "target-group" …, and how sure."""
+    """What the headings of marked columns name ("field", "network", "body", "project" …), and how sure that is."""
     for text, sure in ((headings[0].group, 0.95), (_beyond_corner(table.headings[0].text), 0.85)):
         for sense, likeness, _ in understood(text) if text else ():
             name = sense.meaning if sense.meaning.startswith("link:") else sense.meaning.rpartition(".")[2]
             if sense.kind == kind and likeness > 0.85 and name in _SENSES:
                 return _SENSES[name], sure
-    votes = Counter(filter(None, (_sort_of(heading.text, known) for heading in headings)))
+    votes: dict[str, float] = {}
+    for heading in headings:
+        if sort := _sort_of(heading.text, known):
+            votes[sort] = votes.get(sort, 0) + 1
     for title, sort in (
         ("gremi", "network"),
         ("netzwerk", "network"),
@@ -86,10 +95,10 @@ def _sort(
         ("projekt", "project"),
     ):
         if title in tight(f"{table.sheet} {table.title}") and sort in _MEANINGS[kind]:
-            votes[sort] += len(headings) / 3
+            votes[sort] = votes.get(sort, 0) + len(headings) / 3
     if not votes:
         return ("project" if kind == "actor" else "body"), 0.4
-    sort, count = votes.most_common(1)[0]
+    sort, count = max(votes.items(), key=lambda vote: vote[1])
     return sort, min(0.9, 0.5 + 0.4 * count / len(headings))
 
 

@@ -1,19 +1,20 @@
-"""Grids as tables: where a table begins and ends, what its headings are, which rows say something about the rows below."""
+"""Grids as tables: where a table begins and ends, what its headings are, which rows speak of the rows below."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
 from statistics import median
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
-from graph.importing import factsheets, legend, rowkinds
+from graph.importing import factsheets, headrows, legend, rowkinds
 from graph.importing.grids import BLANK, Cell, Sheet
 from graph.importing.headings import familiar, key_headings, tight
-from graph.importing.rowkinds import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from graph.importing.rowkinds import Line
 
 __all__ = ["Heading", "Layout", "RawRow", "RawTable", "legends", "tables"]
 
@@ -126,9 +127,9 @@ def _bands(sheet: Sheet) -> list[list[Line]]:
 
 
 def _stands_alone(right: list[Line], left: list[Line]) -> bool:
-    """Whether what stands right of a blank column is a table of its own rather than more columns of the one left of it."""
-    own = next((line for line in right if rowkinds.is_heading(line)), None)
-    other = next((line for line in left if rowkinds.is_heading(line)), None)
+    """Whether what stands right of a blank column is a table of its own, not more columns of the one left of it."""
+    own = next((line for line in right if headrows.is_heading(line)), None)
+    other = next((line for line in left if headrows.is_heading(line)), None)
     if own is None or other is None or len(own.filled) < 2:
         return False
     if own.index != other.index or {tight(cell.text) for cell in own.filled} & {
@@ -153,12 +154,12 @@ def _tables(sheet: Sheet, lines: list[Line]) -> Iterator[RawTable]:
     rest = lines
     found = False
     while rest:
-        start = rowkinds.find_heading(rest)
+        start = headrows.find_heading(rest)
         if start is None:
             break
         found = True
         top, height = start
-        end = rowkinds.find_end(rest, top + height)
+        end = headrows.find_end(rest, top + height)
         yield _table(sheet, rest[:top], rest[top : top + height], rest[top + height : end])
         rest = rest[end:]
     if not found and any(line.filled for line in lines):
@@ -166,12 +167,12 @@ def _tables(sheet: Sheet, lines: list[Line]) -> Iterator[RawTable]:
 
 
 def _table(sheet: Sheet, above: list[Line], top: list[Line], below: list[Line]) -> RawTable:
-    groups = rowkinds.groups(top)
+    groups = headrows.groups(top)
     texts = [
         next((line.cells[column] for line in reversed(top) if line.cells[column].text), BLANK)
         for column in range(len(top[0].cells))
     ]
-    texts = [rowkinds.spread(top[-1], column) if not cell.text else cell for column, cell in enumerate(texts)]
+    texts = [headrows.spread(top[-1], column) if not cell.text else cell for column, cell in enumerate(texts)]
     title = _title(above)
     rows, left_over = _rows(below, top, [cell.text for cell in texts], _title_section(above))
     kept = [

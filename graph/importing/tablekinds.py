@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -46,10 +47,16 @@ _WEIGHTS: Final = {
     "other_names": 0.6,
     "type": 0.4,
 }
-_TELLING: Final = frozenset({"funding.amount", "tie.kind", "tie.strength", "tie.state", "membership.role"})
-_OF_ACTORS: Final = frozenset(
-    {"actor.address", "actor.street", "actor.postcode", "actor.website", "actor.kind", "actor.offers", "actor.seeks"}
-)
+_TELLING: Final = {
+    "funding.amount": 1.6,
+    "tie.kind": 2.0,
+    "tie.strength": 2.0,
+    "tie.state": 2.0,
+    **dict.fromkeys(
+        (f"actor.{name}" for name in ("address", "street", "postcode", "website", "kind", "offers", "seeks")), 0.9
+    ),
+}
+"""What tables of other kinds hardly have."""
 
 
 def preference(sense: Sense, known: str) -> float:
@@ -98,21 +105,15 @@ def _look(kind: str, names: Profile) -> float:
 
 def _weight(kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnPlan]) -> float:
     type_name, _, name = plan.meaning.rpartition(".")
-    if plan.meaning in _TELLING:
-        return 1.4
     if not plan.understood or plan.meaning in ("note", "ignore"):
         return 0.0
+    if plan.meaning == f"{kind}.name":
+        return _name_weight(kind, at, plan, columns)
     if any(plan.meaning in choices for choices in _ENDS.get(kind, ())):
         return 1.7
-    if type_name == kind and name == "name":
-        return _name_weight(kind, at, plan, columns)
     if type_name == "contact":
         return 0.5 if kind == "actor" else 0.2
-    if plan.meaning in _OF_ACTORS:
-        return 0.9
-    if plan.meaning.startswith("link:"):
-        return 1.0
-    return _WEIGHTS.get(name, 0.8)
+    return _TELLING.get(plan.meaning) or _WEIGHTS.get(name, 1.0 if plan.meaning.startswith("link:") else 0.8)
 
 
 def _name_weight(kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnPlan]) -> float:
@@ -143,12 +144,12 @@ def _hint(kind: str, table: RawTable) -> float:
 
 
 def settled(kind: str, columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
-    """The columns as they are once the kind is sure: bodies have roles, one amount is the amount, a town is no place."""
+    """The columns once the kind is sure: bodies have roles, one amount is the amount, a town is no place."""
     return _without_towns(_one_amount(_with_roles(kind, columns)), profiles)
 
 
 def _with_roles(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
-    """Bodies whose heading names no role carry the project (or host the event) if nobody else does, else are partners."""
+    """Bodies of no named role carry the project (host the event) if nobody else does, else are partners."""
     has_traeger = any(plan.meaning in ("link:traeger", "link:veranstalter") for plan in columns)
     found = []
     for plan in columns:
@@ -166,19 +167,30 @@ _AMOUNTS: Final = ("foerder", "bewillig", "zuwend", "zuschuss", "gesamt", "summe
 
 
 def _one_amount(columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
-    """Of several amounts (asked for, granted, by year, in all) the one that was granted, or the sum; the others are notes."""
+    """Of several amounts (asked for, granted, in all) the one that was granted, or the sum; the others are notes.
+
+    Amounts year by year without a sum are all notes: none of them is the amount.
+    """
     amounts = [at for at, plan in enumerate(columns) if plan.meaning in ("project.amount", "funding.amount")]
     if len(amounts) < 2:
         return columns
 
-    def rank(at: int) -> int:
-        heading = tight(f"{columns[at].heading.text}") or "zzz"
-        return next((place for place, word in enumerate(_AMOUNTS) if word in heading), len(_AMOUNTS))
-
-    best = min(amounts, key=rank)
+    headings = [tight(columns[at].heading.text) for at in amounts]
+    by_year = len({re.sub("(?:19|20)[0-9][0-9]", "", heading) for heading in headings}) == 1
+    best = (
+        None
+        if by_year
+        else min(amounts, key=lambda at: (columns[at].why.kind == "values", _rank(tight(columns[at].heading.text))))
+    )
     return tuple(
         replace(plan, meaning="note") if at in amounts and at != best else plan for at, plan in enumerate(columns)
     )
+
+
+def _rank(heading: str) -> int:
+    if heading.startswith("davon"):
+        return len(_AMOUNTS) + 1
+    return next((place for place, word in enumerate(_AMOUNTS) if word in heading), len(_AMOUNTS))
 
 
 def _without_towns(columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:

@@ -213,7 +213,7 @@ def _moment(serial: float, epoch: dt.datetime) -> dt.datetime:
 def _dated(moment: dt.datetime, number_format: str, ref: str, *, bold: bool) -> Cell:
     """A date as exact as it is shown: "mm.yyyy" hides a day that nobody wrote."""
     shown = re.sub(_LITERAL, "", number_format.lower())
-    day, year = "d" in shown or "m/" in shown, "y" in shown
+    day, year = "d" in shown, "y" in shown
     time = f"{moment:%H:%M}" if "h" in shown and moment.time() != dt.time() else ""
     if day or not (year or time):
         value: dt.date = moment if time else moment.date()
