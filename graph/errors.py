@@ -7,6 +7,7 @@ The sentence a person reads is made where a person reads it: in `webapp/errors.p
     ├── BadInput            a value nobody can work with; names the allowed ones
     │   └── BadCell         such a value in a table; names file, row and column
     ├── BadFile             a file nobody can read: broken, empty, locked, too big, of another kind
+    ├── BadRows             a list with rows to mend or to leave out
     ├── Conflict            right in itself, but not against what is stored now
     ├── Invalid             the shapes forbid it; carries the findings
     ├── QueryError          SPARQL that cannot be read, with line and column
@@ -101,6 +102,17 @@ class BadFile(PankenetzError):
     file: str
     what: str
     reason: str = ""
+
+
+@dataclass(eq=False)
+class BadRows(PankenetzError):
+    """A list holds rows that must be mended or left out first; nothing was taken from it.
+
+    Attributes:
+        problems: the `graph.importing.facts.Problem`s of severity "error", at least one.
+    """
+
+    problems: tuple[Any, ...]
 
 
 @dataclass(eq=False)

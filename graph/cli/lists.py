@@ -73,7 +73,12 @@ def import_(  # noqa: PLR0913, PLR0917  # one argument per option
 def _outcome(change: str, added: int, removed: int) -> str:
     if not change:
         return said("Nichts zu tun: Das steht alles schon da.")
-    return said("Übernommen als Änderung {change}: {added} Aussagen dazu, {removed} weg.", change=change, added=added, removed=removed)
+    return said(
+        "Übernommen als Änderung {change}: {added} Aussagen dazu, {removed} weg.",
+        change=change,
+        added=added,
+        removed=removed,
+    )
 
 
 def _lines(found: Plan, document: dict[str, list[dict[str, str]]]) -> Iterator[str]:
@@ -98,7 +103,12 @@ def _lines(found: Plan, document: dict[str, list[dict[str, str]]]) -> Iterator[s
         yield f"{_place(column['file'], column['sheet'], '')}: {said(words, column=column['column'])}"
     counts = Counter(entity["action"] for entity in document["entities"])
     sums = ", ".join(f"{count} {said(_ACTIONS[action])}" for action, count in sorted(counts.items()))
-    yield said("Einträge: {sums}. Verbindungen: {links}. Hinweise: {problems}.", sums=sums or "0", links=len(document["links"]), problems=len(document["problems"]))
+    yield said(
+        "Einträge: {sums}. Verbindungen: {links}. Hinweise: {problems}.",
+        sums=sums or "0",
+        links=len(document["links"]),
+        problems=len(document["problems"]),
+    )
 
 
 def _place(file: str, sheet: str, cell: str) -> str:
@@ -117,7 +127,9 @@ def template(file: str) -> None:
     from graph.importing.template import write
 
     if Path(file).suffix.lower() != ".xlsx":
-        raise click.ClickException(said("Die Vorlage ist eine Arbeitsmappe; bitte einen Namen mit der Endung .xlsx nennen."))
+        raise click.ClickException(
+            said("Die Vorlage ist eine Arbeitsmappe; bitte einen Namen mit der Endung .xlsx nennen.")
+        )
     with writing(file):
         write(Path(file))
     note(said("Geschrieben: {path}", path=file))

@@ -92,7 +92,9 @@ class Cast:
         for mention in mentions:
             by_name[plain(mention.text)].append(mention)
         for name, same in sorted(by_name.items()):
-            entity = self._entity(TYPES[group], KLASSES[group], [one.text for one in same], same[0].spot, known.get(name))
+            entity = self._entity(
+                TYPES[group], KLASSES[group], [one.text for one in same], same[0].spot, known.get(name)
+            )
             for one in same:
                 self._by_mention[group, one.text, ""] = entity
 
@@ -151,7 +153,7 @@ class Cast:
     def _spelled_out(self, text: str) -> str:
         return self._legend.get(text, text)
 
-    def _bodies(  # noqa: PLR0913, PLR0917  # the outcome of one comparison of all with all
+    def _bodies(  # the outcome of one comparison of all with all
         self,
         groups: dict[str, list[str]],
         by_text: dict[str, list[Mention]],
@@ -166,7 +168,9 @@ class Cast:
             first = min(mentions, key=lambda mention: mention.spot).spot
             own = [text for text in texts if text in described] or texts
             more = [name for text in own for name in _other_names(described.get(text, []))]
-            said = [value.text for text in texts for value in described.get(text, ()) if value.field in ("type", "kind")]
+            said = [
+                value.text for text in texts for value in described.get(text, ()) if value.field in ("type", "kind")
+            ]
             klass = next(filter(None, map(kinds.klass_by_kind, said)), None) or self._klass(texts, mentions)
             type_name = "programme" if klass == "Programme" else "actor"
             entity = self._entity(type_name, klass, [*own, *texts, *more], first, stored.get(key))
@@ -194,7 +198,9 @@ class Cast:
 
     def _entity(self, type_name: str, klass: str, texts: list[str], spot: Spot, known: Known | None) -> Entity:
         if known:
-            entity = Entity(known.type_name, known.slug, known.klass, known.label, spot, set(known.names), "same", known)
+            entity = Entity(
+                known.type_name, known.slug, known.klass, known.label, spot, set(known.names), "same", known
+            )
         else:
             label = texts[0]
             entity = Entity(type_name, self._new_slug(type_name, label), klass, label, spot)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 Group = Literal["body", "project", "event", "place"]
 Severity = Literal["error", "warning", "note"]
+Row = tuple[str, str, int]
 
 
 @dataclass(frozen=True, order=True)
@@ -16,6 +17,12 @@ class Spot:
     file: str
     sheet: str = ""
     cell: str = ""
+
+    @property
+    def row(self) -> Row:
+        """File, sheet and line; line 0 for the sheet as a whole."""
+        line = "".join(sign for sign in self.cell if sign.isdigit())
+        return self.file, self.sheet, int(line) if self.cell[:1].isalpha() and line else 0
 
 
 @dataclass(frozen=True)

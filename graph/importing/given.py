@@ -39,7 +39,13 @@ _ENDS: Final = {
 """Where a link begins, where it ends and what says its role; the first that is there."""
 _FIXED_ROLES: Final = {PN.Funding: "foerderer", PN.Membership: "mitglied"}
 _ENTITIES: Final = ("actor", "programme", "place", "project", "event")
-_VOCABULARIES: Final = ("http://www.w3.org/", "https://schema.org/", "http://purl.org/dc/", "http://www.opengis.net/", str(PN))
+_VOCABULARIES: Final = (
+    "http://www.w3.org/",
+    "https://schema.org/",
+    "http://purl.org/dc/",
+    "http://www.opengis.net/",
+    str(PN),
+)
 
 
 @dataclass
@@ -70,7 +76,9 @@ def is_ours(path: Path) -> bool:
     names = {name for kind in importable().values() for name in (kind.plural, kind.plural_label["de"])}
     filled = [sheet for sheet in sheets.read(path) if any(cell.text for row in sheet.rows for cell in row)]
     return bool(filled) and all(
-        sheet.name in names and sheet.rows[0][0].text == KEY and all(row[0].text for row in sheet.rows if any(cell.text for cell in row))
+        sheet.name in names
+        and sheet.rows[0][0].text == KEY
+        and all(row[0].text for row in sheet.rows if any(cell.text for cell in row))
         for sheet in filled
     )
 
@@ -131,7 +139,9 @@ def _parsed(store: Store, path: Path) -> Iterable[ox.Quad]:
     try:
         return list(ox.parse(content, RDF_FILES[path.suffix.lower()], base_iri=store.base_iri))
     except SyntaxError as error:
-        raise BadCell("syntax", f"{path.name}:{error.lineno}", file=path.name, row=error.lineno or 0, value=error.msg) from error
+        raise BadCell(
+            "syntax", f"{path.name}:{error.lineno}", file=path.name, row=error.lineno or 0, value=error.msg
+        ) from error
     except ValueError as error:
         raise BadFile(path.name, "broken", str(error)) from error
 
@@ -140,7 +150,9 @@ def _report_foreign(path: Path, quads: set[ox.Quad], problems: list[Problem]) ->
     """Predicates nobody here knows are kept, and said."""
     foreign = Counter(quad.predicate.value for quad in quads if not quad.predicate.value.startswith(_VOCABULARIES))
     for predicate, count in sorted(foreign.items()):
-        problems.append(Problem(Spot(path.name), "note", "foreign vocabulary", {"predicate": predicate, "count": count}))
+        problems.append(
+            Problem(Spot(path.name), "note", "foreign vocabulary", {"predicate": predicate, "count": count})
+        )
 
 
 def _describe(store: Store, given: Given) -> None:
@@ -166,7 +178,13 @@ def _action(store: Store, iri: str, is_new: bool) -> str:
 def _entity(iri: str, class_: str, values: dict[str, list[str]], action: str) -> dict[str, Any]:
     names = [name for path in (SKOS.prefLabel, PN.shortName, SKOS.altLabel) for name in values.get(str(path), ())]
     label = next(iter(names), iri.rpartition("/")[2])
-    return {"iri": iri, "class": f"pn:{class_.removeprefix(str(PN))}", "label": label, "spellings": sorted(set(names)), "action": action}
+    return {
+        "iri": iri,
+        "class": f"pn:{class_.removeprefix(str(PN))}",
+        "label": label,
+        "spellings": sorted(set(names)),
+        "action": action,
+    }
 
 
 def _link(class_: str, values: dict[str, list[str]]) -> Iterator[dict[str, Any]]:

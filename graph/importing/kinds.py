@@ -14,7 +14,8 @@ from ontology.concepts import concept, concepts
 Klass = Literal["Actor", "Agency", "Network", "Programme"]
 
 _LEGAL: Final = re.compile(
-    r"\be\. ?V\b|\bg?GmbH\b|\bg?UG\b|\bAG$|\be\. ?G\b|\beG\b|\bGbR\b|\bKG\b|\bStiftung\b|stiftung\b|\bKdöR\b", re.IGNORECASE
+    r"\be\. ?V\b|\bg?GmbH\b|\bg?UG\b|\bAG$|\be\. ?G\b|\beG\b|\bGbR\b|\bKG\b|\bStiftung\b|stiftung\b|\bKdöR\b",
+    re.IGNORECASE,
 )
 _PROGRAMME: Final = re.compile(
     r"programm|fonds\b|\bfonds|förderung\b|zusammenhalt\b|\bsoziale stadt\b|mittel\b|\bspenden?\b|\b(?:ESF|EFRE)\b|"
@@ -104,9 +105,8 @@ def klass_by_kind(kind: str) -> Klass | None:
 
 def kind_of(name: str) -> str | None:
     """The slug of the kind whose word is in the name, the longest one; None if there is none."""
-    words = name.casefold()
-    found = [(len(word), slug) for word, slug in _kind_words() if _holds(words, word)]
-    return max(found)[1] if found else None
+    found = [match[1] for match in _kind_pattern().finditer(name.casefold())]
+    return _kind_words()[max(found, key=lambda word: (len(word), word))] if found else None
 
 
 def sector_of(kind: str | None) -> str | None:
@@ -118,11 +118,6 @@ def sector_of(kind: str | None) -> str | None:
     return None
 
 
-def _holds(text: str, word: str) -> bool:
-    """The word stands alone, or ends a longer one (Sekundarschule, Kulturverein)."""
-    return bool(re.search(rf"{re.escape(word)}(?!\w)" if len(word) > 4 else rf"(?<!\w){re.escape(word)}(?!\w)", text))
-
-
 @cache
 def _programme_kinds() -> frozenset[str]:
     words = (word for choice in concepts("programme-kind") for word in (choice.label["de"], *choice.alternatives))
@@ -130,10 +125,19 @@ def _programme_kinds() -> frozenset[str]:
 
 
 @cache
-def _kind_words() -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (word.casefold(), choice.slug)
+def _kind_pattern() -> re.Pattern[str]:
+    """A word of a kind that stands alone or, if it is no short one, ends a longer word (Sekundarschule, Kulturverein)."""
+    words = sorted(_kind_words(), key=lambda word: (-len(word), word))
+    parts = (re.escape(word) if len(word) > 4 else rf"(?<!\w){re.escape(word)}" for word in words)
+    return re.compile(rf"(?=({'|'.join(parts)})(?!\w))")
+
+
+@cache
+def _kind_words() -> dict[str, str]:
+    """Slugs by word."""
+    return {
+        word.casefold(): choice.slug
         for choice in concepts("actor-kind")
         for word in (choice.label["de"], *choice.alternatives)
         if word.casefold() not in _VAGUE and choice.slug != "foerderprogramm"
-    )
+    }

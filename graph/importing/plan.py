@@ -20,21 +20,26 @@ from graph.importing.fields import Filled, Filler
 from graph.importing.given import Given
 from graph.importing.names import learned
 from graph.importing.rounds import Fields
-from graph.importing.rows import Reader, body_cells
-from graph.importing.takeover import weigh
+from graph.importing.rows import Reader, name_cells
+from graph.importing.takeover import Weighed, weigh
 from ontology.schema import entity_types
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from graph.importing.columns import TablePlan
-    from graph.importing.facts import Claim
+    from graph.importing.facts import Claim, Row
     from graph.importing.grids import Sheet
     from graph.importing.mapping import Mapping as Remembered
     from graph.store import Store
 
-_CLASSES: Final = {"involvement": "pn:Involvement", "funding": "pn:Funding", "membership": "pn:Membership", "tie": "pn:Tie"}
-_TAKEN: Final = frozenset({"actor", "network", "network", "programme", "place", "project", "event", *_CLASSES})
+_CLASSES: Final = {
+    "involvement": "pn:Involvement",
+    "funding": "pn:Funding",
+    "membership": "pn:Membership",
+    "tie": "pn:Tie",
+}
+_TAKEN: Final = frozenset({"actor", "network", "programme", "place", "project", "event", *_CLASSES})
 
 
 @dataclass
@@ -73,6 +78,7 @@ class Plan:
         unmapped: columns nobody understood, kept as notes.
         tables: the tables with what their columns were taken to mean.
         given: what files say in our own terms already (RDF, tables with a `Kennung` for each row).
+        weighed: what it comes to against the store.
     """
 
     source: str
@@ -85,6 +91,17 @@ class Plan:
     unmapped: list[Spot] = field(default_factory=list)
     tables: list[TablePlan] = field(default_factory=list)
     given: Given = field(default_factory=Given)
+    weighed: Weighed = field(default_factory=Weighed)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What must be mended, or left out with its row, before the lists can be taken over."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def bad_rows(self) -> frozenset[Row]:
+        """The rows with errors."""
+        return frozenset(problem.spot.row for problem in self.errors)
 
     def fields_of(self, entity: Entity) -> Filled:
         """What the lists say of an entry."""
@@ -98,6 +115,7 @@ def plan(
     source: str = "",
     mapping: Remembered | None = None,
     round_: str = "",
+    without: Collection[Row] = (),
 ) -> Plan:
     """Read lists and say what they would change.
 
@@ -107,6 +125,7 @@ def plan(
         source: name of the data graph; by default made from the first file's name.
         mapping: what columns mean, as `graph.importing.mapping.load` reads it.
         round_: slug of the planning round that Handlungsfelder belong to where the lists do not say.
+        without: rows to leave out, as `Plan.bad_rows` names them.
 
     Raises:
         BadFile: a file cannot be read.
@@ -123,22 +142,22 @@ def plan(
     tables = list(_understood(pages, mapping, facts))
     known = _known_names(store, tables, legend)
     for table in tables:
-        Reader(table, known, facts).read()
+        skipped = {row for file, sheet, row in without if (file, sheet) == (table.table.file, table.table.sheet)}
+        Reader(table, known, facts, skipped).read()
     cast = Cast(store, facts, legend)
     filler = Filler(cast, Fields(store, round_), facts)
     result = Plan(name, store.base_iri, tuple(path.name for path in paths), tables=tables)
     result.given = given.read(store, ours, name, facts.problems)
     _add_entities(result, cast, facts, filler)
     _add_links(result, cast, facts, filler)
-    facts.problems.extend(weigh(store, result).problems)
+    result.weighed = weigh(store, result)
+    facts.problems.extend(result.weighed.problems)
     result.problems = sorted(dict.fromkeys(facts.problems), key=lambda problem: (problem.spot, problem.what))
     result.unmapped = sorted(set(facts.unmapped))
     return result
 
 
-def _understood(
-    pages: Iterable[Sheet], mapping: Remembered | None, facts: Facts
-) -> Iterable[TablePlan]:
+def _understood(pages: Iterable[Sheet], mapping: Remembered | None, facts: Facts) -> Iterable[TablePlan]:
     """The tables that are taken, with what their columns mean; what is not taken is said."""
     for page in pages:
         spot = Spot(page.file, page.name)
@@ -168,7 +187,7 @@ def _understood(
 
 def _known_names(store: Store, tables: Sequence[TablePlan], legend: Mapping[str, str]) -> Callable[[str], bool]:
     """Whether a text is one name as it stands: of an entry, of a row of its own, explained, or alone in some cell."""
-    cells = [cell for table in tables for cell in body_cells(table)]
+    cells = [cell for table in tables for cell in name_cells(table)]
     stored = (name for known in stock.entries(store, "actor", "programme", "place") for name in known.names)
     sure = {_spaced(text) for text in (*stored, *(text for text, is_name in cells if is_name), *legend)}
     return learned((text for text, _ in cells), lambda text: _spaced(text) in sure)
@@ -195,12 +214,19 @@ def _add_links(result: Plan, cast: Cast, facts: Facts, filler: Filler) -> None:
         if link.start is link.end:
             facts.problems.append(Problem(link.spot, "warning", "link to itself", {"name": link.start.label}))
             continue
-        if link.kind in ("tie", "membership", "involvement") and "programme" in (link.start.type_name, link.end.type_name):
+        if link.kind in ("tie", "membership", "involvement") and "programme" in (
+            link.start.type_name,
+            link.end.type_name,
+        ):
             names = {"name": link.start.label, "other": link.end.label}
             facts.problems.append(Problem(link.spot, "warning", "programme acts", names))
             continue
         ends = (link.kind, id(link.start), id(link.end), link.role)
-        known = seen.get((*ends, link.text("start"))) or seen.get((*ends, "")) or (seen.get(ends) if not link.text("start") else None)
+        known = (
+            seen.get((*ends, link.text("start")))
+            or seen.get((*ends, ""))
+            or (seen.get(ends) if not link.text("start") else None)
+        )
         if known is None:
             seen[*ends, link.text("start")] = seen[ends] = link
             result.links.append(link)
@@ -214,7 +240,7 @@ def _link(claim: Claim, cast: Cast, filler: Filler) -> Link:
     kind = claim.kind
     spot = claim.end.spot if claim.end.spot.cell and claim.start.hint == "subject" else claim.start.spot
     role = claim.role
-    if (kind == "involvement" and "programme" == start.type_name) or (kind == "tie" and _is_funding(role, start, end)):
+    if (kind == "involvement" and start.type_name == "programme") or (kind == "tie" and _is_funding(role, start, end)):
         kind, role = "funding", "foerderer"
     return Link(kind, start, end, role, spot, filler.link(kind, claim.values))
 

@@ -69,7 +69,10 @@ def _truth(tables: dict[str, Rows]) -> dict[str, list[dict[str, Any]]]:
         links.add((row["actor_a"], row["actor_b"], role))
     for row in tables["projects"]:
         links |= {(_fund(fund, entities), row["id"], "foerderer") for fund in row["fund"].split(";") if fund}
-    return {"entities": list(entities.values()), "links": [dict(zip(("from", "to", "role"), link, strict=True)) for link in sorted(links)]}
+    return {
+        "entities": list(entities.values()),
+        "links": [dict(zip(("from", "to", "role"), link, strict=True)) for link in sorted(links)],
+    }
 
 
 def _spellings(row: dict[str, str]) -> list[str]:
