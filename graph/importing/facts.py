@@ -106,9 +106,14 @@ class Problem:
 
 @dataclass
 class Facts:
-    """All that files say."""
+    """All that files say.
+
+    Attributes:
+        hosts: what names in columns of places would claim if they are bodies: that these host what the row is about.
+    """
 
     statements: list[Statement] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    hosts: list[Claim] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unmapped: list[Spot] = field(default_factory=list)

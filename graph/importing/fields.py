@@ -99,6 +99,8 @@ class Filler:
 
     def _texts(self, filled: Filled, kind: Field, value: Value) -> Iterator[str]:
         """The readable texts of a value; the rest goes to the notes."""
+        if value.mention and value.mention.group == "place" and self._cast.hosts(value.text):
+            return  # said by the link of the body that hosts
         if value.mention:
             yield self._cast.entity(value.mention).slug
         elif kind.links_to == ("handlungsfeld",):
@@ -118,9 +120,11 @@ class Filler:
         if not unknown and not rounds:
             return
         _add(filled.notes, f"Handlungsfeld: {value.text}")
-        if value.text not in self._said:  # one sentence per field, not per row: the rows have it in their notes
-            self._said.add(value.text)
-            what = "which round" if rounds else "unknown field" if self._fields else "no rounds"
+        what = "which round" if rounds else "unknown field" if self._fields else "no rounds"
+        # One sentence for each field, or for the whole column where nothing can be known: the rows have it in their notes.
+        about = value.text if self._fields else f"{value.spot.file}/{value.spot.sheet}/{value.heading}"
+        if about not in self._said:
+            self._said.add(about)
             self._problem(value.spot, what, text=value.text, rounds=", ".join(rounds))
 
     @staticmethod

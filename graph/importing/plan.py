@@ -209,7 +209,7 @@ def _add_entities(result: Plan, cast: Cast, facts: Facts, filler: Filler) -> Non
 def _add_links(result: Plan, cast: Cast, facts: Facts, filler: Filler) -> None:
     """The links, each once: said again with the same or no period, it is the same link."""
     seen: dict[tuple[Any, ...], Link] = {}
-    for claim in facts.claims:
+    for claim in [*facts.claims, *(one for one in facts.hosts if cast.hosts(one.start.text))]:
         link = _link(claim, cast, filler)
         if link.start is link.end:
             facts.problems.append(Problem(link.spot, "warning", "link to itself", {"name": link.start.label}))

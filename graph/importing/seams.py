@@ -39,6 +39,12 @@ _UNIT: Final = re.compile(
     r"|^[\wÄÖÜäöü-]+(?:amt|dienst|referat|verwaltung)$"
 )
 
+_BRANCH: Final = re.compile(
+    r"(?:Zweigstelle|Außenstelle|Filiale|Niederlassung|Standort|Geschäftsstelle|Zweigverein|Ortsverein|Ortsgruppe|Ortsverband"
+    r"|Regionalgruppe|Regionalverband|Kreisverband|Landesverband|Bezirksgruppe|KV|LV)\b"
+)
+"""Words that begin a branch of what stands before them."""
+
 
 @dataclass(frozen=True)
 class Seam:
@@ -185,6 +191,10 @@ def _glued(left: str, right: _Piece, rest: list[_Piece]) -> float | None:  # noq
         return 1.0
     if first in mapping("legal") or re.match(r"e\.?\s?v\b", following):
         return 1.0
+    if right.kind == "comma" and _BRANCH.match(right.text):
+        return 0.9
+    if right.kind == "und" and re.search(r"\bfür\b", left) and re.match(r"(?:die|der|das|den|dem)\b", right.text):
+        return 0.9  # "Schulamt für den Landkreis und die Stadt"
     if first in words("partners") and right.kind in {"amp", "und"}:
         return 1.0
     if right.kind == "comma" and _AUTHORITY.match(left) and _UNIT.match(right.text) and "," not in left:
