@@ -52,6 +52,7 @@ class Filler:
     def __init__(self, cast: Cast, fields: Fields, facts: Facts) -> None:
         self._cast, self._fields, self._facts = cast, fields, facts
         self._said: set[str] = set()
+        self._readable: dict[tuple[int, str], bool] = {}
 
     def entity(self, entity: Entity) -> Filled:
         """The fields of an entry, without its name."""
@@ -146,13 +147,23 @@ class Filler:
             text = entries.text(part)
             if kind.name == "website" and re.match(r"(?!https?:)[\w-]+(\.[\w-]+)+", text):
                 text = f"https://{text}"
-            try:
-                entries.term(kind, text)
-            except BadInput:
+            if not self._can_be(kind, text):
                 self._problem(value.spot, "unreadable value", field=kind.label["de"], text=part)
                 _add(filled.notes, _in_words(value))
             else:
                 yield text
+
+    def _can_be(self, kind: Field, text: str) -> bool:
+        """Whether a field can take a text; long lists say the same things again and again."""
+        key = (id(kind), text)
+        if key not in self._readable:
+            try:
+                entries.term(kind, text)
+            except BadInput:
+                self._readable[key] = False
+            else:
+                self._readable[key] = True
+        return self._readable[key]
 
     @staticmethod
     def _describe(entity: Entity, filled: Filled) -> None:

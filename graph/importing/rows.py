@@ -74,9 +74,10 @@ class Reader:
         paid = claims.payments(entries, self._complain)
         named = [(entry, self._named(entry).names) for entry in entries if entry.use.what == "link"]
         for about in self._subjects(subject, term.read.start):
-            links = Links(about, named, term, paid, *self._said_of_links(entries))
+            is_own = self._is_own_term(entries, about)
+            links = Links(about, named, term, paid, *self._said_of_links(entries), in_words=not is_own)
             values = [*self._values(entries), *([] if links.payers == 1 else map(_as_note, paid))]
-            if self._is_own_term(entries, about):
+            if is_own:
                 values = [*term.values(of_entry=True), *values]
             if values or self._plan.kind not in meanings.SUBJECTS:
                 self._facts.statements.append(Statement(about, _type_name(about), tuple(values)))
@@ -194,7 +195,7 @@ def _hosted(values: list[Value], about: Mention, term: claims.Term) -> Iterator[
     for value in values:
         if value.mention and value.mention.group == "place":
             body = Mention("body", value.text, value.spot)
-            yield Claim("involvement", body, about, "ort", tuple(term.values(of_entry=False)))
+            yield Claim("involvement", body, about, "ort", tuple(term.values(of_entry=False, in_words=False)))
 
 
 def _as_note(value: Value) -> Value:
