@@ -171,7 +171,7 @@ class Quartier:
         if not self._numbers.get("source/test"):
             self._numbers["source/test"] = 1
             self._link(source, RDF.type, str(PN.Source))
-            self._add(source, DCTERMS.title, Literal("Test", language="de"))
+            self._add(source, DCTERMS.title, Literal("Test"))
         self._link(iri, PROV.wasDerivedFrom, source)
 
     def _finish(self, iri: str, more: dict[str, Any]) -> str:
