@@ -78,6 +78,16 @@ PAGES = {
 """Status → heading, and what to do. Other statuses are shown as 400 or 500."""
 
 
+INPUTS = {
+    "date": lazy_gettext("Datum"),
+    "filter": lazy_gettext("Filter"),
+    "format": lazy_gettext("Format"),
+    "kind": lazy_gettext("Art"),
+    "sort": lazy_gettext("Sortierung"),
+}
+"""What `BadInput.what` is called; field names and words of other features are shown as they are."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """An error as a person reads it: `detail` says what is wrong here, the page of its status what to do."""
@@ -88,11 +98,14 @@ class Problem:
 
 
 def _not_found(error: graph_errors.NotFound) -> Problem:
+    if error.kind == "page":
+        return Problem(404, _("Eine Seite %(number)s hat diese Liste nicht.", number=error.slug))
     return Problem(404, _("Es gibt keinen Eintrag „%(slug)s“.", slug=error.slug))
 
 
 def _bad_input(error: graph_errors.BadInput) -> Problem:
-    detail = _("Mit der Angabe „%(where)s“ (%(what)s) lässt sich nichts anfangen.", where=error.where, what=error.what)
+    what = str(INPUTS.get(error.what, error.what))
+    detail = _("%(what)s: „%(where)s“ kennen wir nicht.", what=what, where=error.where)
     if error.allowed:
         detail += " " + _("Möglich sind: %(allowed)s.", allowed=", ".join(error.allowed))
     return Problem(400, detail)

@@ -88,7 +88,7 @@ def _write_answer(store: Store, answer: Answer, *, as_table: bool) -> None:
                 for row in found.rows
             ]
             output.write_table(found.columns, rows)
-            note(said("{rows} Zeilen in {seconds} Sekunden.", rows=len(rows), seconds=f"{answer.seconds:.2f}"))
+            note(said("Zeilen: {rows} ({seconds} Sekunden)", rows=len(rows), seconds=f"{answer.seconds:.2f}"))
     if answer.truncated:
         note(said("Das ist nicht alles: Die Antwort wurde an der Obergrenze abgeschnitten."))
 
@@ -105,7 +105,7 @@ def export(settings: Settings, file: str) -> None:
     """Everything but contacts and history, by the file's ending."""
     from graph.export import export as write
 
-    with settings.store() as store, writing(file):
+    with writing(file), settings.store() as store:
         write(store, Path(file))
     note(said("Geschrieben: {path}", path=file))
 

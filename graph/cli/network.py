@@ -85,10 +85,9 @@ def view(settings: Settings, file: str, actor: str | None, steps: int | None) ->
 
     if steps and actor is None:
         raise click.UsageError(said("--steps geht nur zusammen mit --actor."), click.get_current_context())
-    with settings.store() as store:
+    with writing(file), settings.store() as store:
         if actor is not None:
             require_entry(store, "actor", actor)
         page = one_file(store, actor=actor, steps=steps or 1, language=language())
-        with writing(file):
-            Path(file).write_text(page, encoding="utf-8", newline="\n")
+        Path(file).write_text(page, encoding="utf-8", newline="\n")
     note(said("Geschrieben: {path}", path=file))

@@ -77,10 +77,7 @@ ENGLISH: dict[str, str] = {
     "Der Datenbestand in {path} ist noch leer. „pankenetz serve --example“ lädt das Beispiel Pankstraße.": (
         "The data in {path} are still empty. “pankenetz serve --example” loads the Pankstraße example."
     ),
-    "{rows} Zeilen in {seconds} Sekunden.": "{rows} rows in {seconds} seconds.",
-    "Das ist nicht alles: Die Antwort wurde nach {rows} Zeilen abgeschnitten.": (
-        "This is not all: the answer was cut off after {rows} rows."
-    ),
+    "Zeilen: {rows} ({seconds} Sekunden)": "Rows: {rows} ({seconds} seconds)",
     "Das ist nicht alles: Die Antwort wurde an der Obergrenze abgeschnitten.": (
         "This is not all: the answer was cut off at the limit."
     ),
@@ -105,15 +102,8 @@ ENGLISH: dict[str, str] = {
     "Nur zu diesem Handlungsfeld, mit Runde: 2022-4.": "Only for this field of action, with its round: 2022-4.",
     "Nur zu diesem Ort (Kennung).": "Only for this place (its slug).",
     "Nur zu diesem Akteur (Kennung).": "Only for this actor (its slug).",
-    "Vorschlag": "suggestion",
-    "Wert": "score",
     "Warum": "why",
     "Türöffner": "door openers",
-    "Zu bedenken": "to consider",
-    "Art": "kind",
-    "Akteure": "actors",
-    "Zu": "for",
-    "Stand": "state",
     "Dafür gibt es zurzeit keinen Vorschlag.": "There is no suggestion for this at present.",
     # measures
     "Misst das Netz: jeden Akteur und das Ganze.": "Measures the network: every actor and the whole.",
@@ -125,6 +115,7 @@ ENGLISH: dict[str, str] = {
     "Prüft alle Einträge gegen die Regeln der Ontologie. Endet mit 1, wenn etwas falsch ist.": (
         "Checks all entries against the rules of the ontology. Ends with 1 if something is wrong."
     ),
+    "Alle Einträge werden geprüft …": "All entries are being checked …",
     "{violations} Fehler, {warnings} Hinweise.": "{violations} errors, {warnings} warnings.",
     "Fehler": "error",
     "Hinweis": "warning",
