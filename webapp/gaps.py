@@ -44,7 +44,9 @@ FILTERS = ("handlungsfeld", "place", "actor", "project")
 @blueprint.get("", strict_slashes=False)
 def page() -> str | Response:
     """One list with its filters, or with `?format=csv` its table."""
-    kind = partnerships.checked_kind(request.args.get("kind", "introduce"))
+    kind = request.args.get("kind", "introduce")
+    if kind not in TITLES:
+        raise BadInput(_("Liste"), kind, tuple(TITLES))
     chosen = _chosen(kind)
     as_of = _day()
     if request.args.get("format") == "csv":

@@ -35,7 +35,6 @@ __all__ = [
     "as_csv",
     "as_json",
     "backtest",
-    "checked_kind",
     "choices",
     "day_of",
     "find_gap",
