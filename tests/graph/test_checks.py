@@ -95,3 +95,10 @@ def test_a_change_of_class_is_checked_where_the_entry_is_linked(store):
 
 def test_findings_are_computed_once_per_version(store):
     assert checks.findings(store) is checks.findings(store)
+
+
+def test_a_report_does_not_name_contacts(store):
+    person = NamedNode(f"{store.base_iri}contact/1")
+    name = Quad(person, NamedNode(SCHEMA.name), Literal("Erika"), store.graphs.contacts)
+    store.apply([], [Quad(person, NamedNode(RDF.type), NamedNode(PN.Contact), store.graphs.contacts), name])
+    assert all(finding.entry != person.value for finding in checks.findings(store))

@@ -314,6 +314,17 @@ def test_a_killed_zygote_comes_back_with_all_it_knew(sandbox):
         assert number(sandbox) == before
 
 
+def test_a_question_does_not_pay_for_the_start(store):
+    with Sandbox(store) as fresh:
+        assert b"true" in fresh.run("ASK {}", TABLES["json"], timeout=0.15).body
+
+
+def test_a_zygote_that_cannot_start_is_no_endless_wait(store, monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with Sandbox(store) as broken, pytest.raises(QueryBusy):
+        broken.run("ASK {}", TABLES["json"])
+
+
 def test_the_zygote_ends_with_a_server_that_is_killed():
     code = (
         "import graph, time\nfrom graph.sandbox import Sandbox\nsandbox = Sandbox(graph.open(None))\n"
