@@ -240,6 +240,7 @@ def test_a_browser_without_a_query_gets_the_page_with_all_questions(client: Flas
     for language in ("de", "en"):
         page = unescape(client.get("/sparql", query_string={"lang": language}, headers=BROWSER).text)
         assert all(question.title[language] in page for question in questions())
+        assert questions()[0].text in page
 
 
 @pytest.mark.parametrize("name", [question.name for question in questions()])
