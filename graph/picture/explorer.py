@@ -179,6 +179,7 @@ class _Explorer:
             until=edge["end"].year if edge["end"] else None,
             weight=edge["weight"],
             directed=bool(edge["subject"]),
+            lit=(self.state.lens == "new" and self._is_new(edge)) or (self.state.lens == "old" and self._is_old(edge)),
         )
 
     def _id(self, iri: str) -> str:

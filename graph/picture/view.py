@@ -39,7 +39,7 @@ class Edge:
 
     ``kind`` says what connects: a relation of `graph.network`, or ``shared`` (through what ``via`` names). ``role`` is
     the slug of the role or tie kind, if any. ``since`` and ``until`` are years as far as known. ``weight`` grows with
-    the closeness, 1 for a single statement.
+    the closeness, 1 for a single statement. ``lit`` is whether a lens picks it out.
     """
 
     source: str
@@ -51,6 +51,7 @@ class Edge:
     until: int | None = None
     weight: float = 1.0
     directed: bool = False
+    lit: bool = False
 
 
 @dataclass(frozen=True)

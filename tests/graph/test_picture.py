@@ -7,15 +7,17 @@ import csv
 import hashlib
 import io
 import json
+import math
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
-from builders import Quartier
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import Quartier
 from graph import picture
 from graph.errors import BadInput, NotFound
 from graph.picture import ViewState, explorer_view
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 HOSTILE = (
-    '</script><script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "<!--", "{{ 7*7 }}",
+    "</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "<!--", "{{ 7*7 }}",
     '<a href="https://example.org">href</a>', "\u202egnal\u2066", "\u2028'\\", "x" * 5000,
 )  # fmt: skip
 
@@ -193,10 +195,9 @@ def test_rings_stand_apart_and_so_do_nodes_on_them(count: int, steps: int, rando
     places = rings(tree, nearest, int)
     assert places["0"] == (0, 0)
     flat = {node: (x / 1.35, y) for node, (x, y) in places.items()}
-    for one in flat:
-        for other in flat:
-            apart = sum((a - b) ** 2 for a, b in zip(flat[one], flat[other], strict=True)) ** 0.5
-            assert one == other or apart > (0.6 * ROOM if found[one] == found[other] else 0.99 * GAP)
+    for one, other in combinations(flat, 2):
+        apart = math.dist(flat[one], flat[other])
+        assert apart > (0.6 * ROOM if found[one] == found[other] else 0.99 * GAP)
 
 
 def test_a_picture_gives_pyvis_its_nodes_with_places_and_without_physics(store: Store):

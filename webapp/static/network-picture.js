@@ -27,6 +27,7 @@ class Picture {
     this.bySize = [...payload.nodes].sort((a, b) => b.size - a.size);
     this.prominent = new Set(this.bySize.slice(0, PROMINENT).map((node) => node.id));
     this.lit = new Set(payload.nodes.filter((node) => node.lit).map((node) => node.id));
+    this.lens = this.edges.some((edge) => edge.lit);
     this.onSelect = onSelect;
     this.selected = this.hovered = null;
     this.redraws = 0;
@@ -146,7 +147,7 @@ class Picture {
     c.globalAlpha = 1;
     c.strokeStyle = c.fillStyle = this.colours.chosen;
     const edges = this.centre ? this.near.get(this.centre).map(({ edge }) => edge)
-      : this.edges.filter(({ from, to }) => shown.has(from) && shown.has(to));
+      : this.edges.filter(({ from, to, lit }) => shown.has(from) && shown.has(to) && (lit || !this.lens));
     for (const edge of edges) this.drawChosenEdge(c, edge, scale);
     for (const id of shown) this.drawNode(c, this.nodes.get(id), id === this.selected, scale);
     c.restore();
@@ -154,7 +155,7 @@ class Picture {
 
   drawChosenEdge(c, edge, scale) {
     const [from, to] = [this.nodes.get(edge.from), this.nodes.get(edge.to)];
-    c.lineWidth = (1.1 + 0.5 * (edge.width || 1)) / scale;
+    c.lineWidth = ((this.centre ? 1.1 : 0.5) + 0.5 * (edge.width || 1)) / scale;
     c.setLineDash(edge.dashes ? [6 / scale, 4 / scale] : []);
     c.beginPath();
     c.moveTo(from.x, from.y);
