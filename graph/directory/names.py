@@ -77,7 +77,8 @@ def names(store: Store, language: str) -> Names:
 
 def folded(text: str) -> str:
     """Text without case and accents, ß as ss: what is compared when people search and sort."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Composed first: mathematical and other letters have a case only as what they stand for.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
