@@ -10,6 +10,7 @@ import json
 import math
 import re
 from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -17,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import webapp
 from builders import Quartier
 from graph import picture
 from graph.errors import BadInput, NotFound
@@ -26,8 +28,6 @@ from graph.picture.rings import GAP, ROOM, rings
 from graph.picture.state import ALL
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from graph.store import Store
 
 HOSTILE = (
@@ -283,10 +283,17 @@ def test_the_spreadsheet_has_a_row_for_each_connection_and_no_formula():
     assert {lines[1][2], lines[2][2]} == {"'=SUM(A1)"}
 
 
+def test_every_kind_has_its_own_shape_that_the_drawing_knows():
+    shapes = [kind.shape for kind in picture.KINDS.values()]
+    drawing = (Path(webapp.__file__).parent / "static" / "network-shapes.js").read_text("utf-8")
+    assert len(set(shapes)) == len(shapes)
+    assert all(f"  {shape}: (c, x, y, r) =>" in drawing for shape in shapes)
+
+
 def test_the_sentence_counts_what_is_there_in_both_languages(store: Store):
     view = explorer_view(store, ALL)
     assert picture.sentence(view, "de").startswith("Das Bild zeigt 5 Akteure, mit 7 Verbindungen.")
-    assert "5 Actors" in picture.sentence(view, "en")
+    assert "shows 5 actors, with 7 connections" in picture.sentence(view, "en")
 
 
 def test_connections_are_worded_by_role_kind_of_tie_or_shared_projects(store: Store):

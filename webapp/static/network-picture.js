@@ -6,7 +6,7 @@ import { drawNames } from "./network-names.js";
 
 const PROMINENT = 12; // biggest nodes, named even where the name covers another node
 const MARGIN = 44; // px kept free round a fitted picture
-const NAME_ASIDE = 120; // the same left and right where names stand beside their nodes
+const NAME_ASIDE = 150; // the same left and right where names stand beside their nodes
 
 /** Neighbours by node id: [{id, edge}], in the order of the edges. */
 function neighbourhood(payload) {
@@ -41,14 +41,24 @@ class Picture {
 
   start(payload) {
     this.colours = palette(this.element, this.groups);
-    const bare = payload.nodes.map(({ id, x, y, size, shape, group }) => ({ id, x, y, size, shape, group }));
     const options = { ...payload.options, groups: this.groupStyles() };
     options.interaction = { ...options.interaction, hover: true, keyboard: false, tooltipDelay: 1e6 };
     options.nodes = { ...options.nodes, borderWidth: 0, chosen: false };
-    const nodes = new vis.DataSet(bare);
+    const nodes = new vis.DataSet(payload.nodes.map((node) => this.bare(node)));
     const network = new vis.Network(this.element, { nodes, edges: new vis.DataSet([]) }, options);
     network.canvas.frame.tabIndex = -1; // the element around it is the one tab stop
     return network;
+  }
+
+  /** What vis draws of a node: no name, and a shape of ours where it has none. */
+  bare(node) {
+    const { id, x, y, size, shape, group } = node;
+    if (shape !== "plus") return { id, x, y, size, shape, group };
+    const ctxRenderer = ({ ctx, x: left, y: top }) => ({
+      drawNode: () => this.drawNode(ctx, { ...node, x: left, y: top }),
+      nodeDimensions: { width: 2 * size, height: 2 * size },
+    });
+    return { id, x, y, size, shape: "custom", ctxRenderer, group };
   }
 
   groupStyles() {
