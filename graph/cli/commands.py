@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.cli import output
+from graph.cli.backtest import backtest
 from graph.cli.check import check
 from graph.cli.errors import system_reason
 from graph.cli.frame import Command, Settings, format_option, note, pass_settings
@@ -141,4 +142,4 @@ def history(settings: Settings, limit: int) -> None:
     output.write_table([said(column) for column in columns], rows)
 
 
-COMMANDS: tuple[click.Command, ...] = (query, gaps, measures, check, export, view, history)
+COMMANDS: tuple[click.Command, ...] = (query, gaps, backtest, measures, check, export, view, history)

@@ -105,6 +105,16 @@ ENGLISH: dict[str, str] = {
     "Warum": "why",
     "Türöffner": "door openers",
     "Dafür gibt es zurzeit keinen Vorschlag.": "There is no suggestion for this at present.",
+    # backtest
+    "Prüft, wie gut die Vorschläge früher gewesen wären, neben den üblichen Verfahren.": (
+        "Judges how good the suggestions would have been in the past, beside the usual methods."
+    ),
+    "Die Listen früherer Jahre werden neu berechnet …": "Computing the lists of past years anew …",
+    "Dafür sind noch zu wenige Projekte mit Anfang, Träger und Partnern verzeichnet.": (
+        "There are too few projects on record with start, responsible body and partners."
+    ),
+    "Verfahren": "method",
+    "Treffer sagen, was üblich war, nicht was nützt.": "Hits say what was usual, not what is useful.",
     # measures
     "Misst das Netz: jeden Akteur und das Ganze.": "Measures the network: every actor and the whole.",
     "Akteur": "actor",

@@ -159,6 +159,15 @@ def test_gaps_as_json_carry_what_the_contract_promises(run: Run) -> None:
         assert all(set(reason["text"]) == {"de", "en"} and reason["evidence"] for reason in gap["reasons"])
 
 
+def test_a_backtest_names_the_same_methods_for_eyes_and_for_programs(run: Run) -> None:
+    document = json.loads(run("backtest", "--format", "json").stdout)
+    lines = run("backtest").stdout.splitlines()
+    for kind in ("introduce", "table"):
+        methods = document[kind]["methods"]
+        assert [line.split()[0] for line in lines[lines.index(f"{kind}:") + 3 :]][: len(methods)] == list(methods)
+        assert all(low <= value <= high for found in methods.values() for value, low, high in found.values())
+
+
 def test_gaps_about_an_actor_all_name_it(run: Run) -> None:
     found = json.loads(run("gaps", "--actor", "ag-urban", "--limit", "4", "--format", "json").stdout)
     assert found

@@ -112,12 +112,12 @@ def test_actor_and_project_pages_show_five_lines(client: FlaskClient, address: s
 
 
 def test_the_panel_says_how_often_such_lists_came_true(client: FlaskClient) -> None:
-    page = main_of(client.get("/gaps/panel").text)
+    page = main_of(client.get("/gaps/backtest").text)
     assert "Treffer sagen, was üblich war, nicht was nützt." in page
     assert page.count("<tr>") == 2 + 9 + 6
 
 
 def test_the_panel_of_an_empty_graph_says_why_it_is_empty() -> None:
     with Quartier().store() as store:
-        page = main_of(create_app(store).test_client().get("/gaps/panel").text)
+        page = main_of(create_app(store).test_client().get("/gaps/backtest").text)
     assert "noch zu wenige Projekte" in page
