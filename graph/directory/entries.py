@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -90,6 +90,7 @@ class _Reader:
             about=row.text("via"),
             state="" if any(value.key == "asserted" for value in row.values("state")) else row.text("state"),
             amount=Decimal(amount) if amount else None,
+            key=next((value.key for value in row.values("kind")), ""),
             sources=self.sources(row),
         )
 
@@ -132,7 +133,8 @@ class _Reader:
             for field in ("from_actor", "to_actor"):
                 for other in row.refs(field):
                     if other != own:
-                        declared[other].append(self._activity(row, other, _labels([row], "kind")))
+                        tie = self._activity(row, other, _labels([row], "kind"))
+                        declared[other].append(replace(tie, incoming=field == "from_actor"))
         together: dict[Ref, list[Ref]] = defaultdict(list)
         for pair in query.rows(self.store, "directory-partners", _Together, actor=query.Iri(own.iri)):
             partner, project = self.names.ref(pair.partner), self.names.ref(pair.project)

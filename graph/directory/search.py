@@ -22,6 +22,9 @@ _NAMES = _LABELS | {SKOS.altLabel, PN.shortName}
 _SIMILAR = 74
 """Least likeness (0–100, Levenshtein ratio) of a word that may be a typing error: one wrong letter in four."""
 
+_SIMILAR_SHORT = 85
+"""The same for words of up to four letters, which are like too many others."""
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -107,9 +110,11 @@ def _alike(items: Iterable[_Item], wanted: list[str]) -> Iterable[Hit]:
         if not item.is_name:
             continue
         present = item.folded.split()
-        score = min(max((fuzz.ratio(word, other) for other in present), default=0.0) for word in wanted)
-        if score >= _SIMILAR:
-            yield Hit(item.ref, score / 2, "" if item.is_label else item.text, guess=True)
+        scores = [max((fuzz.ratio(word, other) for other in present), default=0.0) for word in wanted]
+        if all(
+            one >= (_SIMILAR if len(word) > 4 else _SIMILAR_SHORT) for one, word in zip(scores, wanted, strict=True)
+        ):
+            yield Hit(item.ref, min(scores) / 2, "" if item.is_label else item.text, guess=True)
 
 
 def _best(hits: Iterable[Hit]) -> list[Hit]:

@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import Literal, NamedNode
 
-from builders import Quartier
+from builders import BASE, Quartier
+from ontology.terms import SCHEMA, XSD
 from webapp import create_app
 
 if TYPE_CHECKING:
@@ -74,6 +76,14 @@ def test_names_from_the_data_are_text_on_every_page(name: str) -> None:
         assert "<script>alert" not in page
         assert "<img src=x" not in page
         assert "49 " not in page
+
+
+def test_only_web_addresses_become_links() -> None:
+    quartier = Quartier()
+    actor = quartier.actor("Hof")
+    quartier._add(actor, SCHEMA.url, Literal("javascript:alert(1)", datatype=NamedNode(XSD.anyURI)))
+    quartier._add(f"{BASE}source/test", SCHEMA.url, Literal("javascript:alert(2)", datatype=NamedNode(XSD.anyURI)))
+    assert 'href="javascript' not in create_app(quartier.store()).test_client().get("/actors/hof").text
 
 
 @pytest.mark.parametrize("text", HOSTILE)
