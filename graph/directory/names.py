@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph import labels, query
@@ -92,6 +93,7 @@ def alphabetical(text: str) -> str:
     return " ".join(words(text)) or text
 
 
+@lru_cache(maxsize=50_000)  # the same names are searched again with every keystroke and every filter
 def haystack(text: str) -> str:
     """What a text is found by: its folded words, and once more with ä as ae (Müller is found by muller and mueller)."""
     plain = " ".join(words(text))
