@@ -45,6 +45,7 @@ class Node:
     klass: str
     label: str
     label_en: str
+    short: str
     kind: str
     sector: str
     level: str
@@ -91,6 +92,7 @@ class _NodeRow:
     klass: str
     label: str | None
     label_en: str | None
+    short: str | None
     kind: str | None
     sector: str | None
     level: str | None
@@ -183,6 +185,7 @@ def _node(iri: str, rows: list[_NodeRow]) -> Node:
         klass=klass,
         label=_least(row.label for row in rows) or slug(iri),
         label_en=_least(row.label_en for row in rows),
+        short=_least(row.short for row in rows),
         kind=slug(_least(row.kind for row in rows)),
         sector=slug(_least(row.sector for row in rows)),
         level=slug(_least(row.level for row in rows)),

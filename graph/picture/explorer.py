@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 DRAWN_UNASKED = 300
 """A picture of more nodes is drawn only on demand: it shows that there is much, and little else."""
 
+LONG_NAME = 24
+"""Characters above which a node is written by its short name, if it has one; pointing at it shows the whole."""
+
 HUBS = frozenset({"qm", "senat", "bezirk", "bund", "programme", "funder"})
 
 
@@ -118,9 +121,11 @@ class _Explorer:
 
     def _node(self, iri: str, node: Mapping[str, Any], network: Network, place: tuple[float, float], lit: bool) -> Node:
         distance = node.get("distance", 0)
+        label = self._called(iri)
         return Node(
             id=self._id(iri),
-            label=self._called(iri),
+            label=label,
+            short=node["short"] if len(label) > LONG_NAME else "",
             kind=_kind(node),
             sector=node["sector"],
             degree=len(network[iri]),

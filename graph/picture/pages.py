@@ -151,7 +151,7 @@ def picture(view: View, language: str = "de") -> Picture:
         drawn.add_node(
             node.id, node.label, KINDS[node.kind].shape, group=node.kind, x=node.x, y=node.y, title=node.label,
             size=round(size(node.degree, strong=strong) * factor, 1),
-            **_said(strong=strong, lit=node.lit, side=node.side, more=node.more),
+            **_said(strong=strong, lit=node.lit, side=node.side, more=node.more, short=node.short),
         )  # fmt: skip
     for edge in view.edges:
         drawn.add_edge(
