@@ -68,7 +68,11 @@ def navigation() -> dict[str, Any]:
 
 @blueprint.app_context_processor
 def state_of_data() -> dict[str, Any]:
-    """The data version and the day of the last change, for the foot of every page."""
+    """The data version, the day of the last change and whom to credit, for the foot of every page."""
     store = current.store()
     last = store.cached("last-change", lambda: history(store, 1))
-    return {"data_version": store.version, "data_day": last[0].time.date().isoformat() if last else ""}
+    return {
+        "data_version": store.version,
+        "data_day": last[0].time.date().isoformat() if last else "",
+        "openstreetmap": directory.credits_openstreetmap(store),
+    }

@@ -119,7 +119,7 @@ class Writer:
             return False
         kind = entity_types()[type_name]
         node = entries.iri(self._store.base_iri, kind, slug)
-        if any(quad.object.value in kind.classes for quad in self._store.quads(node, _TYPE)):  # type: ignore[union-attr]
+        if any(quad.object.value in kind.classes for quad in self._store.quads(node, _TYPE)):  # type: ignore[union-attr]  # a class is an IRI
             self._known.add((type_name, slug))
             return True
         return False
@@ -129,8 +129,8 @@ class Writer:
         if url not in self._sources:
             address = ox.Literal(url, datatype=_ANY_URI)
             stored = [quad.subject for quad in self._store.quads(None, ox.NamedNode(SCHEMA.url), address)]
-            known = [node for node in stored if any(self._store.quads(node, _TYPE, ox.NamedNode(PN.Source)))]  # type: ignore[arg-type]
-            self._sources[url] = min(known, key=str) if known else self._new_source(url)  # type: ignore[assignment]
+            known = [node for node in stored if any(self._store.quads(node, _TYPE, ox.NamedNode(PN.Source)))]  # type: ignore[arg-type]  # subjects are IRIs
+            self._sources[url] = min(known, key=str) if known else self._new_source(url)  # type: ignore[assignment]  # as above
         return self._sources[url]
 
     def _new_source(self, url: str) -> ox.NamedNode:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import graph
+from builders import Quartier
 from webapp import create_app
 
 if TYPE_CHECKING:
@@ -46,3 +47,12 @@ def test_a_search_without_result_says_where_to_look(client: FlaskClient) -> None
     page = client.get("/search?q=qqqqzzzz").text
     assert "nichts gefunden" in page
     assert 'href="/actors"' in page
+
+
+def test_openstreetmap_is_credited_where_its_positions_are_shown(client: FlaskClient) -> None:
+    assert "OpenStreetMap" in client.get("/").text
+
+
+def test_nobody_is_credited_for_what_is_not_shown() -> None:
+    with Quartier().store() as store:
+        assert "OpenStreetMap" not in create_app(store).test_client().get("/").text
