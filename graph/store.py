@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import pyoxigraph as ox
@@ -24,7 +25,6 @@ from ontology.terms import PN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from rdflib import Dataset
 
@@ -37,7 +37,7 @@ _DATA_VERSION = ox.NamedNode(PN.dataVersion)
 _log = logging.getLogger(__name__)
 
 
-def open_store(path: Path | None, *, base_iri: str | None = None) -> Store:
+def open_store(path: Path | str | None, *, base_iri: str | None = None) -> Store:
     """Open a data directory, made if nothing is there; `graph.open` is this.
 
     Args:
@@ -50,7 +50,7 @@ def open_store(path: Path | None, *, base_iri: str | None = None) -> Store:
     """
     if path is None:
         return Store(checked_base_iri(base_iri), None)
-    directory = open_directory(path, base_iri)
+    directory = open_directory(Path(path), base_iri)
     return Store(directory.base_iri, directory)
 
 

@@ -181,6 +181,8 @@ class Quartier:
         for key, path in (("description", DCTERMS.description), ("alt", SKOS.altLabel)):
             if text := more.pop(key, ""):
                 self._add(iri, path, Literal(text, language="de"))
+        if text := more.pop("short", ""):
+            self._add(iri, PN.shortName, Literal(text))
         if more:
             raise TypeError(f"unknown: {sorted(more)}")
         return iri

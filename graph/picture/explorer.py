@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 DRAWN_UNASKED = 300
 """A picture of more nodes is drawn only on demand: it shows that there is much, and little else."""
 
-LONG_NAME = 24
-"""Characters above which a node is written by its short name, if it has one; pointing at it shows the whole."""
+LONG_NAME, TELLING_NAME = 24, 6
+"""A node with a name of more characters than the first is written by its short name, if that has as many as the second
+("QM Pankstraße", not "AFJ"); pointing at it shows the whole."""
 
 HUBS = frozenset({"qm", "senat", "bezirk", "bund", "programme", "funder"})
 
@@ -125,7 +126,7 @@ class _Explorer:
         return Node(
             id=self._id(iri),
             label=label,
-            short=node["short"] if len(label) > LONG_NAME else "",
+            short=node["short"] if len(label) > LONG_NAME and len(node["short"]) >= TELLING_NAME else "",
             kind=_kind(node),
             sector=node["sector"],
             degree=len(network[iri]),

@@ -113,6 +113,15 @@ def test_each_view_connects_actors_by_its_own_middle(store: Store, view: str, li
     assert ids(explorer_view(store, ViewState(view=view))) == linked
 
 
+def test_a_long_name_is_written_short_where_the_short_one_tells_enough(quartier: Quartier):
+    """Nobody outside the office knows what "BGL" is."""
+    long, longer = "Begegnungsstätte am Großen Lindenplatz", "Stadtteilverein am Großen Lindenplatz"
+    one, other = quartier.actor(long, short="Begegnungsstätte"), quartier.actor(longer, short="BGL")
+    quartier.tie(one, other)
+    shown = {node.label: node.short for node in explorer_view(quartier.store(), ViewState()).nodes}
+    assert (shown[long], shown[longer], shown["Verein"]) == ("Begegnungsstätte", "", "")
+
+
 def test_a_folded_connection_names_the_projects_it_runs_through(store: Store):
     view = explorer_view(store, ViewState(view="handlungsfelder", focus="actor/kita-panke"))
     assert [(edge.kind, edge.via) for edge in view.edges] == [("shared", ("Hoffest",))]
