@@ -31,8 +31,8 @@ GRAPHS = {
 """Short name → media type of an answer that is triples (CONSTRUCT, DESCRIBE)."""
 
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
-# Whatever the text, each character is looked at a bounded number of times: a text without its closing quotes is one token
-# to its end (of the line), and a prefix has at most 256 characters. Strangers send megabytes of broken SPARQL.
+# Strangers send megabytes of broken SPARQL, so no character is looked at again and again: quotes that nothing closes
+# hold all that follows (to the end of the line), and a prefix has at most 256 characters.
 _TOKEN = re.compile(
     r"""(?P<space>\s+|\#[^\n\r]*)
       | (?P<iri><[^<>"{}|^`\\\s]*>)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
@@ -39,6 +41,14 @@ def test_any_text_falls_into_tokens_that_lose_nothing_but_space_and_comments(tex
     found = list(tokens(text))
     assert all(token[0] == text[token.start() : token.end()] for token in found)
     assert query_form(text) in {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "UPDATE", ""}
+
+
+@pytest.mark.parametrize("piece", ["a.", "a-", '\\"', '"\\"', "'''\\", "<a", "@a-", "_:"])
+def test_broken_texts_of_any_length_are_read_in_one_go(piece: str) -> None:
+    text = "SELECT * { " + piece * 100_000
+    start = time.perf_counter()
+    assert "".join(token[0] for token in tokens(text)) == text.replace(" ", "")
+    assert time.perf_counter() - start < 5  # it took minutes when each token looked at all that followed
 
 
 def _clarified(text: str) -> QueryError:
