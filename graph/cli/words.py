@@ -56,6 +56,7 @@ ENGLISH: dict[str, str] = {
         "a day, month or year such as 2024-05-31, 2024-05 or 2024 is needed"
     ),
     "Abgebrochen.": "Cancelled.",
+    "Die Ausgabe lässt sich nicht schreiben: {reason}.": "The output cannot be written: {reason}.",
     # the group
     "Pankenetz: der Wissensgraph des Quartiers. Wer arbeitet mit wem, woran, wo und mit welchem Geld – und wer fehlt.": (
         "Pankenetz: the knowledge graph of the Quartier. Who works with whom, on what, where, with what money – and who is missing."
@@ -194,8 +195,9 @@ ENGLISH: dict[str, str] = {
     "Den Ordner {path} gibt es nicht.": "There is no folder {path}.",
     "es gibt sie nicht": "it does not exist",
     "das ist ein Ordner": "this is a folder",
-    "sie liegt nicht in einem Ordner": "it is not in a folder",
-    "sie ist gesperrt": "it is locked",
+    "dort ist kein Ordner": "there is no folder",
+    "der Zugriff ist nicht erlaubt": "access is not allowed",
+    "der Name ist zu lang": "the name is too long",
     "der Datenträger ist schreibgeschützt": "the disk is read-only",
     "der Datenträger ist voll": "the disk is full",
     "Das ging nicht: {error}": "This did not work: {error}",

@@ -236,6 +236,32 @@ def test_an_export_is_written_where_it_was_asked_for(run: Run, tmp_path: Path, e
     assert file.stat().st_size > 10_000
 
 
+def test_a_file_is_written_through_a_link_and_a_device_is_no_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "link.html").symlink_to(tmp_path / "real.html")
+    _said(run("view", str(tmp_path / "link.html")), 0)
+    assert (tmp_path / "link.html").is_symlink()
+    assert (tmp_path / "real.html").read_text("utf-8").startswith("<!doctype html>")
+    (tmp_path / "full.html").symlink_to("/dev/full")
+    assert "voll" in _said(run("view", str(tmp_path / "full.html")), 1)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["full.html", "link.html", "real.html"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("view", "picture.png"), ".html"),
+        (("view", "no/folder.html"), "Den Ordner"),
+        (("view", "x" * 300 + ".html"), "der Name ist zu lang"),
+        (("export", "x" * 300 + ".ttl"), "der Name ist zu lang"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_named_and_nothing_is_left(
+    run: Run, tmp_path: Path, words: tuple[str, str], expected: str
+) -> None:
+    assert expected in _said(run(words[0], str(tmp_path / words[1])), 1)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_history_names_the_loading_of_the_example(run: Run) -> None:
     result = run("history")
     assert "Beispiel Pankstraße geladen" in result.stdout
@@ -261,6 +287,10 @@ def test_a_store_in_use_ends_with_3(run: Run, tmp_path: Path) -> None:
 
 def test_a_remote_store_is_refused_in_a_sentence(run: Run) -> None:
     assert "--store" in _said(run("check", store_url="http://127.0.0.1:7878/query"), 1)
+
+
+def test_control_characters_in_what_was_typed_do_not_reach_the_terminal(run: Run) -> None:
+    assert "„x]0;y“" in _said(run("gaps", "--actor", "x\x1b]0;y\x07\u202e"), 1)
 
 
 def test_control_characters_of_data_do_not_reach_the_terminal(run: Run) -> None:

@@ -166,6 +166,25 @@ def test_a_reader_who_has_enough_is_no_error(tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("redirection", "status", "expected"),
+    [
+        ("> /dev/full", 1, "Datenträger ist voll"),
+        ("< /dev/null > /dev/full", 1, "Datenträger ist voll"),
+        (">&-", 0, "noch leer"),
+        ("<&-", 0, "noch leer"),
+        ("2>&-", 0, ""),
+    ],
+)
+def test_standard_streams_may_be_full_or_closed(tmp_path: Path, redirection: str, status: int, expected: str) -> None:
+    line = " ".join([f"'{START[0]}' -c \"{START[2]}\"", "--data", f"'{tmp_path}/data'", "measures", redirection])
+    result = subprocess.run(["sh", "-c", line], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert result.returncode == status
+    assert expected in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "Exception" not in result.stderr
+
+
 @pytest.mark.parametrize("command", [[], *([name] for name in main.commands)])
 def test_help_speaks_both_languages(command: list[str]) -> None:
     german, english = (CliRunner().invoke(main, ["--lang", code, *command, "--help"]).stdout for code in ("de", "en"))
