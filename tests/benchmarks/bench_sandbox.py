@@ -1,4 +1,4 @@
-"""What a query costs in the sandbox beyond its bare evaluation (`python -m pytest -s tests/benchmarks/bench_sandbox.py`).
+"""What a query costs in the sandbox beyond its evaluation: `python -m pytest -s tests/benchmarks/bench_sandbox.py`.
 
 Measured November 2026, 2 busy cores, example (23 000 quads), median of 30: start 0.2 s; ASK 0.0 + 11 ms, all actors
 1 + 14 ms, co-participation 14 + 16 ms, all 23 000 rows 66 + 53 ms. Raw is Oxigraph in this process, same bytes.
