@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(-?\d{4})")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
-_POINT = re.compile(r"POINT ?\((-?[\d.]+) (-?[\d.]+)\)")
+_POINT = re.compile(r"POINT ?\((-?\d+(?:\.\d+)?) (-?\d+(?:\.\d+)?)\)")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
@@ -75,8 +75,11 @@ def cut(text: str, longest: int) -> str:
 
 
 def host(address: str) -> str:
-    """What people read of a web address: the host and the beginning of the path."""
-    parts = urlsplit(address)
+    """What people read of a web address: the host and the beginning of the path; a broken one as it is."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # such as https://[::1
+        return cut(address, 60)
     return cut(parts.netloc.removeprefix("www.") + (parts.path if len(parts.path) > 1 else ""), 60)
 
 
