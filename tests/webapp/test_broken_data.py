@@ -100,7 +100,7 @@ def test_every_page_is_there_and_shows_the_data_as_text(visitor: FlaskClient) ->
     for address in todo:  # grows while it is walked
         answer = visitor.get(address, headers={"Accept": "text/html"})
         assert answer.status_code == (404 if address.endswith("/gone") else 200), address
-        assert not HARMFUL.search(answer.text), address
+        assert answer.mimetype != "text/html" or not HARMFUL.search(answer.text), address
         links = (html.unescape(link).split("#")[0] for link in re.findall(r'href="(/[a-z]+/[^"?]+)"', answer.text))
         todo += [link for link in dict.fromkeys(links) if link not in todo and not link.startswith("/static")]
     assert len(todo) > 60
