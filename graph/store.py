@@ -9,6 +9,7 @@ query is 2–9 times slower on disk than in memory, hence the copy.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from pathlib import Path
@@ -19,7 +20,7 @@ import pyoxigraph as ox
 import ontology
 from graph.cache import VersionedCache
 from graph.datadir import DataDirectory, checked_base_iri, open_directory
-from graph.errors import BadInput, StoreUnwritable
+from graph.errors import BadInput, StoreDamaged, StoreUnwritable
 from graph.names import GraphNames
 from ontology.terms import PN
 
@@ -252,10 +253,16 @@ class Store:
 
 
 def _memory_copy(directory: DataDirectory | None) -> ox.Store:
+    """What lies on the disk, read whole; raises `StoreDamaged` where the disk cannot be read or makes no sense."""
     memory = ox.Store()
     if directory:
-        content = directory.disk.dump(format=ox.RdfFormat.N_QUADS)
-        memory.bulk_load(cast("bytes", content), ox.RdfFormat.N_QUADS, lenient=True)
+        try:
+            content = directory.disk.dump(format=ox.RdfFormat.N_QUADS)
+            memory.bulk_load(cast("bytes", content), ox.RdfFormat.N_QUADS, lenient=True)
+        except (OSError, RuntimeError, SyntaxError) as error:
+            with contextlib.suppress(StoreDamaged):  # that is what is being said already
+                directory.close()
+            raise StoreDamaged(directory.path, str(error)) from error
     return memory
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -156,6 +157,19 @@ def test_a_damaged_database_is_said_to_be_damaged(tmp_path, damage):
         current.write_text("nonsense")
     with pytest.raises(StoreDamaged):
         graph.open(tmp_path)
+
+
+def test_flipped_bytes_are_damage_not_another_process(tmp_path):
+    with graph.open(tmp_path / "whole") as store:
+        store.apply([], [fact(store, f"a{number}") for number in range(2000)])
+    tables = sorted((tmp_path / "whole" / "store").glob("*.sst"))
+    assert tables
+    for table in tables:
+        copy = Path(shutil.copytree(tmp_path / "whole", tmp_path / table.stem))
+        content = table.read_bytes()
+        (copy / "store" / table.name).write_bytes(bytes(byte ^ 0xFF for byte in content))
+        with pytest.raises(StoreDamaged), graph.open(copy):
+            pass
 
 
 def test_a_filled_store_without_its_settings_is_damage(tmp_path):
