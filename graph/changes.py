@@ -39,6 +39,7 @@ class Change:
         reason: why, in the author's words; an undo keeps the reason of what it undoes.
         version: the data version after it.
         undoes: the id of the change it takes back, or None.
+        imported_as: name of the source a list was imported as; None for changes by hand.
         added: how many quads it added (contacts included).
         removed: how many it removed.
     """
@@ -50,6 +51,7 @@ class Change:
     reason: str
     version: int
     undoes: str | None
+    imported_as: str | None
     added: int
     removed: int
 
@@ -72,6 +74,7 @@ class _Row:
     reason: str
     version: int
     undoes: str | None
+    into: str | None
 
 
 def commit(  # noqa: PLR0913  # who, why, what: a change without one of them is none
@@ -83,6 +86,7 @@ def commit(  # noqa: PLR0913  # who, why, what: a change without one of them is 
     reason: str,
     check: bool = True,
     undoes: str | None = None,
+    imported_as: str | None = None,
 ) -> Change:
     """Remove and add quads as one change: all of it, or nothing.
 
@@ -97,6 +101,7 @@ def commit(  # noqa: PLR0913  # who, why, what: a change without one of them is 
         reason: why; not blank.
         check: hold what it touches against the shapes first.
         undoes: the id of the change this one takes back.
+        imported_as: name of the source, if this is the import of a list.
 
     Raises:
         Invalid: it would bring violations of the shapes that were not there before.
@@ -120,6 +125,7 @@ def commit(  # noqa: PLR0913  # who, why, what: a change without one of them is 
             reason=reason.strip(),
             version=version,
             undoes=undoes,
+            imported_as=imported_as,
             added=len(plus),
             removed=len(minus),
         )
@@ -175,6 +181,12 @@ def touched(store: Store, change_id: str) -> list[Touched]:
     return sorted(entries, key=lambda entry: (-entry.added - entry.removed, entry.label, entry.iri))
 
 
+def quads(store: Store, change_id: str) -> tuple[Quads, Quads]:
+    """What a change added and what it removed, without contacts."""
+    iri = ox.NamedNode(f"{store.base_iri}change/{change_id}")
+    return _kept(store, iri, _ADDED, (store.graphs.history,)), _kept(store, iri, _REMOVED, (store.graphs.history,))
+
+
 def _record(store: Store, change: Change, plus: Quads, minus: Quads) -> Quads:
     """What the history keeps. Contacts are kept among the contacts: the history has more readers than they."""
     iri, history_graph = ox.NamedNode(change.iri), store.graphs.history
@@ -187,6 +199,8 @@ def _record(store: Store, change: Change, plus: Quads, minus: Quads) -> Quads:
     ]
     if change.undoes:
         facts.append((PN.undoes, ox.NamedNode(f"{store.base_iri}change/{change.undoes}")))
+    if change.imported_as:
+        facts.append((PN.importedAs, ox.Literal(change.imported_as)))
     record = {ox.Quad(iri, ox.NamedNode(path), fact, history_graph) for path, fact in facts}
     for path, quads in ((_ADDED, plus), (_REMOVED, minus)):
         personal = {quad for quad in quads if quad.graph_name == store.graphs.contacts}
@@ -210,6 +224,7 @@ def _with_counts(store: Store, row: _Row) -> Change:
         reason=row.reason,
         version=row.version,
         undoes=row.undoes.rpartition("/")[2] if row.undoes else None,
+        imported_as=row.into,
         added=added,
         removed=removed,
     )
@@ -217,8 +232,11 @@ def _with_counts(store: Store, row: _Row) -> Change:
 
 def _quads(store: Store, change: Change, path: ox.NamedNode, graphs: tuple[ox.NamedNode, ...] | None = None) -> Quads:
     """The quads a change added or removed, read from the history (and, unless told otherwise, the contacts)."""
-    where = graphs or (store.graphs.history, store.graphs.contacts)
-    kept = itertools.chain.from_iterable(store.quads(ox.NamedNode(change.iri), path, None, graph) for graph in where)
+    return _kept(store, ox.NamedNode(change.iri), path, graphs or (store.graphs.history, store.graphs.contacts))
+
+
+def _kept(store: Store, iri: ox.NamedNode, path: ox.NamedNode, where: tuple[ox.NamedNode, ...]) -> Quads:
+    kept = itertools.chain.from_iterable(store.quads(iri, path, None, graph) for graph in where)
     texts = (_value(quad.object) for quad in kept)
     return frozenset(itertools.chain.from_iterable(ox.parse(text, ox.RdfFormat.N_QUADS) for text in texts))
 

@@ -6,6 +6,8 @@ The sentence a person reads is made where a person reads it: in `webapp/errors.p
     ├── NotFound            no entry, change, query … of that name
     ├── BadInput            a value nobody can work with; names the allowed ones
     │   └── BadCell         such a value in a table; names file, row and column
+    ├── BadFile             a file nobody can read: broken, empty, locked, too big, of another kind
+    ├── BadRows             a list with rows to mend or to leave out
     ├── Conflict            right in itself, but not against what is stored now
     ├── Invalid             the shapes forbid it; carries the findings
     ├── QueryError          SPARQL that cannot be read, with line and column
@@ -70,7 +72,7 @@ class BadInput(PankenetzError):
 
 @dataclass(eq=False)
 class BadCell(BadInput):
-    """A value of a table that cannot be used; `where` says file, row, column and value in one.
+    """A value of a table, or a line of an RDF file, that cannot be used; `where` says file, row, column and value in one.
 
     Attributes:
         file: name of the table's file.
@@ -83,6 +85,34 @@ class BadCell(BadInput):
     row: int = 0
     column: str = ""
     value: str = ""
+
+
+@dataclass(eq=False)
+class BadFile(PankenetzError):
+    """A file that cannot be read as a list; nothing was taken from it.
+
+    Attributes:
+        file: its name, without the folders.
+        what: "missing", "unreadable" (the system refuses), "empty" (nothing written in it), "broken" (not what it says it
+            is, or damaged), "password" (locked), "too big", "old format" (.xls, .xlsb: to be saved as .xlsx), "type"
+            (a picture, a PDF, a letter …).
+        reason: more, in the words of whoever noticed; may be "".
+    """
+
+    file: str
+    what: str
+    reason: str = ""
+
+
+@dataclass(eq=False)
+class BadRows(PankenetzError):
+    """A list holds rows that must be mended or left out first; nothing was taken from it.
+
+    Attributes:
+        problems: the `graph.importing.facts.Problem`s of severity "error", at least one.
+    """
+
+    problems: tuple[Any, ...]
 
 
 @dataclass(eq=False)

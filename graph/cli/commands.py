@@ -14,6 +14,7 @@ from graph.cli.check import check
 from graph.cli.errors import system_reason
 from graph.cli.frame import Command, Settings, format_option, note, pass_settings
 from graph.cli.gaps import gaps
+from graph.cli.lists import import_, template
 from graph.cli.network import measures, view
 from graph.cli.values import Count, Seconds
 from graph.cli.words import said
@@ -142,4 +143,15 @@ def history(settings: Settings, limit: int) -> None:
     output.write_table([said(column) for column in columns], rows)
 
 
-COMMANDS: tuple[click.Command, ...] = (query, gaps, backtest, measures, check, export, view, history)
+COMMANDS: tuple[click.Command, ...] = (
+    import_,
+    template,
+    query,
+    gaps,
+    backtest,
+    measures,
+    check,
+    export,
+    view,
+    history,
+)

@@ -109,6 +109,33 @@ def _bad_input(error: errors.BadInput) -> str:
     return said("„{where}“ geht hier nicht ({what}).", where=error.where, what=error.what)
 
 
+_FILES = {
+    "missing": "Die Datei {file} gibt es nicht; bitte den Namen prüfen.",
+    "unreadable": "Die Datei {file} lässt sich nicht öffnen ({reason}); bitte schließen oder die Rechte prüfen.",
+    "empty": "Die Datei {file} ist leer; bitte eine mit Inhalt nehmen.",
+    "broken": "Die Datei {file} ist beschädigt; bitte neu speichern und noch einmal versuchen.",
+    "password": "Die Datei {file} ist mit einem Kennwort geschützt; bitte ohne Kennwort speichern.",
+    "too big": "Die Datei {file} ist zu groß (mehr als 100 MB entpackt); bitte aufteilen.",
+    "old format": "Die Datei {file} hat ein altes Format; bitte als .xlsx speichern.",
+    "type": "Die Datei {file} ist keine Liste; "
+    "möglich sind .xlsx, .ods, .csv, .tsv, .ttl, .trig, .nt, .nq und .jsonld.",
+}
+
+
+def _bad_file(error: errors.BadFile) -> str:
+    return said(_FILES[error.what], file=error.file, reason=error.reason)
+
+
+def _bad_cell(error: errors.BadCell) -> str:
+    if error.what == "syntax":
+        words = "{file}, Zeile {row}: kein gültiges RDF ({value}); bitte dort berichtigen."
+        return said(words, file=error.file, row=error.row, value=error.value)
+    if error.allowed:
+        words = "{where}: das geht hier nicht. Möglich sind: {allowed}."
+        return said(words, where=error.where, allowed=", ".join(error.allowed))
+    return said("{where}: das geht hier nicht ({what}).", where=error.where, what=error.what)
+
+
 def _not_found(error: errors.NotFound) -> str:
     kind = entity_types().get(error.kind)
     return said("{kind} „{slug}“ gibt es nicht.", kind=kind.label[language()] if kind else error.kind, slug=error.slug)
@@ -147,6 +174,8 @@ def _busy(error: errors.StoreBusy) -> str:
 _SENTENCES: dict[type, Callable[..., str]] = {
     errors.NotFound: _not_found,
     errors.BadInput: _bad_input,
+    errors.BadCell: _bad_cell,
+    errors.BadFile: _bad_file,
     errors.Conflict: lambda e: said("Dagegen steht inzwischen anderes: {reasons}", reasons="; ".join(e.reasons)),
     errors.Invalid: lambda e: said(
         "Die Regeln der Ontologie lassen das nicht zu: {reasons}", reasons="; ".join(map(str, e.findings))

@@ -133,6 +133,43 @@ ENGLISH: dict[str, str] = {
     # export
     "Schreibt den Datenbestand in eine Datei; die Endung sagt, wie.": "Writes the data to a file; its ending says how.",
     "Geschrieben: {path}": "Written: {path}",
+    # import and template
+    "Liest Listen ein (.xlsx .ods .csv .tsv, auch .ttl .trig .nt .nq .jsonld) und sagt, was neu, geändert, zusammengeführt, unsicher oder abgelehnt ist. Mit --dry-run wird nichts geschrieben.": (
+        "Reads lists (.xlsx .ods .csv .tsv, also .ttl .trig .nt .nq .jsonld) and says what is new, changed, merged, unsure or refused. With --dry-run nothing is written."
+    ),
+    "Name der Quelle (sonst nach der ersten Datei).": "Name of the source (otherwise after the first file).",
+    "Was die Spalten bedeuten (JSON). Gibt es die Datei noch nicht, wird geschrieben, was erkannt wurde.": (
+        "What the columns mean (JSON). If the file does not exist yet, what was recognised is written to it."
+    ),
+    "Nur zeigen, nichts schreiben.": "Only show, write nothing.",
+    "neu": "new",
+    "geändert": "changed",
+    "unverändert": "unchanged",
+    "unsicher": "unsure",
+    "Nichts zu tun: Das steht alles schon da.": "Nothing to do: all of it is there already.",
+    "Übernommen als Änderung {change}: {added} Aussagen dazu, {removed} weg.": "Taken over as change {change}: {added} statements added, {removed} removed.",
+    "Die Spalte „{column}“ wurde nicht verstanden; was darin steht, ist als Bemerkung aufgehoben.": (
+        "The column “{column}” was not understood; what it says is kept as a note."
+    ),
+    "Einträge: {sums}. Verbindungen: {links}. Hinweise: {problems}.": "Entries: {sums}. Links: {links}. Remarks: {problems}.",
+    "Schreibt eine leere Arbeitsmappe mit unseren Spalten, Auswahllisten und Hilfe.": (
+        "Writes an empty workbook with our columns, choices to pick from and help."
+    ),
+    "Die Vorlage ist eine Arbeitsmappe; bitte einen Namen mit der Endung .xlsx nennen.": (
+        "The template is a workbook; please give a name that ends in .xlsx."
+    ),
+    # what is wrong with a list
+    "Die Datei {file} gibt es nicht; bitte den Namen prüfen.": "There is no file {file}; please check the name.",
+    "Die Datei {file} lässt sich nicht öffnen ({reason}); bitte schließen oder die Rechte prüfen.": "The file {file} cannot be opened ({reason}); please close it or check its permissions.",
+    "Die Datei {file} ist leer; bitte eine mit Inhalt nehmen.": "The file {file} is empty; please take one with content.",
+    "Die Datei {file} ist beschädigt; bitte neu speichern und noch einmal versuchen.": "The file {file} is damaged; please save it anew and try again.",
+    "Die Datei {file} ist mit einem Kennwort geschützt; bitte ohne Kennwort speichern.": "The file {file} is protected by a password; please save it without one.",
+    "Die Datei {file} ist zu groß (mehr als 100 MB entpackt); bitte aufteilen.": "The file {file} is too big (more than 100 MB unpacked); please split it.",
+    "Die Datei {file} hat ein altes Format; bitte als .xlsx speichern.": "The file {file} has an old format; please save it as .xlsx.",
+    "Die Datei {file} ist keine Liste; möglich sind .xlsx, .ods, .csv, .tsv, .ttl, .trig, .nt, .nq und .jsonld.": "The file {file} is no list; possible are .xlsx, .ods, .csv, .tsv, .ttl, .trig, .nt, .nq and .jsonld.",
+    "{file}, Zeile {row}: kein gültiges RDF ({value}); bitte dort berichtigen.": "{file}, line {row}: no valid RDF ({value}); please correct it there.",
+    "{where}: das geht hier nicht ({what}).": "{where}: this does not work here ({what}).",
+    "{where}: das geht hier nicht. Möglich sind: {allowed}.": "{where}: this does not work here. Possible are: {allowed}.",
     # view
     "Schreibt das Netz als eine HTML-Datei, die sich ohne Internet öffnen lässt.": (
         "Writes the network as one HTML file that opens without the internet."

@@ -56,7 +56,8 @@ class Writer:
             BadCell: a cell cannot be read, a required one is blank, or it links to an entry that does not exist.
         """
         found = {quad for row in self._rows for quad in self._entry(row)}
-        return found | {quad for url, node in self._new_sources.items() for quad in self._source(url, node)}
+        graph = self._graphs["data"]
+        return found | {quad for url, node in self._new_sources.items() for quad in web_source_quads(url, node, graph)}
 
     def replaced(self) -> Iterator[ox.Quad]:
         """What the store says now, in the same graphs, about the entries of the rows."""
@@ -127,24 +128,31 @@ class Writer:
     def _named_source(self, url: str) -> ox.NamedNode:
         """The source of that address: in the rows, in the store, or a new one."""
         if url not in self._sources:
-            address = ox.Literal(url, datatype=_ANY_URI)
-            stored = [quad.subject for quad in self._store.quads(None, ox.NamedNode(SCHEMA.url), address)]
-            known = [node for node in stored if any(self._store.quads(node, _TYPE, ox.NamedNode(PN.Source)))]  # type: ignore[arg-type]  # subjects are IRIs
-            self._sources[url] = min(known, key=str) if known else self._new_source(url)  # type: ignore[assignment]  # as above
+            self._sources[url] = web_source(self._store, url)
+            if not any(self._store.quads(self._sources[url], _TYPE)):
+                self._new_sources[url] = self._sources[url]
         return self._sources[url]
 
-    def _new_source(self, url: str) -> ox.NamedNode:
-        # The digest keeps two addresses apart that read the same without punctuation, whatever else is imported.
-        name = f"{entries.slug(url.partition('://')[2], 50)}-{hashlib.sha256(url.encode()).hexdigest()[:6]}"
-        node = self._new_sources[url] = entries.iri(self._store.base_iri, entity_types()["source"], name.strip("-"))
-        return node
 
-    def _source(self, url: str, node: ox.NamedNode) -> Iterator[ox.Quad]:
-        parts, graph = urlsplit(url), self._graphs["data"]
-        title = unquote(f"{parts.netloc.removeprefix('www.')}{parts.path}").rstrip("/")
-        yield ox.Quad(node, _TYPE, ox.NamedNode(PN.Source), graph)
-        yield ox.Quad(node, ox.NamedNode(DCTERMS.title), ox.Literal(title, language="de"), graph)
-        yield ox.Quad(node, ox.NamedNode(SCHEMA.url), ox.Literal(url, datatype=_ANY_URI), graph)
+def web_source(store: Store, url: str) -> ox.NamedNode:
+    """The source of that address: the one in the store, else the name a new one gets."""
+    address = ox.Literal(url, datatype=_ANY_URI)
+    stored = [quad.subject for quad in store.quads(None, ox.NamedNode(SCHEMA.url), address)]
+    known = [node for node in stored if any(store.quads(node, _TYPE, ox.NamedNode(PN.Source)))]  # type: ignore[arg-type]  # subjects are IRIs
+    if known:
+        return min(known, key=str)  # type: ignore[return-value]  # the store holds no blank nodes
+    # The digest keeps two addresses apart that read the same without punctuation, whatever else is imported.
+    name = f"{entries.slug(url.partition('://')[2], 50)}-{hashlib.sha256(url.encode()).hexdigest()[:6]}"
+    return entries.iri(store.base_iri, entity_types()["source"], name.strip("-"))
+
+
+def web_source_quads(url: str, node: ox.NamedNode, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+    """What is said of a new source that is known by its address only."""
+    parts = urlsplit(url)
+    title = unquote(f"{parts.netloc.removeprefix('www.')}{parts.path}").rstrip("/")
+    yield ox.Quad(node, _TYPE, ox.NamedNode(PN.Source), graph)
+    yield ox.Quad(node, ox.NamedNode(DCTERMS.title), ox.Literal(title), graph)
+    yield ox.Quad(node, ox.NamedNode(SCHEMA.url), ox.Literal(url, datatype=_ANY_URI), graph)
 
 
 def _in_scheme(field: ox.NamedNode, round_: Term, graph: ox.NamedNode) -> Iterator[ox.Quad]:

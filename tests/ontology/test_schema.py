@@ -8,7 +8,7 @@ from ontology.schema import entity_types, names_by_class
 from ontology.terms import GEO, PN, RDF, XSD
 
 TABLES = {
-    "actors": "Klasse*, Name*, Kurzname, Weitere Namen+, Art*, Bereich*, Ebene, Gehört zu, Ort, Straße, PLZ,"
+    "actors": "Klasse*, Name*, Kurzname, Weitere Namen+, Art, Bereich, Ebene, Gehört zu, Ort, Straße, PLZ,"
     " Handlungsfelder+, Zielgruppen+, Bietet+, Sucht+, Website, Aktiv seit, Aktiv bis, Beschreibung",
     "programmes": "Name*, Kurzname, Weitere Namen+, Art, Mittelgeber+, Website, Beginn, Ende, Beschreibung",
     "places": "Name*, Weitere Namen+, Art, Straße, PLZ, Lage, Herkunft der Lage, An der Panke, Beschreibung",

@@ -65,7 +65,7 @@ def test_a_complete_entry_passes_an_agency_counts_as_an_actor() -> None:
         (ACTOR + 'pn:kind actor-kind:kita ; skos:prefLabel " "@de .', "actor/x",
          "Bitte bei „Name“ genau einen Text eintragen."),
         (ACTOR + 'pn:kind sector:sport ; skos:prefLabel "X"@de .', "actor/x",
-         "Bitte bei „Art“ genau einen Eintrag aus der Liste wählen."),
+         "Bitte bei „Art“ höchstens einen Eintrag aus der Liste wählen."),
         (PROJECT + 'schema:startDate "Herbst" .', "project/x",
          "Bitte bei „Beginn“ ein Jahr (2024), einen Monat (2024-05) oder einen Tag (2024-05-17) angeben."),
         (PROJECT + 'pn:earliest "2024-01-01"^^xsd:date ; pn:latest "2023-12-31"^^xsd:date .', "project/x",

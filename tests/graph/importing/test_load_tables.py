@@ -142,7 +142,7 @@ def test_an_import_can_be_taken_back(load, store):
     ("files", "what", "place"),
     [
         ({"actors.csv": ACTORS.replace("Grundschule", "Zauberschule")}, "choice", ("actors.csv", 2, "Art")),
-        ({"actors.csv": ACTORS.replace("Bildung", "")}, "missing", ("actors.csv", 2, "Bereich")),
+        ({"actors.csv": ACTORS.replace("Schule am Fluss", "")}, "missing", ("actors.csv", 2, "Name")),
         ({"actors.csv": ACTORS.replace("Bereich", "Farbe")}, "column", ("actors.csv", 1, "Farbe")),
         ({"actors.csv": ACTORS.replace("Kennung", "Name")}, "column", ("actors.csv", 1, "Name")),
         ({"actors.csv": ACTORS.replace("schule,", ",", 1)}, "missing", ("actors.csv", 2, "Kennung")),

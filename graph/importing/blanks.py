@@ -1,0 +1,25 @@
+"""What offices write where they know nothing: "k. A.", "–", "n.n.", "noch offen"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from graph.matching.words import folded, words
+
+_NOTHING: Final = words("nothing")
+_ERROR_VALUE: Final = re.compile(r"#(NV|N/A|REF!|BEZUG!|WERT!|VALUE!|NAME\??|DIV/0!|NULL!|NUM!|ZAHL!)", re.IGNORECASE)
+_LETTERS: Final = re.compile(r"[\W_]+")
+
+
+def is_unknown(text: str) -> bool:
+    """Whether a cell says that nothing is known, or says nothing at all.
+
+    True for empty cells, dashes and question marks, "k. A.", "n.n.", "unbekannt", "tbd", "noch offen", "keine" and the
+    error values of spreadsheets ("#NV"). Brackets, dots, spaces and case do not matter. False for anything else, so
+    that a name which merely contains such a word ("Offene Werkstatt") is never lost.
+    """
+    if _ERROR_VALUE.fullmatch(text.strip()):
+        return True
+    word = _LETTERS.sub("", folded(text))
+    return not word or word in _NOTHING

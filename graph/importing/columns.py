@@ -1,0 +1,244 @@
+"""Tables as plans: what the rows are about, and what each column means, with how sure that is and why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from graph.importing import filling, matrices, tablekinds
+from graph.importing.columnplans import ColumnPlan, TablePlan, Why
+from graph.importing.fits import fit, guesses
+from graph.importing.headings import RUNNING, Sense, normal, parts, tight, understood, unit
+from graph.importing.profiles import Profile, profile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graph.importing.mapping import Mapping as Remembered
+    from graph.importing.regions import Heading, RawTable
+
+__all__ = ["ColumnPlan", "TablePlan", "Why", "understand"]
+
+LEAST: Final = 0.45
+"""How sure one must be of a meaning to use it; what is less sure is kept as a note and listed."""
+
+_SEVERAL: Final = frozenset(
+    {
+        "note",
+        "source",
+        "other_names",
+        "handlungsfelder",
+        "target_groups",
+        "places",
+        "offers",
+        "seeks",
+        "fund",
+        "amount",
+        "handlungsfeld",
+    }
+)
+_TIMES: Final = frozenset({"start", "end", "period"})
+_PLANNED: Final = re.compile(r"(?i)\bgeplant|\bplan\b|\bsoll\b|\bvoraussichtlich|\bvsl\b")
+_PLACES: Final = frozenset({"street", "postcode", "place", "address", "places"})
+
+
+def understand(
+    table: RawTable, mapping: Remembered | None = None, vocabulary: Mapping[str, frozenset[str]] | None = None
+) -> TablePlan:
+    """What a table is about and what its columns mean.
+
+    Args:
+        table: as `regions.tables` gives it.
+        mapping: what people said about such tables before; wins over everything.
+        vocabulary: known names by entity type ("actor", "network", "project", "place", "programme", "handlungsfeld").
+    """
+    if table.layout == "legend":
+        ignored = (ColumnPlan(heading, heading.ref, "ignore", 1.0, Why("legend")) for heading in table.headings)
+        return TablePlan("legend", 1.0, tuple(ignored), table)
+    known = {name: frozenset(one.casefold() for one in names) for name, names in (vocabulary or {}).items()}
+    profiles = [profile([row.cells[at] for row in table.rows], known) for at in range(len(table.headings))]
+    said = mapping.find(table) if mapping else None
+    kinds = [said.kind] if said and said.kind else list(tablekinds.KINDS)
+    plans = {kind: _columns(kind, table, profiles, known, said.columns if said else {}) for kind in kinds}
+    scores = {kind: tablekinds.score(kind, table, columns, profiles) for kind, columns in plans.items()}
+    kind = max(scores, key=lambda one: scores[one])
+    if scores[kind] <= tablekinds.NOTHING and not said:
+        unknown = tuple(_unknown(heading) for heading in table.headings)
+        return TablePlan("", 0.0, unknown, table)
+    rivals = {"actor", "network"} if kind in ("actor", "network") else {kind}
+    second = max((score for other, score in scores.items() if other not in rivals), default=0.0)
+    columns = tablekinds.settled(kind, plans[kind], profiles)
+    plain, columns = filling.made_plain(kind, table, columns)
+    return TablePlan(kind, round(1 - max(second, 0) / scores[kind], 2) if scores[kind] > 0 else 0.0, columns, plain)
+
+
+def _columns(
+    kind: str, table: RawTable, profiles: list[Profile], known: Mapping[str, frozenset[str]], said: Mapping[str, str]
+) -> tuple[ColumnPlan, ...]:
+    """The best meaning of each column in a table of that kind; what only one column can mean goes to the surest."""
+    options = [_options(kind, heading, column) for heading, column in zip(table.headings, profiles, strict=True)]
+    chosen: dict[int, ColumnPlan] = {}
+    for at, heading in enumerate(table.headings):
+        if meaning := said.get(tight(f"{heading.group} {heading.text}")) or said.get(tight(heading.text)):
+            chosen[at] = ColumnPlan(
+                heading, heading.ref, meaning, 1.0, Why("mapping"), unit=unit(f"{heading.text} {heading.group}")
+            )
+    chosen |= {at: plan for at, plan in matrices.marked(kind, table, profiles, known).items() if at not in chosen}
+    taken = {plan.meaning for plan in chosen.values()}
+    ranked = sorted(
+        ((plan.confidence, -at, plan) for at, plans in enumerate(options) for plan in plans),
+        key=lambda one: (-one[0], -one[1]),
+    )
+    for _, minus_at, plan in ranked:
+        if (
+            -minus_at not in chosen
+            and (plan.meaning not in taken or _may_repeat(plan.meaning))
+            and not _told_already(plan, chosen)
+        ):
+            chosen[-minus_at] = plan
+            taken.add(plan.meaning)
+    named = _with_name(kind, table, profiles, chosen, options)
+    return _paired(
+        kind, tuple(named.get(at) or _unknown(heading) for at, heading in enumerate(table.headings)), profiles
+    )
+
+
+def _may_repeat(meaning: str) -> bool:
+    return (
+        meaning.startswith(("link:", "contact."))
+        or meaning in ("note", "ignore")
+        or meaning.rpartition(".")[2] in _SEVERAL
+    )
+
+
+def _told_already(plan: ColumnPlan, chosen: Mapping[int, ColumnPlan]) -> bool:
+    """Whether days of unknown meaning stand beside columns that say when by their headings."""
+    if plan.why.kind != "values" or plan.meaning.rpartition(".")[2] not in _TIMES:
+        return False
+    return any(one.meaning.rpartition(".")[2] in _TIMES and one.why.kind != "values" for one in chosen.values())
+
+
+def _options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
+    """What a column may mean, by its heading and by its cells, surest first; nothing below `LEAST`."""
+    if (tight(heading.text) in RUNNING and not column.share("body")) or (column.running and not normal(heading.text)):
+        return [ColumnPlan(heading, heading.ref, "ignore", 0.95, Why("numbers"))]
+    if heading.group and any(
+        one.meaning.startswith("contact.") and sure > 0.9 for one, sure, _ in understood(heading.group)
+    ):
+        return [ColumnPlan(heading, heading.ref, "contact.name", 0.95, Why("heading", heading.group))]
+    money = unit(f"{heading.text} {heading.group}")
+    read = [*_compound(kind, heading), *_simple(kind, heading)]
+    found = [
+        ColumnPlan(heading, heading.ref, meaning, sure * fit(meaning, column), why, rest, money)
+        for meaning, sure, why, rest in read
+    ]
+    told = 1.0 if not normal(heading.text) else 0.75 if understood(heading.text) else 0.9
+    by_values = [
+        ColumnPlan(
+            heading,
+            heading.ref,
+            meaning,
+            sure * told,
+            Why("values", look),
+            unit=money,
+        )
+        for meaning, sure, look in guesses(kind, column)
+    ]
+    if any(sure >= 0.9 for _, sure, _, _ in read):
+        by_values = [plan for plan in by_values if plan.meaning.rpartition(".")[2] not in _TIMES]
+    personal = [plan for plan in by_values if plan.meaning.startswith("contact.") and plan.confidence > 0.6]
+    return sorted(
+        (plan for plan in [*personal, *found, *by_values] if plan.confidence >= LEAST),
+        key=lambda plan: -plan.confidence,
+    )
+
+
+def _simple(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
+    found = []
+    for sense, sure, known in understood(heading.text, heading.group):
+        if sense.kind == kind:
+            exact = known in (tight(heading.text), tight(heading.group + heading.text))
+            planned = 0.02 if _PLANNED.search(heading.text) else 0.0
+            surer = sure + tablekinds.preference(sense, known) - planned
+            found.append((sense.meaning, min(surer, 1.0), Why("heading" if exact else "similar", known), ""))
+    return found
+
+
+def _compound(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
+    """What a heading means that joins several: both ends of a period, an address, one thing after another."""
+    pieces = parts(heading.text)
+    whole = max((sure for _, sure, _ in understood(heading.text)), default=0.0)
+    if not 2 <= len(pieces) <= 4 or whole > 0.97:
+        return []
+    found = [_best(kind, piece) for piece in pieces]
+    meanings = [sense.meaning for sense, _ in found if sense]
+    sure = min((sureness for sense, sureness in found if sense), default=0.0)
+    why = Why("parts", " + ".join(pieces))
+    if any(meaning.startswith("contact.") for meaning in meanings):
+        return [(next(meaning for meaning in meanings if meaning.startswith("contact.")), 0.95, why, "")]
+    if not meanings:
+        return []
+    names = [meaning.rpartition(".")[2] for meaning in meanings]
+    if len(meanings) == len(pieces) and set(names) <= _TIMES:
+        return [(f"{kind}.period", max(sure, 0.97), why, "")]
+    if len(meanings) == len(pieces) and set(names) <= _PLACES and kind in ("actor", "network", "place"):
+        return [(f"{kind}.address", max(sure, 0.97), why, "")]
+    rest = next((meaning for meaning in meanings[1:] if meaning != meanings[0]), "")
+    complete = 1.0 if len(meanings) == len(pieces) else 0.85
+    return [(meanings[0], sure * complete * (0.97 if found[0][0] else 0.8), why, rest)]
+
+
+def _best(kind: str, piece: str) -> tuple[Sense | None, float]:
+    ranked = [
+        (sure + tablekinds.preference(sense, known), sense)
+        for sense, sure, known in understood(piece)
+        if sense.kind == kind
+    ]
+    if not ranked:
+        return None, 0.0
+    sure, sense = max(ranked, key=lambda one: one[0])
+    return sense, min(sure, 1.0)
+
+
+def _with_name(
+    kind: str, table: RawTable, profiles: list[Profile], chosen: dict[int, ColumnPlan], options: list[list[ColumnPlan]]
+) -> dict[int, ColumnPlan]:
+    """The columns with one that names the rows, if a table of entries has none so far.
+
+    It is one whose heading may mean that, if not foremost ("Träger" of bodies), else the first of many different texts.
+    """
+    name = f"{kind}.name"
+    if kind not in tablekinds.NAMED or any(plan.meaning == name for plan in chosen.values()):
+        return chosen
+    by_heading = [
+        (plan.confidence, -at, plan) for at, plans in enumerate(options) for plan in plans if plan.meaning == name
+    ]
+    if by_heading:
+        _, minus_at, plan = max(by_heading, key=lambda one: one[:2])
+        return {**chosen, -minus_at: plan}
+    for at, column in enumerate(profiles):
+        plan = chosen.get(at) or _unknown(table.headings[at])
+        is_free = (
+            not plan.understood
+            or plan.meaning == f"{kind}.description"
+            or (plan.why.kind == "values" and plan.confidence < 0.75)
+        )
+        if is_free and column.count and column.distinct >= 0.75 and column.share("typed") < 0.3 and column.length < 90:
+            return {**chosen, at: ColumnPlan(table.headings[at], table.headings[at].ref, name, 0.5, Why("position"))}
+    return chosen
+
+
+def _paired(kind: str, columns: tuple[ColumnPlan, ...], profiles: list[Profile]) -> tuple[ColumnPlan, ...]:
+    """A single column of bare years, under no heading that says more, is a period: the whole of each year."""
+    times = [at for at, plan in enumerate(columns) if plan.meaning in (f"{kind}.start", f"{kind}.end")]
+    if len(times) != 1 or columns[times[0]].why.kind != "values" or profiles[times[0]].share("year") < 0.7:
+        return columns
+    plan = replace(columns[times[0]], meaning=f"{kind}.period")
+    return (*columns[: times[0]], plan, *columns[times[0] + 1 :])
+
+
+def _unknown(heading: Heading) -> ColumnPlan:
+    if re.fullmatch(r"\W*", heading.text):
+        return ColumnPlan(heading, heading.ref, "note", 0.0, Why("unknown"), understood=False)
+    return ColumnPlan(heading, heading.ref, "note", 0.0, Why("unknown", heading.text), understood=False)

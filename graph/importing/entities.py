@@ -1,0 +1,252 @@
+"""Who is meant: names of a list become entries, new ones or ones the store has, and never two bodies one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from graph import entries
+from graph.importing import kinds, stock
+from graph.importing.facts import Problem, Spot, Value
+from graph.importing.names import split_names
+from graph.matching import Body, Match, Matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from graph.importing.facts import Facts, Mention
+    from graph.importing.stock import Known
+    from graph.store import Store
+
+Action = Literal["add", "change", "same", "unsure"]
+
+TYPES: Final = {"project": "project", "event": "event", "place": "place"}
+_SURE: Final = 0.9
+"""How sure a cut between two names must be where a wrong one would make a body of a piece of a name."""
+
+_SHORT: Final = 5
+"""Characters of a short form that is no name by itself ("HdJ"); longer ones are ("Caritas")."""
+
+KLASSES: Final = {"project": "Project", "event": "Event", "place": "Place"}
+
+
+@dataclass
+class Entity:
+    """One entry a list speaks of.
+
+    Attributes:
+        type_name: its entity type. slug: last part of its IRI. klass: last part of its class ("Actor", "Project").
+        label: its name. spellings: every form met, in the files and in the store.
+        action: what taking over would do: "add", "change" or "same"; "unsure" if it may be an entry there is already.
+        known: the entry of the store, if it is one.
+        spot: where it stands first.
+        values: what the list says of it, by field, in order.
+        like: labels of what it may be the same as.
+    """
+
+    type_name: str
+    slug: str
+    klass: str
+    label: str
+    spot: Spot
+    spellings: set[str] = field(default_factory=set)
+    action: Action = "add"
+    known: Known | None = None
+    values: dict[str, list[Value]] = field(default_factory=lambda: defaultdict(list))
+    like: tuple[str, ...] = ()
+
+
+class Cast:
+    """The entries all mentions of a list stand for.
+
+    Args:
+        store: what there is already.
+        facts: what the files say; problems are added to it.
+        legend: meanings of abbreviations.
+    """
+
+    def __init__(self, store: Store, facts: Facts, legend: Mapping[str, str]) -> None:
+        self._facts, self._legend = facts, legend
+        self._slugs: set[tuple[str, str]] = set()
+        self._by_mention: dict[tuple[str, str, str], Entity] = {}
+        self.entities: list[Entity] = []
+        stored = stock.entries(store, "actor", "programme", "project", "event", "place")
+        self._slugs = {(known.type_name, known.slug) for known in stored}
+        mentions = _mentions(facts)
+        for group in ("project", "event", "place"):
+            self._name_things(group, [one for one in mentions if one.group == group], stored)
+        self._name_bodies([one for one in mentions if one.group == "body"], stored)
+
+    def entity(self, mention: Mention) -> Entity:
+        """The entry a mention stands for."""
+        period = mention.period if (mention.group, mention.text, mention.period) in self._by_mention else ""
+        return self._by_mention[mention.group, mention.text, period]
+
+    # projects, events, places: the same if they are called the same
+
+    def _name_things(self, group: str, mentions: list[Mention], stored: list[Known]) -> None:
+        known = {plain(name): one for one in stored if one.type_name == TYPES[group] for name in one.names}
+        by_name: dict[str, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            by_name[plain(mention.text)].append(mention)
+        for name, same in sorted(by_name.items()):
+            entity = self._entity(
+                TYPES[group], KLASSES[group], [one.text for one in same], same[0].spot, known.get(name)
+            )
+            for one in same:
+                self._by_mention[group, one.text, ""] = entity
+
+    # bodies: compared with each other and with those of the store
+
+    def _name_bodies(self, mentions: list[Mention], stored: list[Known]) -> None:
+        described: dict[str, list[Value]] = defaultdict(list)
+        for statement in self._facts.statements:
+            if statement.about.group == "body":
+                described[statement.about.text] += statement.values
+        by_text: dict[str, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            by_text[mention.text].append(mention)
+        bodies = {known.slug: known for known in stored if known.type_name in stock.BODIES}
+        labels = Counter(known.label for known in bodies.values())
+        by_label = {known.label: slug for slug, known in bodies.items() if labels[known.label] == 1}
+        matcher = Matcher([_stored_body(known) for known in bodies.values()], legend=self._legend)
+        groups: dict[str, list[str]] = {}
+        unsure: dict[str, tuple[str, tuple[str, ...]]] = {}
+        # Rows of their own first, then long names before short ones, so that the order of rows does not matter.
+        for text in sorted(by_text, key=lambda text: (text not in described, -len(text), text)):
+            hint = Counter(mention.hint for mention in by_text[text]).most_common(1)[0][0]
+            body = self._body(text, described.get(text, []), hint)
+            # What is called exactly so is meant, whatever else is like it: a list that comes again finds its own.
+            match = Match("same", by_label[text]) if text in by_label else matcher.match(body)
+            # Two rows of their own are two bodies, whatever they share: who wrote the list told them apart.
+            is_apart = text in described and not described.keys().isdisjoint(groups.get(match.key or "", ()))
+            if match.outcome == "same" and match.key is not None and not is_apart:
+                groups.setdefault(match.key, []).append(text)
+                matcher.extend(match.key, body)
+                continue
+            groups[text] = [text]
+            matcher.add(body)
+            if match.outcome != "new" and match.key is not None:
+                unsure[text] = (match.key, match.reasons)
+        self._bodies(groups, by_text, bodies, unsure, described)
+
+    def _body(self, text: str, said: list[Value], hint: str) -> Body:
+        values: dict[str, list[str]] = defaultdict(list)
+        for value in said:
+            values[value.field].append(value.text)
+        shorts = [part for value in values["short_name"] for part in parts(value)]
+        others = [part for value in values["other_names"] for part in parts(value)]
+        names = [text, *others, *(short for short in shorts if len(short) > _SHORT)]
+        return Body(
+            key=text,
+            names=tuple(name for name in names if name),
+            former=(),
+            legal_form=next(iter(values["kind"]), ""),
+            abbreviations=tuple(shorts),
+            address=" ".join([*values["street"], *values["postcode"]]),
+            website=next(iter(values["website"]), ""),
+            klass=kinds.klass_of(self._spelled_out(text), hint),
+        )
+
+    def _spelled_out(self, text: str) -> str:
+        return self._legend.get(text, text)
+
+    def _bodies(  # the outcome of one comparison of all with all
+        self,
+        groups: dict[str, list[str]],
+        by_text: dict[str, list[Mention]],
+        stored: dict[str, Known],
+        unsure: dict[str, tuple[str, tuple[str, ...]]],
+        described: dict[str, list[Value]],
+    ) -> None:
+        labels: dict[str, str] = {key: known.label for key, known in stored.items()}
+        made: dict[str, Entity] = {}
+        for key, texts in groups.items():
+            mentions = [mention for text in texts for mention in by_text[text]]
+            first = min(mentions, key=lambda mention: mention.spot).spot
+            own = [text for text in texts if text in described] or texts
+            more = [name for text in own for name in _other_names(described.get(text, []))]
+            said = [
+                value.text for text in texts for value in described.get(text, ()) if value.field in ("type", "kind")
+            ]
+            klass = next(filter(None, map(kinds.klass_by_kind, said)), None) or self._klass(texts, mentions)
+            type_name = "programme" if klass == "Programme" else "actor"
+            entity = self._entity(type_name, klass, [*own, *texts, *more], first, stored.get(key))
+            labels[key] = entity.label
+            made[key] = entity
+            for text in texts:
+                self._by_mention["body", text, ""] = entity
+        for key, (other, reasons) in unsure.items():
+            entity = made[key]
+            entity.action, entity.like = "unsure", (labels.get(other, other),)
+            facts = {"name": entity.label, "other": entity.like[0], "reasons": reasons}
+            self._facts.problems.append(Problem(entity.spot, "warning", "unsure", facts))
+
+    def _klass(self, texts: list[str], mentions: list[Mention]) -> str:
+        """What the columns say it is, then what its names say; money only where it never acts itself."""
+        hints = {mention.hint for mention in mentions}
+        names = [self._spelled_out(text) for text in texts]
+        if "network" in hints:
+            return "Network"
+        if hints <= {"programme", "payer"}:
+            hint = "programme" if "programme" in hints else "payer"
+            return kinds.klass_of(max(names, key=len), hint)
+        found = [kinds.klass_of(name, "") for name in names]
+        return next((klass for klass in ("Agency", "Network") if klass in found), "Actor")
+
+    def _entity(self, type_name: str, klass: str, texts: list[str], spot: Spot, known: Known | None) -> Entity:
+        if known:
+            entity = Entity(
+                known.type_name, known.slug, known.klass, known.label, spot, set(known.names), "same", known
+            )
+        else:
+            label = texts[0]
+            entity = Entity(type_name, self._new_slug(type_name, label), klass, label, spot)
+        entity.spellings |= {text for text in texts if text}
+        self.entities.append(entity)
+        return entity
+
+    def _new_slug(self, type_name: str, label: str) -> str:
+        """A slug nobody has; what is called the same gets a number."""
+        stem = entries.slug(label) or type_name
+        slug, number = stem, 1
+        while (type_name, slug) in self._slugs:
+            number += 1
+            slug = f"{stem}-{number}"
+        self._slugs.add((type_name, slug))
+        return slug
+
+
+def parts(text: str) -> list[str]:
+    """The names in a cell of other or short names; a comma or slash parts them only where it surely does."""
+    marked = [part for part in re.split(r"\s*[;\n|]\s*", text) if part]
+    if len(marked) > 1:
+        return marked
+    names = split_names(text)
+    return [name.text for name in names] if all(name.confidence >= _SURE for name in names) else marked
+
+
+def _other_names(said: list[Value]) -> list[str]:
+    fields = ("short_name", "other_names")
+    return [part for value in said if value.field in fields for part in parts(value.text)]
+
+
+def plain(name: str) -> str:
+    """What has to be equal in two names of projects, events or places: letters and digits, without case."""
+    return re.sub(r"[\W_]+", "", name.casefold().replace("ß", "ss"))
+
+
+def _mentions(facts: Facts) -> list[Mention]:
+    """All mentions, in an order that is that of the cells."""
+    found: Iterable[Mention] = (
+        *(statement.about for statement in facts.statements),
+        *(value.mention for statement in facts.statements for value in statement.values if value.mention),
+        *(mention for claim in facts.claims for mention in (claim.start, claim.end)),
+    )
+    return sorted(set(found), key=lambda mention: (mention.spot, mention.text, mention.hint))
+
+
+def _stored_body(known: Known) -> Body:
+    return Body(key=known.slug, names=tuple(known.names), klass=known.klass)

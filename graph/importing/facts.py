@@ -1,0 +1,112 @@
+"""What a list says, row by row, before anybody knows who is meant: statements about what is named, with their cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Group = Literal["body", "project", "event", "place"]
+Severity = Literal["error", "warning", "note"]
+Row = tuple[str, str, int]
+
+
+@dataclass(frozen=True, order=True)
+class Spot:
+    """A place in a file; `sheet` is "" for text files, `cell` is "" for a sheet as a whole."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    @property
+    def row(self) -> Row:
+        """File, sheet and line; line 0 for the sheet as a whole."""
+        line = "".join(sign for sign in self.cell if sign.isdigit())
+        return self.file, self.sheet, int(line) if self.cell[:1].isalpha() and line else 0
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Something named in a cell.
+
+    Attributes:
+        group: names of bodies (actors, agencies, networks, programmes) are compared with each other only.
+        text: the name as written, without remarks in brackets.
+        spot: where.
+        hint: what the column says of a body: "programme", "payer", "network", "agency" or "".
+        period: what tells phases of one name apart: the first day of the row's period, "" if it has none.
+    """
+
+    group: Group
+    text: str
+    spot: Spot
+    hint: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a cell says in one field: the text as written, and where it stood; of a link, what it leads to.
+
+    Attributes:
+        heading: what the column is called, for what has to be kept in words.
+    """
+
+    field: str
+    text: str
+    spot: Spot
+    heading: str = ""
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One row about one thing of an entity type ("actor", "project" …)."""
+
+    about: Mention
+    type_name: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One link a row claims.
+
+    Attributes:
+        kind: its entity type: "involvement", "funding", "membership" or "tie".
+        start: the actor or programme.
+        end: the project, event, network or second actor.
+        role: slug of the role or of the kind of tie.
+        values: its own fields: start, end, period_text, amount, via, note.
+    """
+
+    kind: str
+    start: Mention
+    end: Mention
+    role: str
+    values: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something a person should look at.
+
+    Attributes:
+        what: the name of a sentence in `graph.importing.report`.
+        facts: what fills its places.
+    """
+
+    spot: Spot
+    severity: Severity
+    what: str
+    facts: dict[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass
+class Facts:
+    """All that files say."""
+
+    statements: list[Statement] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unmapped: list[Spot] = field(default_factory=list)

@@ -1,0 +1,216 @@
+"""Rows made plain: what a list leaves out because the eye fills it in is written into each row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from graph.importing import matrices
+from graph.importing.columnplans import ColumnPlan, Why
+from graph.importing.grids import BLANK, Cell
+from graph.importing.regions import Heading
+from graph.importing.values import NETWORK, is_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph.importing.regions import RawRow, RawTable
+
+_DITTO: Final = frozenset(
+    {
+        '"',
+        "''",
+        "„",
+        "“",
+        "”",
+        "″",
+        "〃",
+        "dto",
+        "dto.",
+        "ditto",
+        "desgl.",
+        "s. o.",
+        "s.o.",
+        '-"-',
+        '- " -',
+        "siehe oben",
+        "wie oben",
+        '" "',
+    }
+)
+_SUBJECTS: Final = {
+    "involvement": ("involvement.project_or_event",),
+    "funding": ("funding.project",),
+    "membership": ("membership.network", "membership.member"),
+    "tie": ("tie.from_actor",),
+}
+_FIELD: Final = re.compile(r"(?i)\s*(?:strategisches )?(?:handlungsfeld|themenfeld|schwerpunkt|hf)\b")
+_YEAR: Final = re.compile(
+    r"(?i)\s*(?:(?:förder|programm|haushalts|projekt)?jahre?\W*)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\s*:?"
+)
+_STATUS: Final = re.compile(r"(?i)\s*(laufende?|abgeschlossene?|geplante?|beendete?|bewilligte)\b")
+_MEMBERS: Final = re.compile(
+    r"(?i)\b(?:mitglieder(?:liste|verzeichnis)?|teilnehm(?:er|ende)\w*|mitwirkende|zusammensetzung|besetzung)"
+    r"(?: (?:des|der|im|in der|am))?\b"
+)
+_OF_THE: Final = re.compile(r"(?i)(?:mitglieder\w*|teilnehm\w+|mitwirkende|zusammensetzung|besetzung) des\b")
+_FUND: Final = re.compile(r"(?i)\w*fonds\b|.*programm\b")
+
+
+def made_plain(kind: str, table: RawTable, columns: tuple[ColumnPlan, ...]) -> tuple[RawTable, tuple[ColumnPlan, ...]]:
+    """A table with repeated values filled in, marks read, sections as columns; and what its columns are then."""
+    rows = _unmarked(table.rows, columns)
+    rows = _without_ditto(rows)
+    columns, rows = _parted(rows, columns)
+    rows = _filled(kind, rows, columns)
+    more, rows = _sections(kind, rows, columns)
+    if network := _network(kind, table, columns):
+        heading = Heading("", "", network.ref)
+        more = [*more, ColumnPlan(heading, network.ref, "link:mitglied_von", 0.6, Why("title", network.text))]
+        rows = [replace(row, cells=(*row.cells, network)) for row in rows]
+    headings = (*(plan.heading for plan in columns), *(plan.heading for plan in more))
+    return replace(table, rows=tuple(rows), headings=headings), (
+        *columns,
+        *more,
+    )
+
+
+def _parted(rows: list[RawRow], columns: tuple[ColumnPlan, ...]) -> tuple[tuple[ColumnPlan, ...], list[RawRow]]:
+    """What shares a cell with a name ("Name, Anschrift", "Projekt / Träger") in a column of its own."""
+    at = next((at for at, plan in enumerate(columns) if plan.rest and plan.meaning.endswith(".name")), None)
+    if at is None:
+        return columns, rows
+    plan = columns[at]
+    part = re.compile(
+        r"\s*\n\s*|,\s*"
+        if plan.rest.rpartition(".")[2] in ("street", "address")
+        else r"\s*\n\s*|\s+[/–]\s+|\s*;\s*|\s*/\s*"
+    )
+    found = []
+    for row in rows:
+        cell = row.cells[at]
+        name, *rest = part.split(cell.text, maxsplit=1)
+        cells = (
+            *row.cells[:at],
+            replace(cell, text=name),
+            *row.cells[at + 1 :],
+            Cell("".join(rest), cell.ref if rest else ""),
+        )
+        found.append(replace(row, cells=cells))
+    return (*columns[:at], replace(plan, rest=""), *columns[at + 1 :], replace(plan, meaning=plan.rest, rest="")), found
+
+
+def _network(kind: str, table: RawTable, columns: Sequence[ColumnPlan]) -> Cell | None:
+    """The network that the title of a list of bodies names: "Mitglieder des Bildungsverbunds"."""
+    told = any(plan.meaning in ("link:mitglied_von", "link:in", "link:tie") for plan in columns)
+    if kind != "actor" or told:
+        return None
+    for title in (*table.title.split(" – "), table.sheet):
+        text = _MEMBERS.sub("", title).strip(" :–-()")
+        listed = _MEMBERS.search(table.title) or _MEMBERS.search(table.sheet)
+        if listed and NETWORK.search(text) and len(text) < 80 and not re.search(r"\d{4}|(?i:netzwerke|gremien)", text):
+            return Cell(
+                re.sub(r"(?<=[a-zäöü])(?:e)?s$", "", text) if _OF_THE.search(title) else text, table.headings[0].ref
+            )
+    return None
+
+
+def _unmarked(rows: Sequence[RawRow], columns: Sequence[ColumnPlan]) -> list[RawRow]:
+    marked = {at: plan.heading.text for at, plan in enumerate(columns) if plan.why.kind == "marks"}
+    return (
+        [replace(row, cells=tuple(_read(cell, marked.get(at)) for at, cell in enumerate(row.cells))) for row in rows]
+        if marked
+        else list(rows)
+    )
+
+
+def _read(cell: Cell, heading: str | None) -> Cell:
+    if heading is None or not is_mark(cell.text):
+        return cell
+    return replace(cell, text=matrices.read_mark(cell.text, heading), value=None)
+
+
+def _without_ditto(rows: list[RawRow]) -> list[RawRow]:
+    """Rows in which "dto." and quotation marks are what they point up to."""
+    plain: list[RawRow] = []
+    for row in rows:
+        above = plain[-1].cells if plain else (BLANK,) * len(row.cells)
+        cells = tuple(
+            replace(upper, ref=cell.ref) if cell.text.casefold() in _DITTO else cell
+            for cell, upper in zip(row.cells, above, strict=True)
+        )
+        plain.append(replace(row, cells=cells))
+    return plain
+
+
+def _filled(kind: str, rows: list[RawRow], columns: Sequence[ColumnPlan]) -> list[RawRow]:
+    """Rows with the subject of the row above where they have none of their own, and with what stands left of it."""
+    subjects = _SUBJECTS.get(kind, (f"{kind}.name",))
+    key = next((at for meaning in subjects for at, plan in enumerate(columns) if plan.meaning == meaning), None)
+    if key is None or not rows:
+        return rows
+    leading = [
+        at
+        for at, plan in enumerate(columns[:key])
+        if plan.meaning != "ignore" and _is_told_once([row.cells[at] for row in rows])
+    ]
+    found: list[RawRow] = []
+    for row in rows:
+        above = found[-1] if found and found[-1].section == row.section else None
+        cells = list(row.cells)
+        continues = 0
+        if above and not cells[key].text and above.cells[key].text:
+            cells[key] = replace(above.cells[key], ref=cells[key].ref or above.cells[key].ref, note="")
+            continues = above.continues or above.number
+        for at in leading:
+            if above and not cells[at].text:
+                cells[at] = replace(above.cells[at], ref=cells[at].ref or above.cells[at].ref, note="")
+        found.append(replace(row, cells=tuple(cells), continues=continues))
+    return found
+
+
+def _is_told_once(cells: Sequence[Cell]) -> bool:
+    """Whether a column names a thing once for the rows below: blanks between, and hardly anything twice."""
+    texts = [cell.text for cell in cells if cell.text]
+    return bool(cells[0].text) and len(texts) < len(cells) and len(set(texts)) >= 0.8 * len(texts)
+
+
+def _sections(kind: str, rows: list[RawRow], columns: Sequence[ColumnPlan]) -> tuple[list[ColumnPlan], list[RawRow]]:
+    """One more column for each sort of thing the sections name."""
+    meanings: dict[str, None] = {}
+    told: list[dict[str, str]] = []
+    for row in rows:
+        said: dict[str, str] = {}
+        for text in row.section.split("\n") if row.section else ():
+            meaning = _section_meaning(kind, text, columns)
+            said[meaning] = f"{said[meaning]}; {text}" if meaning in said else text.rstrip(":")
+        told.append(said)
+        meanings |= dict.fromkeys(said)
+    if not meanings:
+        return [], rows
+    ref = next(row.section_ref for row in rows if row.section_ref)
+    plans = [ColumnPlan(Heading("", "", ref), ref, meaning, 0.7, Why("section")) for meaning in meanings]
+    cells = [
+        tuple(Cell(said.get(meaning, ""), row.section_ref if meaning in said else "") for meaning in meanings)
+        for row, said in zip(rows, told, strict=True)
+    ]
+    return plans, [
+        replace(row, cells=(*row.cells, *more), section="", section_ref="")
+        for row, more in zip(rows, cells, strict=True)
+    ]
+
+
+def _section_meaning(kind: str, text: str, columns: Sequence[ColumnPlan]) -> str:
+    """What a section says of its rows; "note" if nobody knows."""
+    taken = {plan.meaning for plan in columns}
+    if kind in ("project", "actor", "network") and _FIELD.match(text):
+        return f"{kind}.handlungsfelder"
+    if _YEAR.fullmatch(text):
+        dated = {f"{kind}.start", f"{kind}.period"} & taken
+        return "note" if dated else f"{kind}.period"
+    if kind == "project" and _STATUS.match(text) and "project.status" not in taken:
+        return "note"
+    if kind == "project" and _FUND.fullmatch(text) and "project.fund" not in taken:
+        return "project.fund"
+    return "note"

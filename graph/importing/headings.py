@@ -1,0 +1,267 @@
+"""Headings: what a column's title may mean, from the names and synonyms in the shapes and in the list of roles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from ontology.concepts import concepts
+from ontology.schema import entity_types
+
+ENTRIES: Final = ("project", "actor", "network", "event", "programme", "place", "handlungsfeld", "round", "statement")
+LINKS: Final = ("involvement", "funding", "membership", "tie")
+KINDS: Final = (*ENTRIES, *LINKS, "source", "note")
+"""What the rows of a table can be about; a network is an actor of the class Netzwerk."""
+
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_ALL_GENDERS: Final = re.compile(r"(?<=[a-zäöüß])(?:[:*_·]in(?:nen)?|/-?in(?:nen)?|\(in(?:nen)?\)|Innen)(?![a-zäöü])")
+_BROKEN_WORD: Final = re.compile(r"-\n(?=[a-zäöü])")
+_BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_UNIT: Final = re.compile(
+    r"(?i)\b(?:in|je)\s+(?:T|Tsd\.?|Mio\.?)?\s?(?:€|Euro|EUR|TEUR|T€|\$|USD|Tsd\.?|Mio\.?)(?!\w)|T€|TEUR|€|\bEUR\b(?=\W|$)|\$"
+)
+_OF: Final = re.compile(r" (?:des|der|im|in der|in|zum|zur|fuer|von|vom|am|beim|an|aus|d) (?:das |die |den |dem )?")
+_GENERIC: Final = frozenset(("name", "namen", "titel", "bezeichnung", "benennung", "kurztitel"))
+_PREFIXES: Final = ("projekt", "massnahmen", "massnahme", "vorhaben", "akteurs", "einrichtungs", "foerder", "gesamt")
+_BETWEEN: Final = re.compile(r"\s*(?:[/|;&+,–—]|\s-\s|\bund\b|\bbzw\.?(?=\s)|\boder\b|\bsowie\b)\s*")
+_NUMBERED: Final = re.compile(r"(?<=[a-z.]) ?(?:nr )?(?:[0-9]{1,2}|[ivx]{1,3})$")
+
+_RUNNING_WORDS: Final = """
+    nr lfdnr lfd laufendenummer laufendenr pos position nummer projektnr projektnummer id kennung
+    kennziffer kennnummer zeile massnahmennr massnahmenummer aktenzeichen az index antragsnummer
+    foerdernummer vorgangsnummer lfdnummer row no key slug
+"""
+RUNNING: Final = frozenset(_RUNNING_WORDS.split())
+"""Headings of columns that number the rows, as `tight` writes them."""
+
+_SHORT_WORDS: Final = """
+    abkuerzung abkuerzungen kuerzel abk kurzform akronym kurzbezeichnung zeichen
+"""
+SHORT: Final = frozenset(_SHORT_WORDS.split())
+_LONG_WORDS: Final = """
+    bedeutung erlaeuterung erklaerung langform vollername name bezeichnung steht stehtfuer
+    ausgeschrieben vollstaendigername vollstaendigebezeichnung langname volltext
+"""
+LONG: Final = frozenset(_LONG_WORDS.split())
+"""The two headings of a legend."""
+
+
+@dataclass(frozen=True)
+class Sense:
+    """What a heading may mean in a table of some kind: see `graph.importing.columns` for meanings."""
+
+    kind: str
+    meaning: str
+
+
+def normal(text: str) -> str:
+    """A heading without case, umlauts, gender endings, brackets, units and punctuation: "Träger*innen" → "traeger"."""
+    joined = _BROKEN_WORD.sub("", text).replace("\n", " ")
+    plain = _UNIT.sub(" ", _BRACKETS.sub(" ", _ALL_GENDERS.sub("", joined)))
+    return " ".join(re.findall(r"[a-z0-9]+", plain.casefold().translate(_UMLAUTS)))
+
+
+def tight(text: str) -> str:
+    """`normal` without spaces."""
+    return normal(text).replace(" ", "")
+
+
+def unit(text: str) -> str:
+    """The unit of money a heading gives, e.g. "T€" of "Fördersumme (in T€)"; "" if it gives none."""
+    found = re.search(
+        r"(?i)(?<!\w)(?:T|Tsd\.?|Mio\.?)\s?(?:€|(?:Euro|EUR)\b)|\bTsd\.|\bMio\.|€|\bEuro\b|\bEUR\b|\$|\bUSD\b", text
+    )
+    return found[0] if found else ""
+
+
+def parts(text: str) -> list[str]:
+    """What a compound heading joins ("Träger / Partner", "Beginn – Ende", "PLZ, Ort"), else the heading itself."""
+    whole = _BROKEN_WORD.sub("", _ALL_GENDERS.sub("", text)).replace("\n", " / ")
+    return [part for part in _BETWEEN.split(_BRACKETS.sub(" ", whole)) if normal(part)]
+
+
+@cache
+def senses() -> dict[str, tuple[Sense, ...]]:
+    """All known headings, in the spelling of `tight`, with what they may mean."""
+    found: dict[str, dict[Sense, None]] = {}
+    for kind in KINDS:
+        for meaning, headings in _meanings(kind):
+            for heading in headings:
+                found.setdefault(tight(heading), {})[Sense(kind, meaning)] = None
+    found.pop("", None)
+    return {heading: tuple(meanings) for heading, meanings in found.items()}
+
+
+@cache
+def key_headings(kind: str) -> frozenset[str]:
+    """Headings that name the entries of a kind and of no other: "Projekt", not "Name"; in the spelling of `tight`."""
+    generic = _GENERIC | {"was", "wer", "aktion", "angebot"}
+    named = entity_types()["actor" if kind == "network" else kind]
+    if kind == "network":
+        return frozenset(map(tight, ("Netzwerk", "Netzwerke", *_field("membership", "network"))))
+    own = (*named.label.values(), *named.plural_label.values(), *_field(kind, "name"))
+    partly = {"actor": _role_words()}.get(kind, frozenset())
+    return frozenset(map(tight, own)) - generic - partly
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    return frozenset(tight(word) for role in concepts("role") for word in (role.label["de"], *role.alternatives))
+
+
+def _field(type_name: str, field_name: str) -> tuple[str, ...]:
+    field = entity_types()[type_name].field(field_name)
+    return (*field.label.values(), *field.alternatives, field_name)
+
+
+def _meanings(kind: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The meanings a column of a table of that kind can have, with their headings; likelier ones first."""
+    type_name = "actor" if kind == "network" else kind
+    fields = entity_types()[type_name].fields
+    labels = (*entity_types()[type_name].label.values(), *entity_types()[type_name].plural_label.values())
+    own = [(f"{kind}.name", labels)] if kind == type_name and any(field.name == "name" for field in fields) else []
+    own += [(f"{kind}.{field.name}", _field(type_name, field.name)) for field in fields]
+    own = [(meaning.replace(".period_text", ".period"), headings) for meaning, headings in own]
+    if kind == "network":
+        own.insert(0, ("network.name", tuple(key_headings("network"))))
+    if any(field.name == "start" for field in fields):
+        own += [(f"{kind}.{name}", _field("project", field)) for name, field in _TIMES.items()]
+    if any(field.name == "street" for field in fields):
+        own.append((f"{kind}.address", _field(type_name, "street")))
+    return [*own, *_links(kind), *_personal()]
+
+
+_EITHER: Final = ("Förderung", "Fördermittel", "Finanzierung", "Mittel", "Zuwendung")
+"""Over names of funds as over sums; the cells say which."""
+
+_TIMES: Final = {"start": "start", "end": "end", "period": "period_text"}
+
+
+def _links(kind: str) -> list[tuple[str, tuple[str, ...]]]:
+    roles = [(f"link:{role.slug}", (role.label["de"], *role.alternatives, role.slug)) for role in concepts("role")]
+    money = [
+        ("project.fund", (*_field("funding", "programme"), *_field("programme", "name"), *_EITHER, "fund")),
+        ("link:foerderer", _field("funding", "payer")),
+        ("project.amount", (*_field("funding", "amount"), *_EITHER, "amount_eur")),
+    ]
+    networks = ("link:mitglied_von", (*_field("membership", "network"), *key_headings("network")))
+    actors = ("link:", _field("involvement", "actor"))
+    match kind:
+        case "project" | "event":
+            return [*roles, *money, ("link:mitglied_von", _field("membership", "network")), actors]
+        case "involvement":
+            fields = entity_types()["project"].fields
+            more = [
+                (f"project.{field.name}", _field("project", field.name))
+                for field in fields
+                if field.name not in ("name", "note", "source")
+            ]
+            return [*more, *money]
+        case "actor":
+            return [
+                ("link:tie", _field("tie", "to_actor")),
+                ("actor.parent", roles[0][1]),
+                networks,
+                ("link:in", _field("involvement", "project_or_event")),
+            ]
+        case "network":
+            return [
+                ("link:mitglied", _field("membership", "member")),
+                ("link:in", _field("involvement", "project_or_event")),
+            ]
+    return []
+
+
+def _personal() -> list[tuple[str, tuple[str, ...]]]:
+    return [
+        (f"contact.{name}", _field("contact", name)[1 if name == "name" else 0 :])
+        for name in ("name", "email", "telephone")
+    ]
+
+
+def readings(text: str, group: str = "") -> list[tuple[str, float]]:
+    """Spellings (words apart) under which a heading may be known, with how sure one can be of it then, surest first.
+
+    Args:
+        text: the heading.
+        group: the heading above it, over several columns.
+    """
+    plain = normal(text)
+    found: list[tuple[str, float]] = []
+    if group and normal(group) != plain:
+        above = normal(group)
+        found += [(f"{above} {plain}", 1.0), (f"{plain} {above}", 0.97)]
+        if plain in _GENERIC or _NUMBERED.sub("", f"x{plain}") == "x":
+            found.append((above, 0.95))
+    found.append((plain, 0.99))
+    if numbered := _NUMBERED.sub("", plain):
+        found.append((numbered, 0.96))
+    if brackets := [normal(a or b) for a, b in _BRACKETS.findall(text)]:
+        found.append((brackets[0], 0.5))
+    head, *rest = _OF.split(plain, maxsplit=1)
+    if rest:
+        found.append((rest[0], 0.94) if head in _GENERIC else (head, 0.88))
+    # "Rolle des Partners" is a role: what follows "des" says whose, not what.
+    words = plain.split() if not rest or head in _GENERIC else [head]
+    for prefix in _PREFIXES:
+        found += (
+            [(plain.removeprefix(prefix).strip(), 0.85)]
+            if plain.startswith(prefix) and len(plain) > len(prefix) + 3
+            else []
+        )
+    found += [(plain.removesuffix(ending).removesuffix("s"), 0.93) for ending in _GENERIC if plain.endswith(ending)]
+    if len(words) > 1 and not rest:
+        found += [(words[-1], 0.75), (words[0], 0.72)]
+    best: dict[str, float] = {}
+    for spelling, sureness in found:
+        if spelling:
+            best[spelling] = max(best.get(spelling, 0), sureness)
+    return sorted(best.items(), key=lambda item: -item[1])
+
+
+@cache
+def understood(text: str, group: str = "") -> tuple[tuple[Sense, float, str], ...]:
+    """What one heading (no compound) may mean, with how sure that is (0–1) and the synonym it was recognised by."""
+    found: dict[Sense, tuple[float, str]] = {}
+    for spelling, sureness in readings(text, group):
+        for known, likeness in _alike(spelling):
+            for sense in senses()[known]:
+                sure = sureness * likeness
+                if sure > found.get(sense, (0.0, ""))[0]:
+                    found[sense] = (sure, known)
+    ranked = sorted(found.items(), key=lambda item: -item[1][0])
+    return tuple((sense, sure, known) for sense, (sure, known) in ranked)
+
+
+@cache
+def _alike(spelling: str) -> tuple[tuple[str, float], ...]:
+    """Known headings like a spelling: itself, else those that differ by letters, else those it ends in; 0.7–1."""
+    is_word = " " not in spelling
+    spelling = spelling.replace(" ", "")
+    if spelling in senses():
+        return ((spelling, 1.0),)
+    if len(spelling) < 5:
+        return ()
+    from rapidfuzz import fuzz, process
+
+    near = process.extract(spelling, list(senses()), scorer=fuzz.ratio, score_cutoff=86, limit=3)
+    if near:
+        return tuple((known, score / 100 * 0.95) for known, score, _ in near if abs(len(known) - len(spelling)) <= 3)
+    ends = [known for known in senses() if is_word and len(known) >= 5 and spelling.endswith(known)]
+    return ((max(ends, key=len), 0.75),) if ends else ()
+
+
+def familiar(text: str) -> float:
+    """How sure one can be that a text is the heading of a column (0–1): by itself, or by what it joins."""
+    if len(text) > 90 or not normal(text):
+        return 0.0
+    if tight(text) in RUNNING | SHORT | LONG:
+        return 0.9
+    pieces = parts(text)
+    whole = max((sure for _, sure, _ in understood(text)), default=0.0)
+    if len(pieces) > 1:
+        by_part = [max((sure for _, sure, _ in understood(piece)), default=0.0) for piece in pieces]
+        whole = max(whole, min(by_part) * 0.95)
+    return whole

@@ -1,0 +1,137 @@
+"""Matrices: columns whose cells only say yes, or give a role by a letter, to what their heading names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from graph.importing.columnplans import ColumnPlan, Why
+from graph.importing.headings import RUNNING, normal, parts, tight, understood
+from graph.importing.values import NETWORK, looks_like_body
+from ontology.concepts import concepts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graph.importing.profiles import Profile
+    from graph.importing.regions import Heading, RawTable
+
+_FIELD: Final = re.compile(r"(?i)(?:HF|Handlungsfeld)\s*\w*|[A-H1-9IVX]|\d{1,2}\.?\s*[A-ZÄÖÜ].*")
+_SENSES: Final = {
+    "handlungsfelder": "field",
+    "target_groups": "target-group",
+    "offers": "resource",
+    "link:mitglied_von": "network",
+    "link:in": "project",
+    "link:tie": "body",
+    "link:mitglied": "body",
+    "link:partner": "body",
+    "places": "place",
+}
+_MEANINGS: Final = {
+    "project": {
+        "field": "project.handlungsfelder", "target-group": "project.target_groups", "body": "link:partner",
+        "network": "link:mitglied_von", "place": "project.places",
+    },
+    "actor": {
+        "field": "actor.handlungsfelder", "target-group": "actor.target_groups", "resource": "actor.offers",
+        "network": "link:mitglied_von", "project": "link:in", "body": "link:tie",
+    },
+    "network": {"field": "network.handlungsfelder", "body": "link:mitglied", "target-group": "network.target_groups"},
+    "event": {"body": "link:teilnahme"},
+}  # fmt: skip
+_ROLES: Final = {
+    "T": "Träger", "TR": "Träger", "L": "Träger",
+    "P": "Partner", "K": "Partner", "KP": "Partner", "KOOP": "Partner", "B": "Partner",
+    "F": "Förderer", "A": "Auftraggeber", "O": "Ort", "Z": "Zielgruppe", "V": "Veranstalter",
+}  # fmt: skip
+
+
+def marked(
+    kind: str, table: RawTable, profiles: Sequence[Profile], known: Mapping[str, frozenset[str]]
+) -> dict[int, ColumnPlan]:
+    """The columns of a table that only hold marks, by position, with what their headings are to the rows of that kind.
+
+    They must be two or more; a single one is a question of yes or no.
+    """
+    columns = [
+        at
+        for at, (heading, column) in enumerate(zip(table.headings, profiles, strict=True))
+        if normal(heading.text)
+        and tight(heading.text) not in RUNNING
+        and (column.share("mark") >= 0.9 or (not column.count and at > 0))
+    ]
+    if sum(profiles[at].count > 0 for at in columns) < 2 or kind not in _MEANINGS:
+        return {}
+    plans: dict[int, ColumnPlan] = {}
+    for group in {table.headings[at].group for at in columns}:
+        members = [at for at in columns if table.headings[at].group == group]
+        sort, sure = _sort(kind, table, [table.headings[at] for at in members], known)
+        meaning = _MEANINGS[kind].get(sort, "")
+        for at in members if meaning and len(members) > 1 else ():
+            heading = table.headings[at]
+            plans[at] = ColumnPlan(heading, heading.ref, meaning, sure, Why("marks", sort))
+    return plans
+
+
+def _sort(
+    kind: str, table: RawTable, headings: list[Heading], known: Mapping[str, frozenset[str]]
+) -> tuple[str, float]:
+    """What the headings of marked columns name ("field", "network", "body", "project" …), and how sure that is."""
+    for text, sure in ((headings[0].group, 0.95), (_beyond_corner(table.headings[0].text), 0.85)):
+        for sense, likeness, _ in understood(text) if text else ():
+            name = sense.meaning if sense.meaning.startswith("link:") else sense.meaning.rpartition(".")[2]
+            if sense.kind == kind and likeness > 0.85 and name in _SENSES:
+                return _SENSES[name], sure
+    votes: dict[str, float] = {}
+    for heading in headings:
+        if sort := _sort_of(heading.text, known):
+            votes[sort] = votes.get(sort, 0) + 1
+    for title, sort in (
+        ("gremi", "network"),
+        ("netzwerk", "network"),
+        ("handlungsfeld", "field"),
+        ("zielgruppe", "target-group"),
+        ("projekt", "project"),
+    ):
+        if title in tight(f"{table.sheet} {table.title}") and sort in _MEANINGS[kind]:
+            votes[sort] = votes.get(sort, 0) + len(headings) / 3
+    if not votes:
+        return ("project" if kind == "actor" else "body"), 0.4
+    sort, count = max(votes.items(), key=lambda vote: vote[1])
+    return sort, min(0.9, 0.5 + 0.4 * count / len(headings))
+
+
+def _beyond_corner(text: str) -> str:
+    pieces = parts(text.replace("\\", "/").replace("×", "/"))
+    return pieces[1] if len(pieces) == 2 else ""
+
+
+def _sort_of(text: str, known: Mapping[str, frozenset[str]]) -> str:
+    name = text.casefold()
+    for type_name, sort in (
+        ("handlungsfeld", "field"),
+        ("network", "network"),
+        ("project", "project"),
+        ("place", "place"),
+        ("actor", "body"),
+    ):
+        if name in known.get(type_name, ()):
+            return sort
+    if _FIELD.fullmatch(text):
+        return "field"
+    for scheme in ("target-group", "resource"):
+        if any(
+            name in (choice.label["de"].casefold(), *map(str.casefold, choice.alternatives))
+            for choice in concepts(scheme)
+        ):
+            return scheme
+    if NETWORK.search(text):
+        return "network"
+    return "body" if looks_like_body(text) else ""
+
+
+def read_mark(mark: str, heading: str) -> str:
+    """What a marked cell says: its heading, with the role in brackets that its letter stands for."""
+    role = _ROLES.get(mark.strip().upper())
+    return f"{heading} ({role})" if role else heading

@@ -1,0 +1,296 @@
+"""What taking over lists would do: entries and links with their cells, what is unsure, and what a person must look at.
+
+    files → sheets → tables → facts → entries and links → quads
+
+Nothing is written here; `graph.importing.takeover` does that, with the plan a person has seen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from graph import entries
+from graph.errors import BadInput
+from graph.importing import columns, given, regions, report, sheets, stock
+from graph.importing.entities import Cast, Entity
+from graph.importing.facts import Facts, Problem, Spot
+from graph.importing.fields import Filled, Filler
+from graph.importing.given import Given
+from graph.importing.names import learned
+from graph.importing.rounds import Fields
+from graph.importing.rows import Reader, name_cells
+from graph.importing.takeover import Weighed, weigh
+from ontology.schema import entity_types
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from graph.importing.columns import TablePlan
+    from graph.importing.facts import Claim, Row
+    from graph.importing.grids import Sheet
+    from graph.importing.mapping import Mapping as Remembered
+    from graph.store import Store
+
+_CLASSES: Final = {
+    "involvement": "pn:Involvement",
+    "funding": "pn:Funding",
+    "membership": "pn:Membership",
+    "tie": "pn:Tie",
+}
+_TAKEN: Final = frozenset({"actor", "network", "programme", "place", "project", "event", *_CLASSES})
+
+
+@dataclass
+class Link:
+    """A link of two entries.
+
+    Attributes:
+        kind: its entity type. start, end: actor or programme; project, event, network or second actor.
+        role: slug of the role or kind of tie.
+        spot: the cell that says so.
+        filled: its own fields.
+    """
+
+    kind: str
+    start: Entity
+    end: Entity
+    role: str
+    spot: Spot
+    filled: Filled
+
+    def text(self, name: str) -> str:
+        """The text of one of its own fields, "" if it has none."""
+        return next(iter(self.filled.texts.get(name, ())), "")
+
+
+@dataclass
+class Plan:
+    """What would be done.
+
+    Attributes:
+        source: slug of the data graph it would go to.
+        files: names of the files read.
+        entities: entries, in order of their names; `filled` holds their fields.
+        links: in the order of the cells.
+        problems: what a person should look at, in the order of the cells.
+        unmapped: columns nobody understood, kept as notes.
+        tables: the tables with what their columns were taken to mean.
+        given: what files say in our own terms already (RDF, tables with a `Kennung` for each row).
+        weighed: what it comes to against the store.
+    """
+
+    source: str
+    base_iri: str
+    files: tuple[str, ...]
+    entities: list[Entity] = field(default_factory=list)
+    filled: dict[int, Filled] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unmapped: list[Spot] = field(default_factory=list)
+    tables: list[TablePlan] = field(default_factory=list)
+    given: Given = field(default_factory=Given)
+    weighed: Weighed = field(default_factory=Weighed)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What must be mended, or left out with its row, before the lists can be taken over."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def bad_rows(self) -> frozenset[Row]:
+        """The rows with errors."""
+        return frozenset(problem.spot.row for problem in self.errors)
+
+    def fields_of(self, entity: Entity) -> Filled:
+        """What the lists say of an entry."""
+        return self.filled[id(entity)]
+
+
+def plan(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    source: str = "",
+    mapping: Remembered | None = None,
+    round_: str = "",
+    without: Collection[Row] = (),
+) -> Plan:
+    """Read lists and say what they would change.
+
+    Args:
+        store: what there is already.
+        paths: the files; they are read as one, so that an abbreviation explained in one is understood in the other.
+        source: name of the data graph; by default made from the first file's name.
+        mapping: what columns mean, as `graph.importing.mapping.load` reads it.
+        round_: slug of the planning round that Handlungsfelder belong to where the lists do not say.
+        without: rows to leave out, as `Plan.bad_rows` names them.
+
+    Raises:
+        BadFile: a file cannot be read.
+        BadCell: a line of RDF, or a cell of a table with our own slugs, is wrong.
+        BadInput: `source` is no slug.
+    """
+    name = source or entries.slug(paths[0].stem) or "liste"
+    if not entries.SLUG.fullmatch(name):
+        raise BadInput("source", name)
+    facts = Facts()
+    ours = [path for path in paths if given.is_ours(path)]
+    pages = [sheet for path in paths if path not in ours for sheet in sheets.read(path)]
+    legend = regions.legends(pages)
+    tables = list(_understood(pages, mapping, facts))
+    known = _known_names(store, tables, legend)
+    for table in tables:
+        skipped = {row for file, sheet, row in without if (file, sheet) == (table.table.file, table.table.sheet)}
+        Reader(table, known, facts, skipped).read()
+    cast = Cast(store, facts, legend)
+    filler = Filler(cast, Fields(store, round_), facts)
+    result = Plan(name, store.base_iri, tuple(path.name for path in paths), tables=tables)
+    result.given = given.read(store, ours, name, facts.problems)
+    _add_entities(result, cast, facts, filler)
+    _add_links(result, cast, facts, filler)
+    result.weighed = weigh(store, result)
+    facts.problems.extend(result.weighed.problems)
+    result.problems = sorted(dict.fromkeys(facts.problems), key=lambda problem: (problem.spot, problem.what))
+    result.unmapped = sorted(set(facts.unmapped))
+    return result
+
+
+def _understood(pages: Iterable[Sheet], mapping: Remembered | None, facts: Facts) -> Iterable[TablePlan]:
+    """The tables that are taken, with what their columns mean; what is not taken is said."""
+    for page in pages:
+        spot = Spot(page.file, page.name)
+        if page.hidden and any(cell.text for row in page.rows for cell in row):
+            facts.problems.append(Problem(spot, "warning", "hidden sheet"))
+            continue
+        found = regions.tables(page)
+        for table in found:
+            if table.layout == "legend":
+                continue
+            meaning = columns.understand(table, mapping=mapping)
+            if meaning.kind == "contact":
+                facts.problems.append(Problem(spot, "warning", "personal sheet"))
+                continue
+            for cell in table.left_over:
+                left = Problem(Spot(page.file, page.name, cell.ref), "note", "left over", {"text": cell.text})
+                facts.problems.append(left)
+            if meaning.kind in _TAKEN:
+                yield meaning
+            elif not meaning.kind:
+                facts.problems.append(Problem(spot, "warning", "not understood"))
+            elif meaning.kind != "legend" and meaning.table.rows:
+                facts.problems.append(Problem(spot, "warning", "kind not taken", {"kind": meaning.kind}))
+        if not found and any(cell.text for row in page.rows for cell in row):
+            facts.problems.append(Problem(spot, "warning", "not a table"))
+
+
+def _known_names(store: Store, tables: Sequence[TablePlan], legend: Mapping[str, str]) -> Callable[[str], bool]:
+    """Whether a text is one name as it stands: of an entry, of a row of its own, explained, or alone in some cell."""
+    cells = [cell for table in tables for cell in name_cells(table)]
+    stored = (name for known in stock.entries(store, "actor", "programme", "place") for name in known.names)
+    sure = {_spaced(text) for text in (*stored, *(text for text, is_name in cells if is_name), *legend)}
+    return learned((text for text, _ in cells), lambda text: _spaced(text) in sure)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _add_entities(result: Plan, cast: Cast, facts: Facts, filler: Filler) -> None:
+    for statement in facts.statements:
+        entity = cast.entity(statement.about)
+        for value in statement.values:
+            entity.values[value.field].append(value)
+    result.entities = sorted(cast.entities, key=lambda entity: (entity.type_name, entity.label, entity.slug))
+    result.filled = {id(entity): filler.entity(entity) for entity in result.entities}
+
+
+def _add_links(result: Plan, cast: Cast, facts: Facts, filler: Filler) -> None:
+    """The links, each once: said again with the same or no period, it is the same link."""
+    seen: dict[tuple[Any, ...], Link] = {}
+    for claim in facts.claims:
+        link = _link(claim, cast, filler)
+        if link.start is link.end:
+            facts.problems.append(Problem(link.spot, "warning", "link to itself", {"name": link.start.label}))
+            continue
+        if link.kind in ("tie", "membership", "involvement") and "programme" in (
+            link.start.type_name,
+            link.end.type_name,
+        ):
+            names = {"name": link.start.label, "other": link.end.label}
+            facts.problems.append(Problem(link.spot, "warning", "programme acts", names))
+            continue
+        ends = (link.kind, id(link.start), id(link.end), link.role)
+        known = (
+            seen.get((*ends, link.text("start")))
+            or seen.get((*ends, ""))
+            or (seen.get(ends) if not link.text("start") else None)
+        )
+        if known is None:
+            seen[*ends, link.text("start")] = seen[ends] = link
+            result.links.append(link)
+        else:
+            for name, texts in link.filled.texts.items():
+                known.filled.texts.setdefault(name, texts)
+
+
+def _link(claim: Claim, cast: Cast, filler: Filler) -> Link:
+    start, end = cast.entity(claim.start), cast.entity(claim.end)
+    kind = claim.kind
+    spot = claim.end.spot if claim.end.spot.cell and claim.start.hint == "subject" else claim.start.spot
+    role = claim.role
+    if (kind == "involvement" and start.type_name == "programme") or (kind == "tie" and _is_funding(role, start, end)):
+        kind, role = "funding", "foerderer"
+    return Link(kind, start, end, role, spot, filler.link(kind, claim.values))
+
+
+def _is_funding(role: str, start: Entity, end: Entity) -> bool:
+    """Who finances a programme funds it: a programme has no ties."""
+    return role == "finanziert" and start.type_name == "actor" and end.type_name == "programme"
+
+
+def as_json(result: Plan, language: str = "de") -> dict[str, list[dict[str, Any]]]:
+    """The plan as `import --dry-run --format json` prints it; places of problems and links are as in the files."""
+    return {
+        "entities": [*(_entity_json(result, entity) for entity in result.entities), *result.given.entities],
+        "links": [*(_link_json(result, link) for link in result.links), *result.given.links],
+        "problems": [
+            {
+                "file": problem.spot.file,
+                "sheet": problem.spot.sheet,
+                "cell": problem.spot.cell,
+                "severity": problem.severity,
+                "message": report.message(problem, language),
+            }
+            for problem in result.problems
+        ],
+        "unmapped": [{"file": spot.file, "sheet": spot.sheet, "column": spot.cell} for spot in result.unmapped],
+    }
+
+
+def _entity_json(result: Plan, entity: Entity) -> dict[str, Any]:
+    return {
+        "iri": iri(result, entity),
+        "class": f"pn:{entity.klass}",
+        "label": entity.label,
+        "spellings": sorted(entity.spellings),
+        "action": entity.action,
+    }
+
+
+def _link_json(result: Plan, link: Link) -> dict[str, Any]:
+    return {
+        "class": _CLASSES[link.kind],
+        "from": iri(result, link.start),
+        "to": iri(result, link.end),
+        "role": link.role,
+        "start": link.text("start"),
+        "end": link.text("end"),
+        "cell": "!".join(filter(None, (link.spot.sheet or link.spot.file, link.spot.cell))),
+    }
+
+
+def iri(result: Plan, entity: Entity) -> str:
+    """The IRI an entry has or would get."""
+    return f"{result.base_iri}{entity_types()[entity.type_name].segment}/{entity.slug}"

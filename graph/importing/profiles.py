@@ -1,0 +1,121 @@
+"""What stands below a heading: which share of a column's cells are days, money, names or marks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from graph.importing import values
+from graph.importing.blanks import is_unknown
+from ontology.concepts import concepts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from graph.importing.grids import Cell
+
+_SAMPLE: Final = 400
+_LETTERS: Final = 200
+_SCHEMES: Final = (
+    "role",
+    "tie-kind",
+    "target-group",
+    "actor-kind",
+    "sector",
+    "project-status",
+    "resource",
+    "place-kind",
+    "programme-kind",
+)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A column's cells, those left out that say that nothing is known.
+
+    Attributes:
+        count: how many are filled. distinct: share of different texts among them (0–1). length: mean number of letters.
+        shares: share (0–1) of cells that look like "date", "period", "amount", "money", "url", "mail", "phone",
+            "person", "postcode", "address", "mark", "body", "typed" (any of the values no name has), "yes" …, of those
+            that are words of a list ("role", "target-group" …), and of those known as names of an entity type
+            ("known:project" …).
+        running: they count up by one.
+    """
+
+    count: int
+    distinct: float = 0.0
+    length: float = 0.0
+    shares: Mapping[str, float] = field(default_factory=dict)
+    running: bool = False
+
+    def share(self, name: str) -> float:
+        """Share of cells that look like that, 0 if there are none."""
+        return self.shares.get(name, 0.0)
+
+
+def profile(cells: Iterable[Cell], vocabulary: Mapping[str, frozenset[str]]) -> Profile:
+    """The profile of a column.
+
+    Args:
+        cells: its cells below the heading.
+        vocabulary: known names in lower case, by entity type.
+    """
+    filled = [cell for cell in cells if cell.text and not is_unknown(cell.text)][:_SAMPLE]
+    if not filled:
+        return Profile(0)
+    texts = [cell.text[:_LETTERS] for cell in filled]
+    seen = {name: sum(test(text) for text in texts) / len(texts) for name, test in _LOOKS.items()}
+    days = [
+        isinstance(cell.value, dt.date) or bool(values.DATE.fullmatch(text))
+        for cell, text in zip(filled, texts, strict=True)
+    ]
+    seen["date"] = sum(days) / len(filled)
+    periods = (day or bool(values.PERIOD.fullmatch(text)) for day, text in zip(days, texts, strict=True))
+    seen["period"] = sum(periods) / len(filled)
+    seen["typed"] = sum(values.looks_typed(cell) for cell in filled) / len(filled)
+    for scheme in _SCHEMES:
+        seen[scheme] = sum(text.casefold() in _words(scheme) for text in texts) / len(texts)
+    for type_name, names in vocabulary.items():
+        seen[f"known:{type_name}"] = sum(text.casefold() in names for text in texts) / len(texts)
+    shares = {name: share for name, share in seen.items() if share}
+    return Profile(
+        len(filled), len(set(texts)) / len(texts), sum(map(len, texts)) / len(texts), shares, _counts_up(texts)
+    )
+
+
+_LOOKS: Final[dict[str, Callable[[str], bool]]] = {
+    "timed": lambda text: bool(values.TIMED.search(text)),
+    "digits": lambda text: any(map(str.isdigit, text)),
+    "amount": lambda text: bool(values.AMOUNT.fullmatch(text)) and any(map(str.isdigit, text)),
+    "year": lambda text: bool(values.YEAR.fullmatch(text)),
+    "money": values.looks_like_money,
+    "url": lambda text: bool(values.URL.match(text)),
+    "mail": lambda text: bool(values.MAIL.search(text)),
+    "phone": lambda text: bool(values.PHONE.fullmatch(text)),
+    "person": values.looks_like_person,
+    "addressed": lambda text: bool(values.PERSON.match(text)),
+    "postcode": lambda text: bool(values.POSTCODE.fullmatch(text)),
+    "address": lambda text: bool(values.STREET.fullmatch(text.replace("\n", " "))),
+    "mark": values.is_mark,
+    "body": values.looks_like_body,
+    "network": lambda text: bool(values.NETWORK.search(text)),
+    "yes": lambda text: text.casefold() in ("ja", "nein", "j", "n", "x", "yes", "no", "true", "false"),
+}
+
+
+@cache
+def _words(scheme: str) -> frozenset[str]:
+    return frozenset(
+        word.casefold()
+        for choice in concepts(scheme)
+        for word in (*choice.label.values(), *choice.alternatives, choice.slug)
+    )
+
+
+def _counts_up(texts: list[str]) -> bool:
+    numbers = [int(text.rstrip(".")) for text in texts if text.rstrip(".").isdecimal() and len(text) < 7]
+    steps = [after - before for before, after in pairwise(numbers)]
+    return len(numbers) == len(texts) > 2 and sum(step == 1 for step in steps) >= 0.8 * len(steps) and numbers[0] < 1000

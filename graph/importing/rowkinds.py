@@ -1,0 +1,130 @@
+"""What a row of a grid is: headings, a section, a sum, a footer, or a row like others."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from graph.importing import legend
+from graph.importing.headings import RUNNING, tight
+from graph.importing.values import looks_like_body, looks_typed
+
+if TYPE_CHECKING:
+    from graph.importing.grids import Cell, Sheet
+
+_FOOTER: Final = re.compile(
+    r"(?i)\s*(?:stand\b(?!ort)|quellen?\b|hinweise?\b|anmerkung(?:en)?\b|legende\b|abkürzung(?:en|sverzeichnis)?\b|"
+    r"erläuterung(?:en)?\b|erstellt\b|ausgedruckt|druckdatum|seite \d|bearbeite[rt]|\*+\s*\)?\s*\w|\d\)\s|fußnote|"
+    r"alle angaben|keine gewähr|datenquelle|letzte aktualisierung|fortsetzung)"
+)
+_SUM: Final = re.compile(
+    r"(?i)\s*(?:zwischen|gesamt)?(?:summe|ergebnis)n?\b|\s*(?:insgesamt|gesamt|total|σ|∑|anzahl)\b"
+)
+_SECTION: Final = re.compile(
+    r"(?i)\s*(?:(?:strategisches )?handlungsfeld\b|hf\s?\d|hf [a-z]\b|themenfeld|schwerpunkt|"
+    r"(?:förder|programm|haushalts|projekt)?jahre?\b\W*\d{4}|(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\s*:?$|"
+    r"(?:bezirk|ortsteil|stadtteil|quartier|kiez|gebiet|teilraum|block)\b|"
+    r"(?:teil|abschnitt|bereich|kategorie|gruppe|rubrik)\b|"
+    r"(?:laufende|abgeschlossene|geplante|beendete|neue|aktuelle|bewilligte|weitere|sonstige)\b|"
+    r"(?-i:[IVX]+\.\s|[A-H][.)]\s|\d{1,2}\.\s+[A-ZÄÖÜ]))"
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a band of columns.
+
+    Attributes:
+        index: its row in the sheet, counted from 0.
+        cells: the cells of the band's columns.
+        filled: those with text.
+        spans: for each column, how many columns the merged cell over it covers, and which it begins at.
+    """
+
+    index: int
+    cells: tuple[Cell, ...]
+    filled: tuple[Cell, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the rows of a table are usually like.
+
+    Attributes:
+        headings: by column.
+        typical: filled cells of its middle row.
+        sectioned: its first row is a section.
+    """
+
+    headings: list[str]
+    typical: float
+    sectioned: bool
+
+
+def lines(sheet: Sheet, columns: list[int]) -> list[Line]:
+    """The rows of some columns of a sheet, all of them."""
+    across: dict[int, dict[int, tuple[int, int]]] = {}
+    place = {column: at for at, column in enumerate(columns)}
+    for span in sheet.merged:
+        inside = [place[column] for column in range(span.left, span.right + 1) if column in place]
+        for row in range(span.top, span.bottom + 1) if len(inside) > 1 else ():
+            across.setdefault(row, {}).update(dict.fromkeys(inside, (len(inside), inside[0])))
+    found = []
+    for index, whole in enumerate(sheet.rows):
+        cells = tuple(whole[column] for column in columns)
+        merged = across.get(index, {})
+        spans = tuple(merged.get(at, (1, at)) for at in range(len(columns)))
+        found.append(Line(index, cells, tuple(cell for cell in cells if cell.text), spans))
+    return found
+
+
+def starts_with_section(below: list[Line], repeated: list[set[str]]) -> bool:
+    """Whether the first row under the headings is a single cell."""
+    first = next(
+        (line for line in below if line.filled and {tight(cell.text) for cell in line.filled} not in repeated), None
+    )
+    return first is not None and len(first.filled) == 1 and not looks_typed(first.filled[0])
+
+
+def names_section(text: str) -> bool:
+    """Whether a text by its words is the title of a section: a Handlungsfeld, a year, a Bezirk."""
+    return bool(_SECTION.match(text))
+
+
+def is_footer_text(text: str) -> bool:
+    """Whether a text by its words belongs below (or above) a table."""
+    return bool(_FOOTER.match(text))
+
+
+def is_footer(line: Line) -> bool:
+    """Whether a row is a remark below the table."""
+    first = line.filled[0] if line.filled else None
+    if first is None or len(line.filled) > 2 or tight(first.text) == "stand":
+        return False
+    return is_footer_text(first.text) or (len(line.filled) == 1 and bool(legend.pairs(first.text)))
+
+
+def is_sum(line: Line, headings: list[str]) -> bool:
+    """Whether a row adds up the others."""
+    if not _SUM.match(line.filled[0].text) or len(line.filled) > max(2, len(headings) // 2):
+        return False
+    return all(looks_typed(cell) for cell in line.filled[1:])
+
+
+def is_section(line: Line, shape: Shape, *, blank_above: bool) -> bool:
+    """Whether a row is the title of the rows below it."""
+    if len(line.filled) != 1:
+        return False
+    cell = line.filled[0]
+    column = line.cells.index(cell)
+    is_wide = line.spans[column][0] >= max(2, len(line.cells) / 2)
+    if is_wide or (shape.typical > 2 and column <= 1 and (names_section(cell.text) or cell.text.endswith(":"))):
+        return True
+    if shape.typical <= 2 or column > 1 or looks_typed(cell) or looks_like_body(cell.text):
+        return False
+    numbered = tight(shape.headings[0]) in RUNNING
+    if column == 1 and not numbered:
+        return False
+    return cell.bold or (numbered and column == 0) or shape.sectioned or blank_above

@@ -1,0 +1,189 @@
+"""Tables as facts: each row a statement about its subject and the links it claims, each with its cell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from graph.importing import claims, meanings
+from graph.importing.addresses import address
+from graph.importing.blanks import is_unknown
+from graph.importing.claims import Entry, Links
+from graph.importing.facts import Mention, Problem, Spot, Statement, Value
+from graph.importing.names import read_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from graph.importing.columns import TablePlan
+    from graph.importing.facts import Facts, Group, Severity
+    from graph.importing.names import Names
+    from graph.importing.regions import RawRow
+
+_GROUPS: Final[dict[str, Group]] = {"project": "project", "event": "event", "place": "place"}
+_OF_BODIES: Final = frozenset({"actor", "network", "programme"})
+_ERRORS: Final = frozenset({"end-before-start", "amount currency"})
+"""What is wrong beyond reading: such a row must be mended or left out."""
+
+
+class Reader:
+    """Reads the rows of one table.
+
+    Args:
+        plan: a table with what its columns mean.
+        known: whether a text is a name as it stands, so that it is not split.
+        facts: where everything goes.
+        without: lines of the table to leave out.
+    """
+
+    def __init__(
+        self, plan: TablePlan, known: Callable[[str], bool], facts: Facts, without: Collection[int] = ()
+    ) -> None:
+        self._plan, self._known, self._facts, self._without = plan, known, facts, without
+        self._uses = uses(plan)
+        self._names: dict[str, Names] = {}
+
+    def read(self) -> None:
+        """Take in all rows."""
+        self._report_columns()
+        if not any(use.what == "subject" for use in self._uses):
+            if self._plan.table.rows:
+                self._complain(self._spot(), "no subject", kind=self._plan.kind)
+            return
+        for row in self._plan.table.rows:
+            if row.number not in self._without:
+                self._read_row(row)
+
+    def _report_columns(self) -> None:
+        for column, use in zip(self._plan.columns, self._uses, strict=True):
+            spot = self._spot(column.heading.text or column.ref)
+            if use.what == "personal":
+                self._complain(replace(spot, cell=column.ref), "personal", heading=column.heading.text)
+            elif use.what in ("note", "of link") and not column.understood:
+                self._facts.unmapped.append(spot)
+
+    def _read_row(self, row: RawRow) -> None:
+        entries = [entry for entry in self._entries(row) if not is_unknown(entry.cell.text)]
+        subject = next((entry for entry in entries if entry.use.what == "subject"), None)
+        if subject is None:
+            if entries:
+                self._complain(entries[0].spot, "row without subject", row=row.number)
+            return
+        term = claims.term(entries, self._complain)
+        paid = claims.payments(entries, self._complain)
+        named = [(entry, self._named(entry).names) for entry in entries if entry.use.what == "link"]
+        for about in self._subjects(subject, term.read.start):
+            links = Links(about, named, term, paid, *self._said_of_links(entries))
+            values = [*self._values(entries), *([] if links.payers == 1 else map(_as_note, paid))]
+            if self._is_own_term(entries, about):
+                values = [*term.values(of_entry=True), *values]
+            if values or self._plan.kind not in meanings.SUBJECTS:
+                self._facts.statements.append(Statement(about, _type_name(about), tuple(values)))
+            self._facts.claims.extend(links.claims(self._plan.kind))
+
+    def _entries(self, row: RawRow) -> Iterator[Entry]:
+        for cell, use, column in zip(row.cells, self._uses, self._plan.columns, strict=False):
+            if cell.text and use.what not in ("ignore", "personal"):
+                yield Entry(cell, use, column, self._spot(cell.ref))
+
+    def _subjects(self, entry: Entry, start: str) -> Iterator[Mention]:
+        """What the row is about: one thing, or in tables of members and ties the several that a cell names."""
+        kind = entry.use.name
+        group = _GROUPS.get(kind, "body")
+        hint = kind if kind in ("network", "programme") else ""
+        if self._plan.kind in ("membership", "tie"):
+            names = [name.text for name in self._named(entry).names]
+        else:
+            names = [entry.text]
+        yield from (Mention(group, name, entry.spot, hint, start if kind == "project" else "") for name in names)
+
+    def _named(self, entry: Entry) -> Names:
+        """What a cell of names says; people in it are refused, and said without being named."""
+        text = entry.cell.text
+        if text not in self._names:
+            self._names[text] = read_names(text, self._known)
+        if self._names[text].persons:
+            self._complain(entry.spot, "person in cell", heading=entry.heading)
+        return self._names[text]
+
+    def _said_of_links(self, entries: list[Entry]) -> tuple[str | None, list[Value]]:
+        """The role that a column of roles gives, and what else the row says of its links."""
+        told = next((entry for entry in entries if entry.use.what == "role"), None)
+        role = claims.told_role(told.cell.text, self._plan.kind) if told else None
+        own = [
+            Value(entry.use.name, entry.cell.text, entry.spot, entry.heading)
+            if entry.use.name != "note"
+            else entry.note(entry.text)
+            for entry in entries
+            if entry.use.what == "of link"
+        ]
+        return role, [*own, *([told.note(told.text)] if told and not role else [])]
+
+    def _is_own_term(self, entries: list[Entry], about: Mention) -> bool:
+        """Whether a period is that of what the row is about: in tables of links it is mostly that of the link."""
+        is_link = self._plan.kind in meanings.SUBJECTS
+        return not is_link or any(entry.use == meanings.Use("period", about.group) for entry in entries)
+
+    def _values(self, entries: list[Entry]) -> Iterator[Value]:
+        for entry in entries:
+            match entry.use.what:
+                case "value" | "fields":
+                    yield Value(entry.use.name, entry.cell.text, entry.spot, entry.heading)
+                case "address":
+                    yield from self._address(entry)
+                case "places":
+                    yield from self._leading(entry, "place")
+                case "parent":
+                    yield from self._leading(entry, "body")
+                case "link":
+                    yield from (entry.note(vague) for vague in self._named(entry).vague)
+                case "note":
+                    yield entry.note(entry.text)
+            if entry.cell.note:
+                yield entry.note(entry.cell.note)
+
+    @staticmethod
+    def _address(entry: Entry) -> Iterator[Value]:
+        read = address(entry.cell.text)
+        found = {"street": f"{read.street} {read.number}".strip(), "postcode": read.postcode, "note": read.rest}
+        yield from (Value(field, text, entry.spot, entry.heading) for field, text in found.items() if text)
+
+    def _leading(self, entry: Entry, group: Group) -> Iterator[Value]:
+        """The entries a cell names, as values that lead to them."""
+        read = self._named(entry)
+        for name in read.names:
+            yield Value(entry.use.name, name.text, entry.spot, entry.heading, Mention(group, name.text, entry.spot))
+            if name.note:
+                yield entry.note(f"{name.text} ({name.note})")
+        yield from (entry.note(vague) for vague in read.vague)
+
+    def _spot(self, cell: str = "") -> Spot:
+        return Spot(self._plan.table.file, self._plan.table.sheet, cell)
+
+    def _complain(self, spot: Spot, what: str, **facts: object) -> None:
+        severity: Severity = "error" if what in _ERRORS else "warning"
+        self._facts.problems.append(Problem(spot, severity, what, facts))
+
+
+def uses(plan: TablePlan) -> list[meanings.Use]:
+    """What is done with each column of a table."""
+    columns = [column.meaning for column in plan.columns]
+    subject = meanings.subject_meaning(columns, plan.kind)
+    return [meanings.use(meaning, plan.kind, subject) for meaning in columns]
+
+
+def name_cells(plan: TablePlan) -> Iterator[tuple[str, bool]]:
+    """The cells of a table that name bodies or places, each with whether it is one name as it stands."""
+    for index, use in enumerate(uses(plan)):
+        is_name = use.what == "subject" and (plan.kind in _OF_BODIES or plan.kind == "place")
+        if is_name or (use.what == "link" and use.name != "in"):
+            yield from ((row.cells[index].text, is_name) for row in plan.table.rows if row.cells[index].text)
+
+
+def _as_note(value: Value) -> Value:
+    """An amount that belongs to no single funder is told in words."""
+    return value if value.field == "note" else Value("note", f"{value.heading}: {value.text}", value.spot)
+
+
+def _type_name(about: Mention) -> str:
+    return about.group if about.group != "body" else "programme" if about.hint == "programme" else "actor"

@@ -1,0 +1,299 @@
+"""Where a cell with several names comes apart: is this comma, slash or "und" between two names or inside one?
+
+Each separator is judged by what stands before and after it, rule by rule; the first rule that applies decides. What is
+known as a name is never cut, wherever it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from graph.matching.words import folded, head, is_topic, mapping, plural_head, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PROTECTED: Final = re.compile(
+    r"Freie und Hansestadt|\bc/o\b|\([^()]*\)?|\[[^\[\]]*\]?|[„“\"][^„“”\"\n]*[“”\"]|»[^»«]*«"
+)
+_SEPARATOR: Final = re.compile(
+    r"\s*(?P<comma>,)(?!\d)\s*|\s*(?P<semicolon>[;|])\s*|\s*(?P<slash>/)\s*|\s*(?P<amp>[&+])\s*"
+    r"|\s+(?P<und>und|u\.|u|bzw\.|oder)\s+(?!a\.)|\s+(?P<sowie>sowie|als auch|wie auch|plus)\s+"
+)
+_WORD: Final = re.compile(r"[^\W_][\w'’.:*-]*|[-–]\w+")
+_FUNCTION: Final = words("small")
+_PREPOSITIONS: Final = frozenset({"am", "an", "im", "in", "auf", "bei", "beim", "zum", "zur", "unter", "hinter", "vor"})
+_STREET: Final = re.compile(
+    r"(?:stra(?:ß|ss)e|str\.?|platz|allee|weg|ufer|damm|ring|gasse)(?:\s+\d+\w?)?$", re.IGNORECASE
+)
+_OFFICE: Final = re.compile(r"\b(?:für|fuer|gegen|Fachbereich|FB|Abteilung|Abt\.|Dezernat|Ausschuss|Referat)(?!\w)")
+_AUTHORITY: Final = re.compile(
+    r"^(?:Stadt|Land|Landkreis|Kreis|Gemeinde|Bezirk|Bezirksamt|BA|Senatsverwaltung|Polizei|Polizeipräsidium|Universität"
+    r"|Hochschule|TU|FU|HU|Ministerium|Freie und Hansestadt|Hansestadt|Landeshauptstadt|Magistrat|Behörde)\b"
+)
+_UNIT: Final = re.compile(
+    r"^(?:Abt\.?|Abteilung|FB|Fachbereich|Fachamt|Fachdienst|Referat|Ref\.|Dezernat|Stabsstelle|Revier|Abschnitt|Amt|Institut"
+    r"|Lehrstuhl|Fakultät|Dienststelle|Dienstleistungszentrum|Sachgebiet|Eigenbetrieb|Geschäftsbereich|Bereich|OE|SE)\b"
+    r"|^[\wÄÖÜäöü-]+(?:amt|dienst|referat|verwaltung)$"
+)
+
+
+@dataclass(frozen=True)
+class Seam:
+    """One piece of a cell after cutting: where it stands, and how sure the cuts and joins around it are (0–1)."""
+
+    start: int
+    end: int
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class _Piece:
+    start: int
+    end: int
+    text: str  # without brackets
+    kind: str = ""  # of the separator before it
+    tight: bool = False  # no space around that separator
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """What a separator stands between."""
+
+    left: str
+    right: str
+    is_left_body: bool  # a word says that it is a body
+    is_right_body: bool
+    is_tight: bool
+    is_listed: bool  # others like it stand in the same list
+
+
+def cut(text: str, known: Callable[[str], bool]) -> list[Seam]:
+    """Cut a text where one name ends and the next begins.
+
+    Args:
+        text: one line of a cell.
+        known: whether a text is a name that is known as a whole.
+
+    Returns:
+        The pieces in order, without the separators between them. Brackets and quotation marks are never cut.
+    """
+    pieces = _pieces(text)
+    seams: list[Seam] = []
+    here, sure = 0, 1.0
+    while here < len(pieces):
+        reach = _known_reach(text, pieces, here, known)
+        end, confidence = here + max(reach, 1), 1.0 if reach else sure
+        while end < len(pieces):
+            free = _known_reach(text, pieces, end, known) == 0
+            left = _bare(text[pieces[here].start : pieces[end - 1].end])
+            joins, sure = _judged(left, pieces, end, is_left_known=reach > 0, is_right_known=not free)
+            confidence = min(confidence, sure)
+            if not joins:
+                break
+            end += 1
+        seams.append(Seam(pieces[here].start, pieces[end - 1].end, confidence))
+        here = end
+    return seams
+
+
+def spoken(text: str) -> list[str]:
+    """The folded words of a text that are no articles or prepositions."""
+    found = [folded(word).strip(".") for word in _WORD.findall(text)]
+    return [word for word in found if word not in _FUNCTION]
+
+
+def has_head(text: str) -> bool:
+    """Whether a word of the text says that this is a body ("Kita", "…verein", "…amt")."""
+    return any(head(part) or part in mapping("abbreviations") for word in spoken(text) for part in word.split("-"))
+
+
+def ends_legal(text: str) -> bool:
+    """Whether the text ends with a legal form."""
+    plain = folded(text).rstrip(" .,")
+    return re.search(r"\be\.?\s?v$", plain) is not None or plain.rpartition(" ")[2] in mapping("legal")
+
+
+def _pieces(text: str) -> list[_Piece]:
+    covered = [match.span() for match in _PROTECTED.finditer(text)]
+    pieces: list[_Piece] = []
+    start, kind, tight = 0, "", False
+    for match in _SEPARATOR.finditer(text):
+        if any(low <= match.start() < high for low, high in covered):
+            continue
+        if text[start : match.start()].strip():
+            pieces.append(_Piece(start, match.start(), _bare(text[start : match.start()]), kind, tight))
+            kind, tight = match.lastgroup or "", len(match[0]) == 1
+        start = match.end()
+    if text[start:].strip():
+        pieces.append(_Piece(start, len(text.rstrip()), _bare(text[start:]), kind, tight))
+    return pieces
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.sub(r"\([^()]*\)?|\[[^\[\]]*\]?", " ", text).split())
+
+
+def _known_reach(text: str, pieces: list[_Piece], here: int, known: Callable[[str], bool]) -> int:
+    """How many pieces from here on are together one known name; 0 if none is."""
+    for count in range(min(8, len(pieces) - here), 0, -1):
+        whole = text[pieces[here].start : pieces[here + count - 1].end].strip()
+        if known(whole) or ((bare := _bare(whole)) and known(bare)):
+            return count
+    return 0
+
+
+def _judged(  # noqa: PLR0911  # one return for each rule
+    left: str, pieces: list[_Piece], at: int, *, is_left_known: bool, is_right_known: bool
+) -> tuple[bool, float]:
+    """Whether the piece at `at` belongs to the name before it, and how sure that is; the first rule that applies."""
+    right = pieces[at]
+    if not right.text or right.kind == "semicolon":
+        return not right.text, 1.0
+    glued = _glued(left, right, pieces[at:])
+    if glued is not None and not (is_right_known and glued < 1):
+        return True, glued
+    if is_right_known:
+        return False, 1.0
+    if right.kind == "sowie" or _is_open_ended(right.text):
+        return False, 0.95
+    if ends_legal(left) or is_left_known:
+        return False, 0.95
+    both = has_head(left), has_head(right.text)
+    if all(both) and not _shares_legal_form(left, right):
+        return False, 0.95
+    kinds = _kinds_around(pieces, at)
+    listed = "comma" in kinds or kinds.count("amp") > 1
+    return _BY_KIND[right.kind](_Gap(left, right.text, *both, right.tight, listed))
+
+
+def _kinds_around(pieces: list[_Piece], at: int) -> list[str]:
+    """The separators of the list a piece stands in, as far as the next semicolons."""
+    kinds = [piece.kind for piece in pieces]
+    begin = max((here for here in range(at) if kinds[here] == "semicolon"), default=0)
+    end = next((here for here in range(at, len(kinds)) if kinds[here] == "semicolon"), len(kinds))
+    return kinds[begin + 1 : end]
+
+
+def _glued(left: str, right: _Piece, rest: list[_Piece]) -> float | None:  # noqa: PLR0911  # one return for each rule
+    """How sure it is that the two belong together whatever the separator; None if nothing says so."""
+    last, first = (spoken(left) or [""])[-1], (spoken(right.text) or [""])[0]
+    following = folded(right.text)
+    if left.endswith("-") or right.text.startswith("-") or folded(left).rpartition(" ")[2] in _FUNCTION:
+        return 1.0
+    if first in mapping("legal") or re.match(r"e\.?\s?v\b", following):
+        return 1.0
+    if first in words("partners") and right.kind in {"amp", "und"}:
+        return 1.0
+    if right.kind == "comma" and _AUTHORITY.match(left) and _UNIT.match(right.text) and "," not in left:
+        return 0.9
+    if ends_legal(left):
+        return None
+    if _is_topic_of(left, last, right.text, rest):
+        return 0.9
+    at_place = following.partition(" ")[0] in _PREPOSITIONS
+    if plural_head((spoken(left) or [""])[0]) and not plural_head(first) and (at_place or not has_head(right.text)):
+        return 0.7  # "Kitas Sonne und Mond": taken apart later
+    if at_place and right.kind in {"comma", "und"}:
+        return 0.7
+    return 0.9 if right.kind == "comma" and _is_address(right.text) else None
+
+
+def _is_topic_of(left: str, last: str, text: str, rest: list[_Piece]) -> bool:
+    """Whether "Jugend" goes on from "Haus für Kinder": a topic after a topic or after "für"."""
+    found = spoken(text) or [""]
+    begins_body = len(found) > 1 and (head(found[0]) or (head(found[1]) and not is_topic(found[1])))  # "Kultur Büro X"
+    if not is_topic(found[0]) or begins_body:
+        return False
+    if _OFFICE.search(left) or (is_topic(last) and any(ends_legal(piece.text) for piece in rest[:3])):
+        return True
+    alone = len(spoken(left)) == 1 and rest[0].kind in {"comma", "slash"}  # "Eltern, Schule" are two
+    return is_topic(last.rpartition("-")[2]) and not head(found[0]) and not alone
+
+
+def _is_address(text: str) -> bool:
+    if not _STREET.search(text):
+        return re.match(r"\d{5}\b", text) is not None
+    return re.fullmatch(r"\D+\s\d{1,4}\s?[a-z]?", text) is not None or not has_head(_STREET.sub("", text))
+
+
+def _shares_legal_form(left: str, right: _Piece) -> bool:
+    """Whether "Haus" and "Hof e.V." are one name: a single common word before the "und", the legal form after."""
+    alone = spoken(left)
+    return (
+        right.kind in {"und", "amp"}
+        and ends_legal(right.text)
+        and len(alone) == 1
+        and (is_topic(alone[0]) or head(alone[0]) == alone[0])
+    )
+
+
+def _is_open_ended(text: str) -> bool:
+    first = (spoken(text) or [""])[0]
+    return first in words("vague") or re.match(r"(?:u\.|usw|etc|uvm|z\.\s?B)", text) is not None
+
+
+def _comma(gap: _Gap) -> tuple[bool, float]:
+    """A comma separates names, but for remarks in small letters after it ("stellt Räume")."""
+    if gap.right[0].islower() and not any(map(str.isupper, gap.right)):
+        is_one_word = re.fullmatch(r"[a-zäöüß.]+", gap.right) is not None
+        return gap.is_left_body or not is_one_word, 0.6
+    return False, 0.95
+
+
+def _slash(gap: _Gap) -> tuple[bool, float]:
+    """A slash joins streets and topics, and whatever has no space around and is no body of its own."""
+    if gap.right.startswith("Ecke") or (_STREET.search(gap.left) and _STREET.search(gap.right)):
+        return True, 1.0
+    if gap.is_tight and not gap.is_right_body:
+        return True, 0.8
+    return gap.is_tight and _is_one_topic(gap.left), 0.7
+
+
+def _ampersand(gap: _Gap) -> tuple[bool, float]:
+    """An ampersand or plus joins short names ("Kunst & Kiez"), unless it is one of several in a list."""
+    left, right = spoken(gap.left), spoken(gap.right)
+    if gap.is_tight or left == right:  # "georg + georg"
+        return True, 0.9
+    if gap.is_listed and not ends_legal(gap.right):
+        return False, 0.6
+    if gap.is_left_body:
+        return len(right) == 1 or ends_legal(gap.right), 0.6
+    if gap.is_right_body:
+        return ends_legal(gap.right) or (len(left) == 1 and bool(right and head(right[-1]))), 0.7
+    short = len(left) <= 2 and len(right) <= 3
+    return short, 0.8 if short else 0.6
+
+
+def _und(gap: _Gap) -> tuple[bool, float]:
+    """An "und" joins common words and given names, and separates bodies, brands and the last of a list."""
+    left, right = spoken(gap.left), spoken(gap.right)
+    if gap.is_left_body and len(right) == 1 and not gap.is_listed:
+        return not _is_brand(gap.right), 0.6
+    if gap.is_right_body and _is_one_topic(gap.left):
+        return True, 0.8
+    if gap.is_left_body or gap.is_right_body or gap.is_listed:
+        return False, 0.8
+    if (_common(left) and _common(right)) or {*left[:1], *right[:1]} <= words("persons", "given"):
+        return True, 0.8
+    return len(left) == len(right) == 1 and not (_is_brand(gap.left) or _is_brand(gap.right)), 0.5
+
+
+def _is_one_topic(text: str) -> bool:
+    found = spoken(text)
+    return len(found) == 1 and is_topic(found[0])
+
+
+def _common(found: list[str]) -> bool:
+    return bool(found) and is_topic(found[0]) and len(found) <= 2
+
+
+def _is_brand(text: str) -> bool:
+    """Whether a word is written like the name of a firm or a short form: "degewo", "VHS", "SprengelHaus"."""
+    word = text.partition(" ")[0]
+    return word[0].islower() or any(char.isupper() or char.isdigit() for char in word[1:])
+
+
+_BY_KIND: Final = {"comma": _comma, "slash": _slash, "amp": _ampersand, "und": _und}

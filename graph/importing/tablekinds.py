@@ -1,0 +1,211 @@
+"""What a table is about: how well its columns fit each kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from graph.importing.columnplans import Why
+from graph.importing.headings import Sense, key_headings, tight
+from ontology.schema import entity_types
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph.importing.columnplans import ColumnPlan
+    from graph.importing.profiles import Profile
+    from graph.importing.regions import RawTable
+
+NAMED: Final = ("project", "actor", "network", "event", "programme", "place", "handlungsfeld", "round")
+"""Kinds whose rows bear a name."""
+
+KINDS: Final = (*NAMED, "statement", "involvement", "funding", "membership", "tie", "source", "note")
+NOTHING: Final = 0.8
+"""A score that means no more than a chance likeness."""
+
+_ENDS: Final = {
+    "involvement": (("involvement.project_or_event",), ("involvement.actor",), ("involvement.role",)),
+    "funding": (("funding.project",), ("funding.programme", "funding.payer")),
+    "membership": (("membership.member",), ("membership.network",)),
+    "tie": (("tie.from_actor",), ("tie.to_actor",)),
+    "statement": (
+        ("statement.description",),
+        ("statement.handlungsfeld", "statement.type"),
+        ("statement.round", "statement.type"),
+    ),
+    "source": (("source.title",), ("source.url",)),
+    "note": (("note.about",), ("note.description",)),
+}
+"""What a table of links must have: one of each."""
+
+_WEIGHTS: Final = {
+    "note": 0.1,
+    "source": 0.2,
+    "last_confirmed": 0.2,
+    "description": 0.4,
+    "other_names": 0.6,
+    "type": 0.4,
+}
+_TELLING: Final = {
+    "funding.amount": 1.6,
+    "tie.kind": 2.0,
+    "tie.strength": 2.0,
+    "tie.state": 2.0,
+    **dict.fromkeys(
+        (f"actor.{name}" for name in ("address", "street", "postcode", "website", "kind", "offers", "seeks")), 0.9
+    ),
+}
+"""What tables of other kinds hardly have."""
+
+
+def preference(sense: Sense, known: str) -> float:
+    """What makes one reading of a heading likelier than another of the same likeness, −0.12 to 0.01.
+
+    A word that is a role ("Träger") names the rows only if nothing better does; a body without a role comes after those
+    with one.
+    """
+    kind, _, name = sense.meaning.partition(".")
+    if name == "name" and kind in ("actor", "network", "project", "event", "programme", "place"):
+        return 0.01 if known in key_headings(kind) or known in _GENERIC else -0.12
+    if sense.meaning == "link:":
+        return -0.02
+    return 0.0
+
+
+_GENERIC: Final = frozenset({"name", "titel", "bezeichnung"})
+
+
+def score(kind: str, table: RawTable, columns: Sequence[ColumnPlan], profiles: Sequence[Profile]) -> float:
+    """How well a table fits a kind: the weights of what its columns would mean, by how sure that is."""
+    meanings = {plan.meaning for plan in columns}
+    if not all(meanings & set(choices) for choices in _ENDS.get(kind, ())):
+        return 0.0
+    total = sum(_weight(kind, at, plan, columns) * plan.confidence for at, plan in enumerate(columns))
+    if kind in NAMED and f"{kind}.name" not in meanings:
+        total *= 0.3
+    if kind == "membership":
+        at = next(at for at, plan in enumerate(columns) if plan.meaning == "membership.network")
+        total += 0.5 if profiles[at].distinct < 0.8 and profiles[at].count else -0.5
+    named = next((at for at, plan in enumerate(columns) if plan.meaning == f"{kind}.name"), None)
+    return total + _hint(kind, table) + (_look(kind, profiles[named]) if named is not None else 0.0)
+
+
+def _look(kind: str, names: Profile) -> float:
+    """What the names themselves say of a kind, −0.5 to 0.5."""
+    match kind:
+        case "actor":
+            return 0.5 * (names.share("body") - names.share("network"))
+        case "network":
+            return 0.5 * (names.share("network") - names.share("body"))
+        case "project" | "event" | "programme":
+            return -0.5 * names.share("body")
+    return 0.0
+
+
+def _weight(kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnPlan]) -> float:
+    type_name, _, name = plan.meaning.rpartition(".")
+    if not plan.understood or plan.meaning in ("note", "ignore"):
+        return 0.0
+    if plan.meaning == f"{kind}.name":
+        return _name_weight(kind, at, plan, columns)
+    if any(plan.meaning in choices for choices in _ENDS.get(kind, ())):
+        return 1.7
+    if type_name == "contact":
+        return 0.5 if kind == "actor" else 0.2
+    return _TELLING.get(plan.meaning) or _WEIGHTS.get(name, 1.0 if plan.meaning.startswith("link:") else 0.8)
+
+
+def _name_weight(kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnPlan]) -> float:
+    """A heading that names entries of this kind only says most; one that is a role or stands far right says least."""
+    first = next((index for index, other in enumerate(columns) if other.meaning != "ignore"), 0)
+    if plan.why.kind == "position":
+        return 1.6
+    known = {plan.why.detail, tight(plan.heading.text)}
+    if not known & key_headings(kind) and plan.why.kind != "parts":
+        return 1.6 if plan.why.detail in _GENERIC else 1.4
+    if kind in ("place", "handlungsfeld", "programme", "round"):
+        return 2.4 if at == first else 1.2
+    return 3.0 if at == first else 2.8
+
+
+def _hint(kind: str, table: RawTable) -> float:
+    """What the names of sheet, title and file say of a kind."""
+    named = entity_types()["actor" if kind == "network" else kind]
+    words = {tight(label) for label in (named.plural_label["de"], named.plural_label["en"], named.plural)} | {kind}
+    words |= {
+        "network": {"netzwerke", "gremien", "networks"},
+        "actor": {"einrichtung", "traegerliste", "institution"},
+        "project": {"massnahme", "projekt", "vorhaben"},
+    }.get(kind, set())
+    words -= {"orte", "place", "note", "runde"} if kind != "place" else set()
+    places = ((table.sheet, 0.6), (table.title, 0.35), (table.file.rpartition(".")[0], 0.45))
+    return max((weight for text, weight in places if any(word in tight(text) for word in words)), default=0.0)
+
+
+def settled(kind: str, columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
+    """The columns once the kind is sure: bodies have roles, one amount is the amount, a town is no place."""
+    return _without_towns(_one_amount(_with_roles(kind, columns)), profiles)
+
+
+def _with_roles(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
+    """Bodies of no named role carry the project (host the event) if nobody else does, else are partners."""
+    has_traeger = any(plan.meaning in ("link:traeger", "link:veranstalter") for plan in columns)
+    found = []
+    for plan in columns:
+        if plan.meaning == "link:":
+            role = "partner" if has_traeger else "traeger" if kind == "project" else "veranstalter"
+            has_traeger = True
+            found.append(replace(plan, meaning=f"link:{role}", confidence=min(plan.confidence, 0.75)))
+        else:
+            found.append(replace(plan, rest="link:partner") if plan.rest == "link:" else plan)
+    return tuple(found)
+
+
+_AMOUNTS: Final = ("foerder", "bewillig", "zuwend", "zuschuss", "gesamt", "summe", "total", "betrag")
+"""What the heading of the amount that was paid contains, the surest first."""
+
+
+def _one_amount(columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
+    """Of several amounts (asked for, granted, in all) the one that was granted, or the sum; the others are notes.
+
+    Amounts year by year without a sum are all notes: none of them is the amount.
+    """
+    amounts = [at for at, plan in enumerate(columns) if plan.meaning in ("project.amount", "funding.amount")]
+    if len(amounts) < 2:
+        return columns
+
+    headings = [tight(columns[at].heading.text) for at in amounts]
+    by_year = len({re.sub("(?:19|20)[0-9][0-9]", "", heading) for heading in headings}) == 1
+    best = (
+        None
+        if by_year
+        else min(amounts, key=lambda at: (columns[at].why.kind == "values", _rank(tight(columns[at].heading.text))))
+    )
+    return tuple(
+        replace(plan, meaning="note") if at in amounts and at != best else plan for at, plan in enumerate(columns)
+    )
+
+
+def _rank(heading: str) -> int:
+    if heading.startswith("davon"):
+        return len(_AMOUNTS) + 1
+    return next((place for place, word in enumerate(_AMOUNTS) if word in heading), len(_AMOUNTS))
+
+
+def _without_towns(columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
+    """The "Ort" of an address is a town, which its postcode says already."""
+    addressed = any(plan.meaning.endswith((".postcode", ".street", ".address")) for plan in columns)
+    return tuple(
+        replace(plan, meaning="ignore", why=Why("town"))
+        if addressed and plan.meaning.endswith(".place") and tight(plan.heading.text) in _TOWNS and _few(profile)
+        else plan
+        for plan, profile in zip(columns, profiles, strict=True)
+    )
+
+
+def _few(column: Profile) -> bool:
+    return column.distinct <= 0.5 or column.count <= 3
+
+
+_TOWNS: Final = frozenset({"ort", "stadt", "gemeinde", "wohnort"})

@@ -1,0 +1,325 @@
+"""A plan as quads: what is new, what changes, and what stays because somebody changed it by hand or another source says so.
+
+What a source says stands in its own graph. Lists of the same name that come again replace what they said before, except
+where a person has changed it since: that stays, and is said.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from graph import changes, entries
+from graph.errors import BadRows
+from graph.importing.facts import Problem, Spot
+from graph.importing.quads import web_source, web_source_quads
+from ontology.schema import entity_types
+from ontology.terms import PN, PROV, RDF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from graph.changes import Change
+    from graph.importing.facts import Row
+    from graph.importing.entities import Entity
+    from graph.importing.plan import Link, Plan
+    from graph.store import Store
+    from ontology.schema import EntityType, Field
+
+    Pair = tuple[ox.NamedNode, ox.NamedNode]
+
+_TYPE: Final = ox.NamedNode(RDF.type)
+_SOURCE: Final = ox.NamedNode(PROV.wasDerivedFrom)
+_LINKS: Final = {
+    "involvement": ("actor", "project_or_event", "role"),
+    "funding": ("payer", "project", ""),
+    "membership": ("member", "network", ""),
+    "tie": ("from_actor", "to_actor", "kind"),
+}
+"""The fields of a link that hold its two ends and its role."""
+
+
+@dataclass
+class Weighed:
+    """What a plan comes to against the store: quads to add and to remove, and what stays against the lists.
+
+    Attributes:
+        version: of the store it was compared with.
+    """
+
+    version: int = -1
+    added: set[ox.Quad] = field(default_factory=set)
+    removed: set[ox.Quad] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def weigh(store: Store, plan: Plan) -> Weighed:
+    """Compare a plan with the store; marks its entries that are there already as "same" or "change"."""
+    draft = _Draft(store, plan)
+    draft.write()
+    draft.outcome.version = store.version
+    touched = {quad.subject for quad in draft.outcome.added | draft.outcome.removed}
+    for entity in plan.entities:
+        if entity.known and entity.action != "unsure":
+            entity.action = "change" if draft.node(entity) in touched else "same"
+    return draft.outcome
+
+
+def apply(store: Store, plan: Plan, author: str) -> Change:
+    """Write a plan as one change: all of it, or nothing.
+
+    Args:
+        store: the store the plan was made for; if it changed since, the plan is weighed anew.
+        plan: what a person has seen.
+        author: who is answerable.
+
+    Raises:
+        BadRows: the lists hold rows that must be mended or left out first.
+        Invalid: the shapes forbid what a file says in our own terms.
+        BadInput: no author.
+    """
+    if plan.errors:
+        raise BadRows(plan.errors)
+    with store.writer:
+        outcome = plan.weighed if plan.weighed.version == store.version else weigh(store, plan)
+        return changes.commit(
+            store,
+            added=outcome.added,
+            removed=outcome.removed,
+            author=author,
+            reason=", ".join(plan.files),
+            imported_as=plan.source,
+            # What comes from lists is made field by field from the shapes, with nothing left for them to refuse (a test
+            # holds it to that); pySHACL would take 3 ms for each entry to say the same.
+            check=bool(plan.given.quads),
+        )
+
+
+class _Draft:
+    """The quads of one plan while they are written."""
+
+    def __init__(self, store: Store, plan: Plan) -> None:
+        self._store, self._plan = store, plan
+        self._graph = store.graphs.data(plan.source)
+        self._wanted: set[ox.Quad] = set()
+        self._sources: dict[Row, ox.NamedNode] = {}
+        self._terms: dict[tuple[str, str], ox.NamedNode | ox.Literal] = {}
+        self._strangers: dict[ox.NamedNode, bool] = {}
+        self._by_hand = _touched_by_hand(store)
+        self._labels: dict[ox.NamedNode, str] = {}
+        self._spots: dict[ox.NamedNode, Spot] = {}
+        self.outcome = Weighed()
+
+    def node(self, entity: Entity) -> ox.NamedNode:
+        """The IRI of an entry."""
+        return entries.iri(self._store.base_iri, entity_types()[entity.type_name], entity.slug)
+
+    def write(self) -> None:
+        """Fill `outcome`."""
+        for entity in self._plan.entities:
+            self._write_entity(entity)
+        taken: set[str] = set()
+        for link in self._plan.links:
+            self._write_link(link, taken)
+        for (file, sheet, row), node in list(self._sources.items()):
+            self._write_source(file, sheet, row, node)
+        given = self._plan.given.quads
+        theirs = {quad.subject for quad in given}
+        before = {quad for subject in self._ours() - theirs for quad in self._store.quads(subject, graph=self._graph)}
+        self.outcome.added = {quad for quad in self._wanted - before if not self._is_kept(quad)} | given
+        self.outcome.removed = {quad for quad in before - self._wanted if not self._is_kept(quad)}
+        self.outcome.removed |= self._plan.given.replaced - given
+        self._report_conflicts(before)
+
+    def _write_entity(self, entity: Entity) -> None:
+        kind, subject = entity_types()[entity.type_name], self.node(entity)
+        self._labels[subject], self._spots[subject] = entity.label, entity.spot
+        filled = self._plan.fields_of(entity)
+        self._write_type(subject, ox.NamedNode(PN[entity.klass]))
+        texts = {"name": [entity.label], **filled.texts}
+        for name, values in texts.items():
+            self._write_field(subject, kind, name, values, is_guess=name in filled.guessed)
+        spots = {value.spot for values in entity.values.values() for value in values} or {entity.spot}
+        self._write_evidence(subject, spots)
+
+    def _write_link(self, link: Link, taken: set[str]) -> None:
+        kind, subject = entity_types()[link.kind], self._link_node(link, taken)
+        start_field, end_field, role_field = _LINKS[link.kind]
+        if link.kind == "funding":
+            start_field = "programme" if link.start.type_name == "programme" else "payer"
+            end_field = "programme" if link.end.type_name == "programme" else "project"
+        self._labels[subject], self._spots[subject] = f"{link.start.label} – {link.end.label}", link.spot
+        self._write_type(subject, ox.NamedNode(kind.classes[0]))
+        self._wanted |= {
+            ox.Quad(subject, ox.NamedNode(kind.field(name).path[-1]), self.node(end), self._graph)
+            for name, end in ((start_field, link.start), (end_field, link.end))
+        }
+        if role_field:
+            self._write_field(subject, kind, role_field, [link.role])
+        if link.kind == "tie":
+            self._write_field(subject, kind, "state", ["asserted"])
+        for name, values in link.filled.texts.items():
+            self._write_field(subject, kind, name, values)
+        self._write_evidence(subject, {link.spot})
+
+    def _link_node(self, link: Link, taken: set[str]) -> ox.NamedNode:
+        parts = (
+            [link.end.slug, link.start.slug]
+            if link.kind in ("involvement", "funding")
+            else [link.start.slug, link.end.slug]
+        )
+        if link.kind in ("involvement", "tie"):
+            parts.append(link.role)
+        name = "--".join(parts)
+        if f"{link.kind}/{name}" in taken and link.text("start"):
+            name = f"{name}--{link.text('start')}"
+        taken.add(f"{link.kind}/{name}")
+        return entries.iri(self._store.base_iri, entity_types()[link.kind], name)
+
+    def _write_type(self, subject: ox.NamedNode, klass: ox.NamedNode) -> None:
+        if not self._elsewhere(subject, _TYPE):
+            self._wanted.add(ox.Quad(subject, _TYPE, klass, self._graph))
+
+    def _write_field(
+        self, subject: ox.NamedNode, kind: EntityType, name: str, texts: list[str], *, is_guess: bool = False
+    ) -> None:
+        """The values of one field. What another source says already is not said again, nor spoken against."""
+        field_, path = kind.field(name), ox.NamedNode(kind.field(name).path[-1])
+        stored = {quad.object for quad in self._elsewhere(subject, path)}
+        for text in texts:
+            term = self._cached_term(field_, text)
+            if term in stored:
+                continue
+            if stored and not field_.many:
+                if not is_guess and name not in ("name", "note"):
+                    self._differs("stored differs", subject, field_.label["de"], stored, term)
+                continue
+            self._wanted.add(ox.Quad(subject, path, term, self._graph))
+
+    def _cached_term(self, kind: Field, text: str) -> ox.NamedNode | ox.Literal:
+        key = ("".join(kind.path) + (kind.language or ""), text)
+        if key not in self._terms:
+            self._terms[key] = self._term(kind, text)
+        return self._terms[key]
+
+    def _term(self, kind: Field, text: str) -> ox.NamedNode | ox.Literal:
+        if not kind.links_to:
+            return entries.term(kind, text)
+        if kind.links_to == ("source",):
+            node = web_source(self._store, text)
+            if not self._elsewhere(node, _TYPE):
+                self._wanted |= set(web_source_quads(text, node, self._graph))
+            return node
+        return entries.iri(self._store.base_iri, entity_types()[kind.links_to[0]], text)
+
+    def _elsewhere(self, subject: ox.NamedNode, path: ox.NamedNode) -> list[ox.Quad]:
+        """What other graphs say."""
+        if subject not in self._strangers:
+            self._strangers[subject] = all(quad.graph_name == self._graph for quad in self._store.quads(subject))
+        if self._strangers[subject]:
+            return []
+        return [quad for quad in self._store.quads(subject, path) if quad.graph_name != self._graph]
+
+    # where it comes from
+
+    def _write_evidence(self, subject: ox.NamedNode, spots: Iterable[Spot]) -> None:
+        for spot in spots:
+            node = self._sources.get(spot.row)
+            if node is None:
+                parts = (entries.slug(spot.file, 40), entries.slug(spot.sheet, 30), str(spot.row[2] or ""))
+                name = "-".join(filter(None, parts))
+                node = self._sources[spot.row] = entries.iri(self._store.base_iri, entity_types()["source"], name)
+            self._wanted.add(ox.Quad(subject, _SOURCE, node, self._graph))
+
+    def _write_source(self, file: str, sheet: str, row: int, node: ox.NamedNode) -> None:
+        kind = entity_types()["source"]
+        title = ", ".join(filter(None, (file, sheet and f"Blatt {sheet}", row and f"Zeile {row}")))
+        retrieved = ox.NamedNode(kind.field("retrieved").path[-1])
+        days = [quad.object.value for quad in self._store.quads(node, retrieved)]
+        texts = {
+            "title": title,
+            "kind": "tabelle",
+            "retrieved": next(iter(days), dt.datetime.now(dt.UTC).date().isoformat()),
+        }
+        self._wanted.add(ox.Quad(node, _TYPE, ox.NamedNode(kind.classes[0]), self._graph))
+        for name, text in texts.items():
+            field_ = kind.field(name)
+            self._wanted.add(ox.Quad(node, ox.NamedNode(field_.path[-1]), self._term(field_, text), self._graph))
+
+    # what was there before
+
+    def _ours(self) -> set[ox.NamedNode]:
+        """The subjects that the lists answer for."""
+        return set(self._subjects())
+
+    def _subjects(self) -> Iterator[ox.NamedNode]:
+        """What the same files said something about before, and nobody else since, and what they say something of now."""
+        files = tuple(f"{self._store.base_iri}source/{entries.slug(file, 40)}" for file in self._plan.files)
+        evidence: dict[ox.NamedNode, list[str]] = defaultdict(list)
+        for quad in self._store.quads(None, _SOURCE, graph=self._graph):
+            evidence[quad.subject].append(quad.object.value)  # type: ignore[index,union-attr]  # no blank nodes
+        yield from {quad.subject for quad in self._wanted}  # type: ignore[misc]  # as above
+        for subject, sources in evidence.items():
+            if all(_is_of(source, files) for source in sources):
+                yield subject
+        for quad in self._store.quads(None, _TYPE, ox.NamedNode(PN.Source), self._graph):
+            if _is_of(quad.subject.value, files):  # type: ignore[union-attr]  # as above
+                yield quad.subject  # type: ignore[misc]  # as above
+
+    def _is_kept(self, quad: ox.Quad) -> bool:
+        return (quad.subject, quad.predicate) in self._by_hand
+
+    def _report_conflicts(self, before: set[ox.Quad]) -> None:
+        """Where the lists want what a person has changed; the wish alone to say less is no conflict."""
+        kept = {quad for quad in self._wanted - before if self._is_kept(quad)}
+        for quad in sorted(kept, key=str):
+            stored = {other.object for other in self._store.quads(quad.subject, quad.predicate)}  # type: ignore[arg-type]
+            if quad.object not in stored and quad.predicate not in (_SOURCE, _TYPE):
+                self._differs("kept by hand", quad.subject, _heading(quad.predicate), stored, quad.object)  # type: ignore[arg-type]
+
+    def _differs(self, what: str, subject: ox.NamedNode, heading: str, stored: Iterable[object], term: object) -> None:
+        spot = self._spots.get(subject, Spot(self._plan.files[0]))
+        facts = {
+            "name": self._labels.get(subject, subject.value),
+            "field": heading,
+            "stored": ", ".join(sorted(_shown(one) for one in stored)) or "–",
+            "text": _shown(term),
+        }
+        self.outcome.problems.append(Problem(spot, "warning", what, facts))
+
+
+def _touched_by_hand(store: Store) -> frozenset[Pair]:
+    """Subjects and predicates that changes other than imports touched and that were not taken back."""
+    past = changes.history(store, None)
+    by_id = {change.id: change for change in past}
+    undone = {change.undoes for change in past if change.undoes and change.id not in {c.undoes for c in past}}
+
+    def is_import(change: Change) -> bool:
+        return change.imported_as is not None or (change.undoes is not None and is_import(by_id[change.undoes]))
+
+    return frozenset(
+        (quad.subject, quad.predicate)  # type: ignore[misc]  # no blank nodes
+        for change in past
+        if change.id not in undone and change.undoes not in undone and not is_import(change)
+        for quads in changes.quads(store, change.id)
+        for quad in quads
+    )
+
+
+def _is_of(source: str, files: tuple[str, ...]) -> bool:
+    return any(source == file or source.startswith(f"{file}-") for file in files)
+
+
+def _heading(path: ox.NamedNode) -> str:
+    fields = (field for kind in entity_types().values() for field in kind.fields)
+    return next((field.label["de"] for field in fields if field.path[-1] == path.value), path.value)
+
+
+def _shown(term: object) -> str:
+    if isinstance(term, ox.NamedNode):
+        return term.value.rpartition("/")[2]
+    return str(getattr(term, "value", term))

@@ -1,0 +1,112 @@
+"""What the texts of cells look like: days, money, addresses, marks, names of bodies, personal data."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from graph.importing.grids import Cell
+
+_MONTH: Final = r"(?:jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez)[a-zä]*\.?"
+_WHEN: Final = (
+    rf"(?:\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{_MONTH})\s?\d{{0,4}}|\d{{4}}-\d\d(?:-\d\d)?|\d{{1,2}}[./]\d{{4}}"
+    rf"|{_MONTH}\s?'?\d{{2,4}}|(?:19|20)\d\d|[IV]{{1,3}}\s?[/.]\s?\d{{4}}"
+    r"|(?:q[1-4]|frühjahr|frühling|sommer|herbst|winter|anfang|mitte|ende|[1-4]\. quartal)\W*\d{4})"
+)
+DATE: Final = re.compile(rf"(?i)\s*{_WHEN}\s*(?:\(.*\))?")
+PERIOD: Final = re.compile(
+    r"(?i)\s*(?:(?:von|seit|ab|bis|ca\.?|vsl\.?|voraussichtlich|vom|im)\s+)*"
+    rf"{_WHEN}\s*(?:(?:-|–|—|bis|/|und|,|;|\+|zum)\s*(?:zum |ca\.? |vsl\.? |einschl\. )?"
+    rf"(?:{_WHEN}|heute|laufend|\d\d(?!\d)|offen|dauerhaft)?\s*)*(?:ff?\.?|laufend|fortlaufend)?\s*(?:\(.*\))?"
+    r"|\s*(?:laufend|fortlaufend|dauerhaft|unbefristet|jährlich)\s*"
+)
+AMOUNT: Final = re.compile(
+    r"(?i)\s*(?:ca\.?|rd\.?|rund|etwa|max\.?|bis(?: zu)?|mind\.?|je|insg\.?|insgesamt|über|~|≈|<|>)?\s*(?:€|EUR|\$)?\s*"
+    r"-?\d{1,3}(?:[. '\u2019]?\d{3})*(?:,(?:\d{1,2}|-+|–))?\s*"
+    r"(?:T€|T ?EUR|T|Tsd\.?|Mio\.?|Millionen|k)?\s*(?:€|EUR|Euro|,-|\$|USD)?\s*"
+    r"(?:\(.*\)|p\. ?a\.?|/ ?jahr|jährlich|brutto|netto)?\s*"
+)
+TIMED: Final = re.compile(
+    rf"(?i)\b(?:19|20)\d\d\b|\b\d{{1,2}}[./]\d{{2,4}}\b|\b{_MONTH}\s?'?\d\d|\bseit\b|laufend|dauerhaft|unbefristet|fristig|jährlich"
+)
+"""Something in a text that says when."""
+
+YEAR: Final = re.compile(r"\s*(?:19|20)\d\d\s*")
+URL: Final = re.compile(
+    r"(?i)\s*(?:https?://|www\.)\S+"
+    r"|\s*[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:de|org|net|com|eu|info|berlin|hamburg|example)(?:/\S*)?\s*$"
+)
+MAIL: Final = re.compile(r"(?i)[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+")
+PHONE: Final = re.compile(r"(?i)(?:tel\.?|fon|fax|mobil)?[.:\s]*(?:\+\d{2}|\(?0\d{1,5})\)?[\s/–()-]*\d[\d\s/–-]{4,}\d")
+POSTCODE: Final = re.compile(r"\d{5}")
+STREET: Final = re.compile(
+    r"(?i).*(?:str(?:aße|asse|\.)|platz|weg|allee|damm|ufer|ring|gasse|chaussee|steig|promenade|zeile|hof|twiete|siel|"
+    r"reihe|deich)\.?\s*\d+\s?[a-z]?\b.*|.*\b\d{5}\s+[A-ZÄÖÜ].*"
+)
+PERSON: Final = re.compile(r"(?:(?:Frau|Herrn?|Fr\.|Hr\.|Dr\.|Prof\.)\s+)+(?:[A-ZÄÖÜ][\w.-]*\s?){1,3}")
+NETWORK: Final = re.compile(
+    r"(?i)netzwerk|runder tisch|beirat|konferenz|\bA[GK]\b|arbeitskreis|arbeitsgruppe|bündnis|verbund|quartiersrat|"
+    r"jury|\w+runde\b|forum|gremium|plenum|stammtisch|kommission"
+)
+_MONEY: Final = re.compile(r"(?i)€|\bEUR|Euro|\bT€|\bTsd|\bMio|\$|,-|\d\.\d{3}\b|\d,\d\d$")
+_NAME: Final = r"[A-ZÄÖÜ][a-zäöüßéèçşğı]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?"
+_PERSON_LIKE: Final = re.compile(rf"{_NAME},? (?:(?:von|van|de|zu|el|al|bin) )?{_NAME}")
+_MARKS_WORDS: Final = """
+    x xx xxx (x) ✓ ✔ ✗ ✘ ☑ ☒ • ● ■ ◆ ▪ o ○ √ + ++ +++ * ja j y 1
+"""
+_MARKS: Final = frozenset(_MARKS_WORDS.split())
+_ROLE_MARKS: Final = re.compile(r"(?:T|TR|P|K|KP|KOOP|F|M|V|A|O|Z|L|B)")
+_BODY: Final = re.compile(
+    r"(?i)\be\. ?v\b|gGmbH|\bGmbH\b|\bUG\b|\beG\b|\bKdöR\b|\bAG\b|\bGbR\b|"
+    r"\b(?:kita|kindertagesstätte|kinderladen|grundschule|gemeinschaftsschule|schule|gymnasium|familienzentrum|jugendclub|"
+    r"jugendzentrum|nachbarschaftsheim|stadtteilbüro|bürgerhaus|stiftung|verein|förderverein|bezirksamt|jugendamt|amt|"
+    r"moschee|gemeinde|quartiersmanagement|qm|awo|caritas|diakonie|drk|vhs|volkshochschule|bibliothek|initiative|"
+    r"werkstatt|haus|büro|verband)\b\s*\S|"
+    r"\w+(?:verein|schule|stiftung|gemeinde|amt|verband|werk|zentrum|bibliothek|initiative|genossenschaft|treff|heim|büro|"
+    r"haus|senat|jobcenter|gesellschaft)\b"
+)
+_LONGEST: Final = 150
+"""Letters of a text that are looked at: no value is longer."""
+
+
+def is_mark(text: str) -> bool:
+    """Whether a text only says yes ("x", "✓", "•") or gives a role by its letter ("T", "K")."""
+    return text.strip().casefold() in _MARKS or bool(_ROLE_MARKS.fullmatch(text.strip()))
+
+
+def looks_typed(cell: Cell) -> bool:
+    """Whether a cell holds a value that no heading has: a day, a number, an address in the net, a telephone."""
+    if isinstance(cell.value, dt.date):
+        return True
+    text = cell.text[:_LONGEST]
+    if cell.value is not None or text.replace(".", "").replace(",", "").isdigit():
+        return not re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", text)
+    if len(text) > 4 and (DATE.fullmatch(text) or (AMOUNT.fullmatch(text) and any(map(str.isdigit, text)))):
+        return True
+    return bool(URL.match(text) or MAIL.search(text) or PHONE.fullmatch(text))
+
+
+def looks_like_money(text: str) -> bool:
+    """Whether a text is an amount of money, or a number that may be one."""
+    return (
+        bool(AMOUNT.fullmatch(text))
+        and not YEAR.fullmatch(text)
+        and (bool(_MONEY.search(text)) or len(re.sub(r"\D", "", text)) >= 3)
+    )
+
+
+def looks_like_body(text: str) -> bool:
+    """Whether a text reads like the name of an organisation: a legal form, "Kita …", "… verein"."""
+    return len(text) < 120 and bool(_BODY.search(text))
+
+
+def looks_like_person(text: str) -> bool:
+    """Whether a text reads like the name of a person: "Frau Dr. Muster", "Erika Muster"."""
+    return bool(PERSON.match(text)) or (bool(_PERSON_LIKE.fullmatch(text.strip())) and not looks_like_body(text))
+
+
+def is_personal(text: str) -> bool:
+    """Whether a text holds what only a person has: a mail address, a telephone number, "Frau …"."""
+    return bool(MAIL.search(text) or PHONE.search(text) or PERSON.search(text))

@@ -1,0 +1,78 @@
+"""What is compared, and what comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Outcome = Literal["same", "unsure", "new"]
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body, as far as it is known.
+
+    Attributes:
+        key: what the caller tells bodies apart by.
+        names: all names and spellings met, the main one first.
+        former: names it had before.
+        abbreviations: short forms ("HdJ").
+        legal_form: where it stands beside the name ("e.V.").
+        address: street, number, postcode in any usual form.
+        place: name of its place.
+        website: address of its site.
+        klass: last part of its class. Project, Event and Place are each compared among themselves, all others with
+            each other; "" is compared with everything.
+    """
+
+    key: str
+    names: tuple[str, ...]
+    former: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    legal_form: str = ""
+    address: str = ""
+    place: str = ""
+    website: str = ""
+    klass: str = ""
+
+
+@dataclass(frozen=True)
+class Match:
+    """Which known body is meant.
+
+    Attributes:
+        outcome: "same"; "unsure" (a person has to judge, never merged by itself); "new".
+        key: of the body that is or may be meant; None if new.
+        score: 0–1, how alike the names are.
+        reasons: why, each "kind" or "kind: detail"; kinds are those of `REASONS`.
+        others: keys of further bodies it may be, best first.
+    """
+
+    outcome: Outcome
+    key: str | None = None
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a person decided: that a name is, or is not, that body.
+
+    Attributes:
+        name: a spelling, or the key of a body.
+        key: key of a body, or a spelling.
+        same: the decision.
+    """
+
+    name: str
+    key: str
+    same: bool
+
+
+REASONS = (
+    "judged", "name", "former name", "abbreviation", "spelling", "words joined", "legal form", "address", "website",
+    "descriptive word", "area left out", "successor", "number", "year", "body beside it", "kind", "contained",
+    "brackets", "venue and association", "different words", "several",
+)  # fmt: skip
+"""All kinds of reasons a `Match` may give."""

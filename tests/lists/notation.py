@@ -1,0 +1,137 @@
+"""The notation of the test lists: sheets as an office has them, with what a person reads in them marked in the cells.
+
+A list is a text file. Lines that begin with `@` describe what follows; any other line is one row of a sheet:
+
+    @file NAME [ENCODING] [SEPARATOR]   the file; encoding and separator (`;`, `tab`) for text files
+    @sheet NAME [hidden|personal]       a sheet of a workbook; nothing of a personal one may get out
+    @roles - subject traeger …          what each column says of the row's subject: a role, `name` (another name of
+                                        the subject), or nothing to be scored (any other word)
+
+Cells stand between ` | ` (in text files with the separator `;`, between those). `^` continues the merged cell above,
+`<` the one to the left; `⏎` is a line break; `#1250.5` and `#2021-03-01` are a number and a day.
+`{Text=key!role}` marks what is named: the key tells bodies apart, its prefix the class (`p.` project, `n.` network,
+`g.` programme, `b.` agency, `o.` place, else actor), and the role, if given, is another than the column's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MARK = re.compile(r"\{([^{}=]+)=([\w.-]+)(?:!([\w-]+))?\}")
+CLASSES = {"p": "pn:Project", "n": "pn:Network", "g": "pn:Programme", "b": "pn:Agency", "o": "pn:Place"}
+ROLES = frozenset({"traeger", "partner", "foerderer", "auftraggeber", "ort", "zielgruppe", "mitglied"})
+
+Value = str | float | dt.date | None
+
+
+@dataclass(frozen=True)
+class Named:
+    """One thing named in a cell: as written, which one it is, in what role."""
+
+    text: str
+    key: str
+    role: str
+
+
+@dataclass
+class Sheet:
+    """One sheet: its rows as marked texts, and what its columns say."""
+
+    name: str
+    is_hidden: bool = False
+    is_personal: bool = False
+    roles: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+
+
+@dataclass
+class File:
+    """One file of an office."""
+
+    name: str
+    encoding: str
+    separator: str
+    sheets: list[Sheet] = field(default_factory=list)
+
+
+def read(path: Path) -> list[File]:
+    """The files a list describes."""
+    files: list[File] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        word, _, rest = line.partition(" ")
+        if word == "@file":
+            name, encoding, separator = [*rest.split(), "utf-8", ";"][:3] if len(rest.split()) > 1 else (rest, "", "")
+            files.append(File(name, encoding, {"tab": "\t"}.get(separator, separator)))
+            if encoding:
+                files[-1].sheets.append(Sheet(name))
+        elif word == "@sheet":
+            files[-1].sheets.append(_sheet(rest))
+        elif word == "@roles":
+            files[-1].sheets[-1].roles = rest.split()
+        elif line.strip() and not line.startswith("# "):
+            files[-1].sheets[-1].rows.append(_cells(line, files[-1].separator))
+    return files
+
+
+def _sheet(words: str) -> Sheet:
+    kinds = {kind for kind in ("hidden", "personal") if words.endswith(f" {kind}")}
+    name = words.rsplit(" ", 1)[0] if kinds else words
+    return Sheet(name, is_hidden="hidden" in kinds, is_personal="personal" in kinds)
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    if separator == ";":
+        return line.split(";")
+    return [cell.strip() for cell in re.split(r" \|(?= |$)", line)]
+
+
+def value(cell: str) -> Value:
+    """What stands in the file: the text without its marks, a number or a day."""
+    if cell in ("", "^", "<"):
+        return None
+    if day := re.fullmatch(r"#(\d{4})-(\d\d)-(\d\d)", cell):
+        return dt.date(*(int(part) for part in day.groups()))
+    if number := re.fullmatch(r"#(-?[0-9.]+)", cell):
+        return float(number[1]) if "." in number[1] else int(number[1])
+    return MARK.sub(lambda mark: mark[1], cell).replace("⏎", "\n")
+
+
+def named(cell: str, role: str) -> Iterator[Named]:
+    """What is named in a cell."""
+    for text, key, own in MARK.findall(cell):
+        yield Named(text, key, own or role)
+
+
+def truth(files: list[File]) -> dict[str, list[dict[str, object]]]:
+    """The true answers: entities with their class and all spellings, links from–to–role."""
+    spellings: dict[str, set[str]] = {}
+    links: set[tuple[str, str, str]] = set()
+    # A hidden sheet is not read (an office hides what no longer holds), and a personal one must not be.
+    for sheet in (sheet for file in files for sheet in file.sheets if not sheet.is_hidden):
+        above: list[str] = []
+        for row in sheet.rows:
+            full = [above[i] if cell == "^" else cell for i, cell in enumerate(row)]
+            above = full
+            found = [one for cell, role in zip(full, sheet.roles, strict=False) for one in named(cell, role)]
+            for one in found:
+                spellings.setdefault(one.key, set()).add(one.text)
+            subject = next((one.key for one in found if one.role == "subject"), None)
+            links |= {(one.key, subject, one.role) for one in found if subject and one.role in ROLES}
+    return {
+        "entities": [
+            {
+                "key": key,
+                "class": CLASSES.get(key.partition(".")[0] if "." in key else "", "pn:Actor"),
+                "spellings": sorted(texts),
+            }
+            for key, texts in sorted(spellings.items())
+        ],
+        "links": [{"from": start, "to": end, "role": role} for start, end, role in sorted(links)],
+    }

@@ -1,0 +1,153 @@
+"""Holds what `import --dry-run --format json` says against the true answers of a list.
+
+python tests/lists/score.py                     all lists, and the Pankstraße tables as if foreign
+python tests/lists/score.py OFFICE [--verbose]  one of them, with what was missed and what was wrong
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+GROUPS = {"pn:Project": "project", "pn:Event": "event", "pn:Place": "place"}
+"""Classes whose names are kept apart; all others are bodies, which an importer may take for one another."""
+
+Link = tuple[str, str, str]
+Document = dict[str, list[dict[str, Any]]]
+
+
+@dataclass
+class Score:
+    """How a reading compares with the truth.
+
+    Attributes:
+        missed: true links (body, project or network, role) that were not found.
+        wrong: found links that are not true.
+        right: how many found links are true.
+        merged: entities that hold spellings of two different bodies.
+        lost: true spellings that are in no entity, no problem and no unmapped column.
+        split: true bodies that became several entities, allowed but a nuisance.
+        misread: entities of another class than the true one.
+    """
+
+    right: int = 0
+    missed: list[Link] = field(default_factory=list)
+    wrong: list[Link] = field(default_factory=list)
+    merged: list[list[str]] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    split: list[str] = field(default_factory=list)
+    misread: list[str] = field(default_factory=list)
+
+    @property
+    def recall(self) -> float:
+        """Share of the true links that were found, 1 if there are none."""
+        true = self.right + len(self.missed)
+        return self.right / true if true else 1.0
+
+    @property
+    def precision(self) -> float:
+        """Share of the found links that are true, 1 if none was found."""
+        found = self.right + len(self.wrong)
+        return self.right / found if found else 1.0
+
+
+def score(answer: Document, truth: Document) -> Score:
+    """Compare an answer with the truth; bodies are matched through their spellings."""
+    keys = _keys(truth)
+    readings = {entity["iri"]: _reading(entity, keys) for entity in answer["entities"]}
+    labels = {entity["iri"]: entity["label"] for entity in answer["entities"]}
+    result = Score(merged=[sorted(found) for found in readings.values() if len(found) > 1])
+    true = {(link["from"], link["to"], link["role"]) for link in truth["links"]}
+    found: set[Link] = set()
+    for link in answer["links"]:
+        ends = [
+            sorted(readings.get(link[end], ())) or [f"?{labels.get(link[end], link[end])}"] for end in ("from", "to")
+        ]
+        # What means two bodies at once is counted as merged; the link itself is right if one of them has it.
+        options = {(start, end, link["role"] or "mitglied") for start in ends[0] for end in ends[1]}
+        found.add(min(options, key=lambda option: (option not in true, option)))
+    result.right = len(found & true)
+    result.missed, result.wrong = sorted(true - found), sorted(found - true)
+    _judge_entities(result, answer, truth, readings)
+    return result
+
+
+def _keys(truth: Document) -> dict[tuple[str, str], set[str]]:
+    keys: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for entity in truth["entities"]:
+        for text in entity["spellings"]:
+            keys[GROUPS.get(entity["class"], "body"), _plain(text)].add(entity["key"])
+    return keys
+
+
+def _reading(entity: dict[str, Any], keys: dict[tuple[str, str], set[str]]) -> set[str]:
+    """Which true bodies an entity stands for: those of its spellings; spellings of several bodies say nothing alone."""
+    group = GROUPS.get(entity["class"], "body")
+    found = [keys.get((group, _plain(text)), set()) for text in {entity["label"], *entity["spellings"]}]
+    sure = {key for options in found if len(options) == 1 for key in options}
+    return sure or set().union(*found)
+
+
+def _plain(text: str) -> str:
+    """Case and space do not tell names apart, nor do quotation marks."""
+    return re.sub(r"\s+", " ", re.sub(r"[\"„“”»«]", "", text)).strip(" ,;.").casefold()
+
+
+def _judge_entities(result: Score, answer: Document, truth: Document, readings: dict[str, set[str]]) -> None:
+    classes = {entity["key"]: entity["class"] for entity in truth["entities"]}
+    counts: dict[str, int] = defaultdict(int)
+    for entity in answer["entities"]:
+        for key in readings[entity["iri"]]:
+            counts[key] += 1
+            if classes[key] != entity["class"]:
+                result.misread.append(f"{entity['label']}: {entity['class']}, not {classes[key]}")
+    result.split = sorted(key for key, count in counts.items() if count > 1)
+    said = {_plain(text) for entity in answer["entities"] for text in (entity["label"], *entity["spellings"])}
+    excused = " ".join(_plain(problem["message"]) for problem in answer["problems"])
+    result.lost = sorted(
+        text
+        for entity in truth["entities"]
+        for text in entity["spellings"]
+        if _plain(text) not in said and _plain(text) not in excused
+    )
+
+
+def main(words: Iterable[str]) -> None:
+    """Print one line per list; with `--verbose` what was missed."""
+    import files
+    import pankstrasse
+
+    import graph
+    from graph.importing.plan import as_json, plan
+
+    names = [word for word in words if not word.startswith("-")] or [*files.OFFICES, "pankstrasse"]
+    for name in names:
+        with tempfile.TemporaryDirectory() as folder, graph.open(None) as store:
+            write = pankstrasse.write if name == "pankstrasse" else lambda target: files.write_office(name, target)
+            paths, truth = write(Path(folder))
+            result = score(as_json(plan(store, paths, source=name)), truth)
+        print(_line(name, result))  # noqa: T201  # a script that reports
+        if "--verbose" in words:
+            for kind in ("missed", "wrong", "merged", "lost", "split", "misread"):
+                for one in getattr(result, kind):
+                    print(f"    {kind}: {one}")  # noqa: T201
+
+
+def _line(name: str, result: Score) -> str:
+    return (
+        f"{name:12} recall {result.recall:.3f}  precision {result.precision:.3f}  merged {len(result.merged)}"
+        f"  lost {len(result.lost)}  split {len(result.split)}  misread {len(result.misread)}"
+    )
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[2]))
+    main(sys.argv[1:])
