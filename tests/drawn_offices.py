@@ -53,6 +53,10 @@ OFFICES = {
         12.03.2022 | Stadtteilkonferenz | Bürgerhaus | QM Ost | Kita Sonne, SV Ost
         05.06.2022 | Sommerfest | Hof | Bürgerverein | alle
     """),
+    "Suhl": ("event", """
+        Tag > start | Was > name | Wo > place | Wer lädt ein > link:veranstalter | Wer ist dabei > link:teilnahme
+        12.3.2023 | Stadtteilrunde | Bürgerhaus | QM | Kita Sonne, VHS
+    """),
     "Fürth": ("involvement", """
         Akteur > actor | Projekt > project_or_event | Rolle > role | Bemerkung > note
         Kita Sonne | Lesezelt | Partner | neu

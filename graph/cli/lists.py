@@ -38,15 +38,25 @@ _ACTIONS = {"add": "neu", "change": "geändert", "same": "unverändert", "unsure
     metavar="FILE",
     help="Was die Spalten bedeuten (JSON). Gibt es die Datei noch nicht, wird geschrieben, was erkannt wurde.",
 )
+@click.option(
+    "--leave-out", metavar="FILE.xlsx", help="Fehlerhafte Zeilen weglassen und zum Berichtigen dorthin schreiben."
+)
 @click.option("--dry-run", is_flag=True, help="Nur zeigen, nichts schreiben.")
 @format_option("text", "json")
 @pass_settings
 def import_(  # noqa: PLR0913, PLR0917  # one argument per option
-    settings: Settings, files: tuple[str, ...], source: str, mapping: str | None, dry_run: bool, format_: str
+    settings: Settings,
+    files: tuple[str, ...],
+    source: str,
+    mapping: str | None,
+    leave_out: str | None,
+    dry_run: bool,
+    format_: str,
 ) -> None:
     """Read lists, show what they change, and change it."""
     from graph.importing import mapping as mappings
     from graph.importing.plan import as_json, plan
+    from graph.importing.report import message
     from graph.importing.takeover import apply
 
     settings.refuse_remote()
@@ -54,9 +64,12 @@ def import_(  # noqa: PLR0913, PLR0917  # one argument per option
     paths = [Path(file) for file in files]
     with settings.store() if dry_run else graph.open(settings.data) as store:
         found = plan(store, paths, source=source, mapping=remembered)
+        if leave_out and found.errors:
+            _write_bad_rows(leave_out, found)
+            found = plan(store, paths, source=source, mapping=remembered, without=found.bad_rows)
         # Told before it is written: afterwards, what was new would be there already.
         document = as_json(found, language())
-        change = None if dry_run else apply(store, found, getpass.getuser())
+        change = None if dry_run or found.errors else apply(store, found, getpass.getuser())
     if mapping and remembered is None:
         with writing(mapping):
             mappings.save(Path(mapping), found.tables)
@@ -68,6 +81,21 @@ def import_(  # noqa: PLR0913, PLR0917  # one argument per option
             click.echo(output.one_line(line))
     if change is not None:
         note(_outcome(change.id, change.added, change.removed))
+    elif found.errors and not dry_run:
+        for problem in found.errors:
+            note(f"{_place(problem.spot.file, problem.spot.sheet, problem.spot.cell)}: {message(problem, language())}")
+        words = "Nichts wurde übernommen. Bitte berichtigen, oder mit --leave-out FILE.xlsx ohne diese Zeilen einlesen."
+        raise click.ClickException(said(words))
+
+
+def _write_bad_rows(file: str, found: Plan) -> None:
+    from graph.importing import mending
+
+    with writing(file):
+        mending.write(Path(file), found, language())
+    note(
+        said("{count} Zeilen weggelassen; zum Berichtigen stehen sie in {path}.", count=len(found.bad_rows), path=file)
+    )
 
 
 def _outcome(change: str, added: int, removed: int) -> str:

@@ -142,6 +142,11 @@ ENGLISH: dict[str, str] = {
         "What the columns mean (JSON). If the file does not exist yet, what was recognised is written to it."
     ),
     "Nur zeigen, nichts schreiben.": "Only show, write nothing.",
+    "Fehlerhafte Zeilen weglassen und zum Berichtigen dorthin schreiben.": "Leave rows with errors out and write them there to be mended.",
+    "Nichts wurde übernommen. Bitte berichtigen, oder mit --leave-out FILE.xlsx ohne diese Zeilen einlesen.": (
+        "Nothing was taken over. Please correct them, or import without these rows by --leave-out FILE.xlsx."
+    ),
+    "{count} Zeilen weggelassen; zum Berichtigen stehen sie in {path}.": "{count} rows left out; they stand in {path} to be mended.",
     "neu": "new",
     "geändert": "changed",
     "unverändert": "unchanged",

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from graph import changes, entries
 from graph.errors import BadInput
+from graph.importing import tables
 from graph.importing.quads import Writer
-from graph.importing.tables import rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,7 @@ def load_tables(  # noqa: PLR0913  # where, what, as what, who, why: an import w
     if not entries.SLUG.fullmatch(source):
         raise BadInput("source", source)
     with store.writer:
-        writer = Writer(store, rows(folder), source)
+        writer = Writer(store, tables.rows(folder), source)
         added = writer.quads()
         removed = set(writer.replaced()) - added
         return changes.commit(store, added=added, removed=removed, author=author, reason=reason, check=check)

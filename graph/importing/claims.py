@@ -52,6 +52,12 @@ class Entry:
         """Its text in one line."""
         return re.sub(r"\s+", " ", self.cell.text).strip()
 
+    def written(self, name: Name) -> str:
+        """A name with its brackets, "" if it has none."""
+        start, end = name.span
+        whole = re.sub(r"\s+", " ", self.cell.text[start:end]).strip(" ,;/+&")
+        return whole if name.text in whole and re.search(r"[(\[]", whole) else ""
+
     def note(self, text: str) -> Value:
         """A remark that says under which heading it stood."""
         return Value("note", f"{self.heading}: {text}" if self.heading else text, self.spot)
@@ -153,7 +159,7 @@ class Links:
         values = [*self.when.values(of_entry=False), *self.own]
         if name.note:
             values.append(Value("note", name.note, entry.spot))
-        body = Mention("body", name.text, entry.spot, use.hint)
+        body = Mention("body", name.text, entry.spot, use.hint, written=entry.written(name))
         if role == "foerderer" and self.about.group != "body":
             paid = self.paid if self.payers == 1 else []
             return Claim("funding", body, self.about, role, (*values, *paid))

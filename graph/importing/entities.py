@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Action = Literal["add", "change", "same", "unsure"]
 
 TYPES: Final = {"project": "project", "event": "event", "place": "place"}
+_NAMES: Final = ("short_name", "other_names")
 _SURE: Final = 0.9
 """How sure a cut between two names must be where a wrong one would make a body of a piece of a name."""
 
@@ -44,6 +45,7 @@ class Entity:
         spot: where it stands first.
         values: what the list says of it, by field, in order.
         like: labels of what it may be the same as.
+        written: forms met that are no names of it: with remarks in brackets.
     """
 
     type_name: str
@@ -56,6 +58,7 @@ class Entity:
     known: Known | None = None
     values: dict[str, list[Value]] = field(default_factory=lambda: defaultdict(list))
     like: tuple[str, ...] = ()
+    written: set[str] = field(default_factory=set)
 
 
 class Cast:
@@ -176,6 +179,8 @@ class Cast:
             entity = self._entity(type_name, klass, [*own, *texts, *more], first, stored.get(key))
             labels[key] = entity.label
             made[key] = entity
+            entity.written = {mention.written for mention in mentions if mention.written}
+            entity.written |= {value.text for text in own for value in described.get(text, ()) if _is_name_cell(value)}
             for text in texts:
                 self._by_mention["body", text, ""] = entity
         for key, (other, reasons) in unsure.items():
@@ -229,8 +234,11 @@ def parts(text: str) -> list[str]:
 
 
 def _other_names(said: list[Value]) -> list[str]:
-    fields = ("short_name", "other_names")
-    return [part for value in said if value.field in fields for part in parts(value.text)]
+    return [part for value in said if value.field in _NAMES for part in parts(value.text)]
+
+
+def _is_name_cell(value: Value) -> bool:
+    return value.field in _NAMES and not re.search(r"[;\n|]", value.text)
 
 
 def plain(name: str) -> str:

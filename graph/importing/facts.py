@@ -35,6 +35,7 @@ class Mention:
         spot: where.
         hint: what the column says of a body: "programme", "payer", "network", "agency" or "".
         period: what tells phases of one name apart: the first day of the row's period, "" if it has none.
+        written: the name with its remarks in brackets, as it stood in the cell; "" if that is the same.
     """
 
     group: Group
@@ -42,6 +43,7 @@ class Mention:
     spot: Spot
     hint: str = ""
     period: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True)

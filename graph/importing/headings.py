@@ -22,6 +22,12 @@ _BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _UNIT: Final = re.compile(
     r"(?i)\b(?:in|je)\s+(?:T|Tsd\.?|Mio\.?)?\s?(?:€|Euro|EUR|TEUR|T€|\$|USD|Tsd\.?|Mio\.?)(?!\w)|T€|TEUR|€|\bEUR\b(?=\W|$)|\$"
 )
+_WRITTEN_OUT: Final = {
+    "proj": "projekt", "massn": "massnahme", "koop": "kooperations", "foerd": "foerderung", "ges": "gesamt",
+    "bem": "bemerkung", "anm": "anmerkung", "bez": "bezeichnung", "einr": "einrichtung", "org": "organisation",
+    "zeitr": "zeitraum", "verantw": "verantwortlich", "veranst": "veranstaltung", "beschr": "beschreibung",
+}  # fmt: skip
+_SHORTENED: Final = re.compile(rf"\b({'|'.join(_WRITTEN_OUT)})\.")
 _OF: Final = re.compile(r" (?:des|der|im|in der|in|zum|zur|fuer|von|vom|am|beim|an|aus|d) (?:das |die |den |dem )?")
 _GENERIC: Final = frozenset(("name", "namen", "titel", "bezeichnung", "benennung", "kurztitel"))
 _PREFIXES: Final = ("projekt", "massnahmen", "massnahme", "vorhaben", "akteurs", "einrichtungs", "foerder", "gesamt")
@@ -57,10 +63,12 @@ class Sense:
 
 
 def normal(text: str) -> str:
-    """A heading without case, umlauts, gender endings, brackets, units and punctuation: "Träger*innen" → "traeger"."""
+    """A heading without case, umlauts, gender endings, brackets, units: "Proj.-Träger*in" → "projekt traeger"."""
     joined = _BROKEN_WORD.sub("", text).replace("\n", " ")
     plain = _UNIT.sub(" ", _BRACKETS.sub(" ", _ALL_GENDERS.sub("", joined)))
-    return " ".join(re.findall(r"[a-z0-9]+", plain.casefold().translate(_UMLAUTS)))
+    folded = plain.casefold().translate(_UMLAUTS)
+    whole = _SHORTENED.sub(lambda found: f"{_WRITTEN_OUT[found[1]]} ", folded)
+    return " ".join(re.findall(r"[a-z0-9]+", whole))
 
 
 def tight(text: str) -> str:

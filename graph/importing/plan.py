@@ -274,7 +274,7 @@ def _entity_json(result: Plan, entity: Entity) -> dict[str, Any]:
         "iri": iri(result, entity),
         "class": f"pn:{entity.klass}",
         "label": entity.label,
-        "spellings": sorted(entity.spellings),
+        "spellings": sorted(entity.spellings | entity.written),
         "action": entity.action,
     }
 

@@ -218,7 +218,7 @@ def _rows(below: list[Line], top: list[Line], headings: list[str], first: Cell) 
     """The rows below headings, and the cells that are none of theirs."""
     repeated = [{tight(cell.text) for cell in line.filled} for line in top]
     typical = median([len(line.filled) for line in below if len(line.filled) > 1] or [1])
-    shape = rowkinds.Shape(headings, typical, rowkinds.starts_with_section(below, repeated))
+    shape = rowkinds.Shape(headings, typical, rowkinds.starts_with_section(below, repeated), rowkinds.parents(below))
     rows: list[RawRow] = []
     left_over: list[Cell] = []
     sections: list[Cell] = [first] if first.text else []
@@ -231,7 +231,7 @@ def _rows(below: list[Line], top: list[Line], headings: list[str], first: Cell) 
         if in_footer or rowkinds.is_sum(line, headings):
             left_over += line.filled
         elif rowkinds.is_section(line, shape, blank_above=at > 0 and not below[at - 1].filled):
-            pending.append(line.filled[0])
+            pending.append(line.filled[-1])
         else:
             sections, pending = pending or sections, []
             text = "\n".join(cell.text for cell in sections)

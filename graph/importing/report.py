@@ -127,7 +127,42 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
 """What a problem says in German and in English, by its name; places are filled with its facts."""
 
 
+REASONS: Final[dict[str, tuple[str, str]]] = {
+    "judged": ("so entschieden", "decided so"),
+    "name": ("gleicher Name", "same name"),
+    "former name": ("früherer Name", "former name"),
+    "abbreviation": ("Abkürzung", "abbreviation"),
+    "spelling": ("andere Schreibweise", "other spelling"),
+    "words joined": ("zusammengeschrieben", "words joined"),
+    "legal form": ("Rechtsform", "legal form"),
+    "address": ("Anschrift", "address"),
+    "website": ("Website", "website"),
+    "descriptive word": ("beschreibendes Wort", "descriptive word"),
+    "area left out": ("ohne den Stadtteil", "area left out"),
+    "successor": ("Nachfolger", "successor"),
+    "number": ("andere Nummer", "other number"),
+    "year": ("anderes Jahr", "other year"),
+    "body beside it": ("etwas daneben, etwa ein Förderverein", "a body beside it, such as a support association"),
+    "kind": ("andere Art", "other kind"),
+    "contained": ("nur das eine Mal dabei", "only named once"),
+    "brackets": ("in Klammern", "in brackets"),
+    "venue and association": ("Haus oder Verein", "house or association"),
+    "different words": ("andere Wörter", "different words"),
+    "several": ("mehrere kommen in Frage", "several fit"),
+}
+"""What the reasons of `graph.matching` say."""
+
+
 def message(problem: Problem, language: str = "de") -> str:
     """The sentence of a problem in a language ("de", "en")."""
-    facts = {key: ", ".join(fact) if isinstance(fact, tuple | list) else fact for key, fact in problem.facts.items()}
-    return SENTENCES[problem.what][language == "en"].format(**facts)
+    is_english = language == "en"
+    facts = {**problem.facts}
+    if "reasons" in facts:
+        facts["reasons"] = ", ".join(_reason(reason, is_english=is_english) for reason in facts["reasons"])
+    return SENTENCES[problem.what][is_english].format(**facts)
+
+
+def _reason(reason: str, *, is_english: bool) -> str:
+    kind, _, detail = reason.partition(": ")
+    word = REASONS[kind][is_english]
+    return f"{word}: {detail}" if detail else word

@@ -56,11 +56,13 @@ class Shape:
         headings: by column.
         typical: filled cells of its middle row.
         sectioned: its first row is a section.
+        parents: numbers that others go on from: "2." if there is a "2.1".
     """
 
     headings: list[str]
     typical: float
     sectioned: bool
+    parents: frozenset[str] = frozenset()
 
 
 def lines(sheet: Sheet, columns: list[int]) -> list[Line]:
@@ -86,6 +88,13 @@ def starts_with_section(below: list[Line], repeated: list[set[str]]) -> bool:
         (line for line in below if line.filled and {tight(cell.text) for cell in line.filled} not in repeated), None
     )
     return first is not None and len(first.filled) == 1 and not looks_typed(first.filled[0])
+
+
+def parents(below: list[Line]) -> frozenset[str]:
+    """The numbers in the first column that other numbers there go on from."""
+    return frozenset(
+        found[1] for line in below if (found := re.match(r"([0-9A-Z]{1,3}(?:\.[0-9]+)?)\.[0-9]", line.cells[0].text))
+    )
 
 
 def names_section(text: str) -> bool:
@@ -115,6 +124,8 @@ def is_sum(line: Line, headings: list[str]) -> bool:
 
 def is_section(line: Line, shape: Shape, *, blank_above: bool) -> bool:
     """Whether a row is the title of the rows below it."""
+    if len(line.filled) == 2 < shape.typical and line.cells[0].text.rstrip(".") in shape.parents:
+        return True
     if len(line.filled) != 1:
         return False
     cell = line.filled[0]

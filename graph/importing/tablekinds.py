@@ -113,6 +113,8 @@ def _weight(kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnPlan])
         return 1.7
     if type_name == "contact":
         return 0.5 if kind == "actor" else 0.2
+    if plan.meaning in ("link:veranstalter", "link:teilnahme"):
+        return 1.0 if kind == "event" else 0.6
     return _TELLING.get(plan.meaning) or _WEIGHTS.get(name, 1.0 if plan.meaning.startswith("link:") else 0.8)
 
 
@@ -133,14 +135,19 @@ def _hint(kind: str, table: RawTable) -> float:
     """What the names of sheet, title and file say of a kind."""
     named = entity_types()["actor" if kind == "network" else kind]
     words = {tight(label) for label in (named.plural_label["de"], named.plural_label["en"], named.plural)} | {kind}
-    words |= {
-        "network": {"netzwerke", "gremien", "networks"},
-        "actor": {"einrichtung", "traegerliste", "institution"},
-        "project": {"massnahme", "projekt", "vorhaben"},
-    }.get(kind, set())
+    words |= _HINTS.get(kind, frozenset())
     words -= {"orte", "place", "note", "runde"} if kind != "place" else set()
     places = ((table.sheet, 0.6), (table.title, 0.35), (table.file.rpartition(".")[0], 0.45))
     return max((weight for text, weight in places if any(word in tight(text) for word in words)), default=0.0)
+
+
+_HINTS: Final = {
+    "network": frozenset({"netzwerke", "gremien", "networks"}),
+    "actor": frozenset({"einrichtung", "traegerliste", "institution"}),
+    "project": frozenset({"massnahme", "projekt", "vorhaben"}),
+    "event": frozenset({"termine", "veranstaltung", "kalender"}),
+}
+"""Words in the names of sheets and files, besides the names of the kinds."""
 
 
 def settled(kind: str, columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
@@ -154,8 +161,9 @@ def _with_roles(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan,
     found = []
     for plan in columns:
         if plan.meaning == "link:":
-            role = "partner" if has_traeger else "traeger" if kind == "project" else "veranstalter"
-            has_traeger = True
+            is_plural = tight(plan.heading.text).endswith("e") or tight(plan.heading.text).endswith("en")
+            role = "partner" if has_traeger or is_plural else "traeger" if kind == "project" else "veranstalter"
+            has_traeger |= role != "partner"
             found.append(replace(plan, meaning=f"link:{role}", confidence=min(plan.confidence, 0.75)))
         else:
             found.append(replace(plan, rest="link:partner") if plan.rest == "link:" else plan)

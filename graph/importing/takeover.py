@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from graph.changes import Change
-    from graph.importing.facts import Row
     from graph.importing.entities import Entity
+    from graph.importing.facts import Row
     from graph.importing.plan import Link, Plan
     from graph.store import Store
     from ontology.schema import EntityType, Field
@@ -107,7 +107,7 @@ class _Draft:
         self._graph = store.graphs.data(plan.source)
         self._wanted: set[ox.Quad] = set()
         self._sources: dict[Row, ox.NamedNode] = {}
-        self._terms: dict[tuple[str, str], ox.NamedNode | ox.Literal] = {}
+        self._terms: dict[tuple[int, str], ox.NamedNode | ox.Literal] = {}
         self._strangers: dict[ox.NamedNode, bool] = {}
         self._by_hand = _touched_by_hand(store)
         self._labels: dict[ox.NamedNode, str] = {}
@@ -201,7 +201,7 @@ class _Draft:
             self._wanted.add(ox.Quad(subject, path, term, self._graph))
 
     def _cached_term(self, kind: Field, text: str) -> ox.NamedNode | ox.Literal:
-        key = ("".join(kind.path) + (kind.language or ""), text)
+        key = (id(kind), text)  # fields live as long as the program
         if key not in self._terms:
             self._terms[key] = self._term(kind, text)
         return self._terms[key]
@@ -217,12 +217,13 @@ class _Draft:
         return entries.iri(self._store.base_iri, entity_types()[kind.links_to[0]], text)
 
     def _elsewhere(self, subject: ox.NamedNode, path: ox.NamedNode) -> list[ox.Quad]:
-        """What other graphs say."""
+        """What other graphs of people and lists say."""
         if subject not in self._strangers:
-            self._strangers[subject] = all(quad.graph_name == self._graph for quad in self._store.quads(subject))
-        if self._strangers[subject]:
-            return []
-        return [quad for quad in self._store.quads(subject, path) if quad.graph_name != self._graph]
+            self._strangers[subject] = not any(map(self._is_elsewhere, self._store.quads(subject)))
+        return [] if self._strangers[subject] else list(filter(self._is_elsewhere, self._store.quads(subject, path)))
+
+    def _is_elsewhere(self, quad: ox.Quad) -> bool:
+        return quad.graph_name not in (self._graph, self._store.graphs.derived, self._store.graphs.history)
 
     # where it comes from
 

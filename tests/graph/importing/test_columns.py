@@ -140,3 +140,26 @@ def test_headings_lose_gender_endings_brackets_and_units_but_no_words() -> None:
     assert parts("PLZ, Ort") == ["PLZ", "Ort"]
     assert familiar("Kooperationspartner:innen") > 0.9
     assert familiar("Hofgarten am Wasserturm") < 0.5
+
+
+def test_shortened_words_in_headings_are_understood() -> None:
+    found = plan(
+        "Proj.-Nr. | Proj.-Titel | Proj.-Träger | Koop.-Partner | Zeitr. | Bem."
+        "\n1 | Chor | Kirche | Schule | 2020 | neu"
+    )
+    assert meanings(found) == [
+        "ignore",
+        "project.name",
+        "link:traeger",
+        "link:partner",
+        "project.period",
+        "project.note",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"), [("Einrichtung", "traeger"), ("Akteure", "partner"), ("beteiligte Einrichtung", "partner")]
+)
+def test_bodies_without_a_role_carry_the_project_unless_there_are_many(heading, role) -> None:
+    found = plan(f"Projekt | {heading}\nChor | Kirche\nKino | Filmclub")
+    assert meanings(found) == ["project.name", f"link:{role}"]

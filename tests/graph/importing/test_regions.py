@@ -286,3 +286,17 @@ def test_no_cell_of_a_sheet_is_lost() -> None:
 def test_hidden_sheets_say_so() -> None:
     (table,) = tables(sheet("Projekt | Träger\nChor | Kirche", "alt", hidden=True))
     assert table.hidden
+
+
+def test_rows_that_number_the_rows_below_are_sections() -> None:
+    table = only("""
+        Nr. | Maßnahme | Akteure | Zeitraum
+        1. | Wohnumfeld | |
+        1.1 | Hofgarten | Mieterbund | 2020
+        2. | Bildung | |
+        2.1 | Chor | Kirche | 2020
+    """)
+    assert [(row.cells[1].text, row.section) for row in table.rows] == [
+        ("Hofgarten", "Wohnumfeld"),
+        ("Chor", "Bildung"),
+    ]

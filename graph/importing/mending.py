@@ -1,0 +1,62 @@
+"""Rows that were left out, as a workbook to mend and to import again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from graph.importing import report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from graph.importing.columns import TablePlan
+    from graph.importing.facts import Problem
+    from graph.importing.plan import Plan
+
+_WRONG: Final = {"de": "Zu berichtigen", "en": "To be corrected"}
+
+
+def write(path: Path, plan: Plan, language: str = "de") -> None:
+    """Write the rows of a plan that have errors: their headings, what stands in them, and what is wrong.
+
+    Args:
+        path: of the workbook (.xlsx); a file there is replaced.
+        plan: with errors.
+        language: of the sentences, "de" or "en".
+
+    Raises:
+        OSError: the place cannot be written to.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for number, table in enumerate(plan.tables, start=1):
+        rows = list(_bad_rows(table, plan, language))
+        if rows:
+            page = book.create_sheet(_title(table, number))
+            page.append([*(heading.text for heading in table.table.headings), _WRONG[language]])
+            for row in rows:
+                page.append(row)
+    book.save(path)
+
+
+def _bad_rows(table: TablePlan, plan: Plan, language: str) -> Iterator[list[object]]:
+    by_row: dict[int, list[Problem]] = {}
+    for problem in plan.errors:
+        file, sheet, line = problem.spot.row
+        if (file, sheet) == (table.table.file, table.table.sheet):
+            by_row.setdefault(line, []).append(problem)
+    for row in table.table.rows:
+        if problems := by_row.get(row.number):
+            wrong = " ".join(report.message(problem, language) for problem in problems)
+            # A text that begins like a formula must stay a text.
+            cells = [f"'{cell.text}" if cell.text[:1] in ("=", "+", "@") else cell.text for cell in row.cells]
+            yield [*cells, wrong]
+
+
+def _title(table: TablePlan, number: int) -> str:
+    """A name a sheet may have."""
+    plain = "".join(sign for sign in table.table.sheet or table.table.file if sign not in r"[]:*?/\\'")
+    return f"{number} {plain}"[:31]
