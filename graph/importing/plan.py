@@ -8,7 +8,6 @@ Nothing is written here; `graph.importing.takeover` does that, with the plan a p
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from graph import entries
@@ -26,6 +25,7 @@ from ontology.schema import entity_types
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from graph.importing.columns import TablePlan
     from graph.importing.facts import Claim, Row
@@ -108,7 +108,7 @@ class Plan:
         return self.filled[id(entity)]
 
 
-def plan(
+def plan(  # noqa: PLR0913  # what, from where, as what, for which round: an import without one of them is none
     store: Store,
     paths: Sequence[Path],
     *,
@@ -157,7 +157,9 @@ def plan(
     return result
 
 
-def _understood(pages: Iterable[Sheet], mapping: Remembered | None, facts: Facts) -> Iterable[TablePlan]:
+def _understood(  # noqa: C901  # every kind of table that is not taken is said in its own words
+    pages: Iterable[Sheet], mapping: Remembered | None, facts: Facts
+) -> Iterable[TablePlan]:
     """The tables that are taken, with what their columns mean; what is not taken is said."""
     for page in pages:
         spot = Spot(page.file, page.name)

@@ -72,8 +72,8 @@ class Fields:
         if (fields := self._by_number.get(_plain(number), {})) and round_.strip() in fields:
             return {round_.strip(): fields[round_.strip()]}
         bare = _MARK.sub("", text.strip())
-        if fields := self._by_name.get(_plain(bare)):
-            return fields
+        if named := self._by_name.get(_plain(bare)):
+            return named
         numbered = _NUMBERED.match(bare)
         if not numbered:
             return {}

@@ -41,7 +41,8 @@ def test_the_example_has_no_violations(example):
 
 
 def test_a_finding_names_entry_field_and_message_in_two_languages(store):
-    store.apply(list(store.quads(NamedNode(store.base_iri + "actor/schule"), NamedNode(PN.sector))), [])
+    before = list(store.quads(NamedNode(store.base_iri + "actor/schule"), NamedNode(PN.sector)))
+    store.apply(before, [fact(store, "actor/schule", PN.sector, NamedNode(PNS["role/traeger"]))])
     (finding,) = (found for found in checks.findings(store) if found.severity == "violation")
     assert (finding.entry, finding.label, finding.field) == (store.base_iri + "actor/schule", "Schule", "sector")
     assert finding.message.keys() == finding.field_label.keys() == {"de", "en"}
