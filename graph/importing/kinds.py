@@ -32,8 +32,8 @@ _AGENCY: Final = re.compile(
     re.IGNORECASE,
 )
 _NETWORK: Final = re.compile(
-    r"netzwerk|runder tisch|beirat\b|konferenz\b|^a[gk] |arbeitskreis|arbeitsgemeinschaft|arbeitsgruppe|bündnis|verbund\b|"
-    r"quartiersrat|stadtteilrat|\bjury\b|\w+runde\b|steuerungs(?:gruppe|runde)|\bforum\b|\bgremium\b|"
+    r"netzwerk|runder tisch|beirat\b|konferenz\b|^a[gk] |arbeitskreis|arbeitsgemeinschaft|arbeitsgruppe|bündnis|"
+    r"verbund\b|quartiersrat|stadtteilrat|\bjury\b|\w+runde\b|steuerungs(?:gruppe|runde)|\bforum\b|\bgremium\b|"
     r"\bkommission\b|\btisch\b",
     re.IGNORECASE,
 )
