@@ -58,7 +58,7 @@ class Finding:
 
 
 def findings(store: Store) -> list[Finding]:
-    """All findings about all entries, violations first, then by entry; computed once per data version."""
+    """All findings about all entries but contacts, violations first, then by entry; computed once per data version."""
     return store.cached("graph.checks.findings", lambda: _all_findings(store))
 
 
@@ -89,7 +89,7 @@ def new_violations(store: Store, removed: Collection[ox.Quad], added: Collection
 
 
 def _all_findings(store: Store) -> list[Finding]:
-    graphs = [*store.graphs.all_data(), store.graphs.rounds, store.graphs.contacts, store.graphs.derived]
+    graphs = [*store.graphs.all_data(), store.graphs.rounds, store.graphs.derived]
     quads = [quad for name in graphs for quad in store.quads(graph=name)]
     return _report(_copy(quads), None)
 

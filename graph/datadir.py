@@ -34,6 +34,8 @@ except ModuleNotFoundError:  # Windows: Oxigraph's own lock still keeps a second
 FORMAT = 1
 DEFAULT_BASE_IRI = "https://w3id.org/pankenetz/id/"
 _LARGE = 1000
+_IN_USE = re.compile(r"While lock file|lock hold by")
+"""How RocksDB says that somebody has it open; "block checksum mismatch" is another matter."""
 _SETTINGS, _OWNER, _STORE = "pankenetz.json", "owner", "store"
 _ABSOLUTE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
 
@@ -76,11 +78,15 @@ class DataDirectory:
                 os.close(descriptor)
 
     def close(self) -> None:
-        """Give the directory free. The store closes when its last reader lets go."""
-        self.disk.flush()
-        del self.disk
-        os.ftruncate(self.owner, 0)
-        os.close(self.owner)
+        """Give the directory free, damaged or not. The store closes when its last reader lets go."""
+        try:
+            self.disk.flush()
+        except (OSError, RuntimeError) as error:
+            raise StoreDamaged(self.path, str(error)) from error
+        finally:
+            del self.disk
+            os.ftruncate(self.owner, 0)
+            os.close(self.owner)
 
 
 def open_directory(path: Path, base_iri: str | None) -> DataDirectory:
@@ -167,7 +173,7 @@ def _open_disk(path: Path, *, is_new: bool) -> ox.Store:
     try:
         disk = ox.Store(path / _STORE)
     except (OSError, RuntimeError) as error:  # RuntimeError is how it says "corruption"
-        if "lock" in str(error).lower():
+        if _IN_USE.search(str(error)):
             raise StoreBusy(path) from error
         raise StoreDamaged(path, str(error)) from error
     if is_new and disk:

@@ -72,7 +72,7 @@ class BadInput(PankenetzError):
 
 @dataclass(eq=False)
 class BadCell(BadInput):
-    """A value of a table, or a line of an RDF file, that cannot be used; `where` says file, row, column and value in one.
+    """A value of a table or a line of an RDF file that cannot be used; `where` says file, row, column, value in one.
 
     Attributes:
         file: name of the table's file.
@@ -93,7 +93,7 @@ class BadFile(PankenetzError):
 
     Attributes:
         file: its name, without the folders.
-        what: "missing", "unreadable" (the system refuses), "empty" (nothing written in it), "broken" (not what it says it
+        what: "missing", "unreadable" (the system refuses), "empty" (nothing in it), "broken" (not what it says it
             is, or damaged), "password" (locked), "too big", "old format" (.xls, .xlsb: to be saved as .xlsx), "type"
             (a picture, a PDF, a letter …).
         reason: more, in the words of whoever noticed; may be "".

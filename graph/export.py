@@ -49,13 +49,29 @@ def export(store: Store, path: Path) -> None:
     if write is None:
         raise BadInput("format", path.name, tuple(_WRITERS))
     content = write(store)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise BadInput("file", str(path)) from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; through a link to what it leads to. What is no file (a device) is just written.
+
+    Raises:
+        OSError: the place cannot be written to; what was there before stands.
+    """
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(content)
+        return
+    draft = target.with_name(f".pankenetz.{os.getpid()}")
     try:
         draft.write_bytes(content)
-        draft.replace(path)
-    except OSError as error:
+        draft.replace(target)
+    except OSError:
         draft.unlink(missing_ok=True)
-        raise BadInput("file", f"{path}: {error.strerror}") from error
+        raise
 
 
 def tables(store: Store) -> dict[str, Lines]:

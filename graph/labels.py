@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,8 +24,17 @@ class _Row:
     language: str
 
 
+def is_readable(name: str) -> bool:
+    """Whether there is anything to see of a name; spaces, control and zero-width characters alone are none."""
+    return any(unicodedata.category(sign)[0] not in "ZCM" for sign in name)
+
+
 def labels(store: Store, language: str) -> Mapping[str, str]:
-    """IRI → name in that language ("de", "en"), else in German, else in whatever there is. Kept per data version."""
+    """IRI → name in that language ("de", "en"), else in German, else in whatever there is. Kept per data version.
+
+    A thing whose names cannot be read (nothing but spaces) is called by the last part of its IRI, so that a link to it
+    can be seen and clicked.
+    """
     return store.cached(("labels", language), lambda: _labels(store, language))
 
 
@@ -66,7 +77,8 @@ def _labels(store: Store, language: str) -> dict[str, str]:
     ranks = {language: 0, "de": 1}
     best: dict[str, tuple[int, str]] = {}
     for row in query.rows(store, "labels", _Row):
-        rank = ranks.get(row.language, 2)
+        is_name = is_readable(row.label)
+        rank = ranks.get(row.language, 2) if is_name else 3
         if row.thing not in best or rank < best[row.thing][0]:
-            best[row.thing] = (rank, row.label)
+            best[row.thing] = (rank, row.label if is_name else re.split(r"[/#]", row.thing)[-1])
     return {thing: label for thing, (_, label) in best.items()}

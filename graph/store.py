@@ -9,8 +9,10 @@ query is 2–9 times slower on disk than in memory, hence the copy.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import pyoxigraph as ox
@@ -18,13 +20,12 @@ import pyoxigraph as ox
 import ontology
 from graph.cache import VersionedCache
 from graph.datadir import DataDirectory, checked_base_iri, open_directory
-from graph.errors import BadInput, StoreUnwritable
+from graph.errors import BadInput, StoreDamaged, StoreUnwritable
 from graph.names import GraphNames
 from ontology.terms import PN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from rdflib import Dataset
 
@@ -37,7 +38,7 @@ _DATA_VERSION = ox.NamedNode(PN.dataVersion)
 _log = logging.getLogger(__name__)
 
 
-def open_store(path: Path | None, *, base_iri: str | None = None) -> Store:
+def open_store(path: Path | str | None, *, base_iri: str | None = None) -> Store:
     """Open a data directory, made if nothing is there; `graph.open` is this.
 
     Args:
@@ -50,7 +51,7 @@ def open_store(path: Path | None, *, base_iri: str | None = None) -> Store:
     """
     if path is None:
         return Store(checked_base_iri(base_iri), None)
-    directory = open_directory(path, base_iri)
+    directory = open_directory(Path(path), base_iri)
     return Store(directory.base_iri, directory)
 
 
@@ -252,10 +253,16 @@ class Store:
 
 
 def _memory_copy(directory: DataDirectory | None) -> ox.Store:
+    """What lies on the disk, read whole; raises `StoreDamaged` where the disk cannot be read or makes no sense."""
     memory = ox.Store()
     if directory:
-        content = directory.disk.dump(format=ox.RdfFormat.N_QUADS)
-        memory.bulk_load(cast("bytes", content), ox.RdfFormat.N_QUADS, lenient=True)
+        try:
+            content = directory.disk.dump(format=ox.RdfFormat.N_QUADS)
+            memory.bulk_load(cast("bytes", content), ox.RdfFormat.N_QUADS, lenient=True)
+        except (OSError, RuntimeError, SyntaxError) as error:
+            with contextlib.suppress(StoreDamaged):  # that is what is being said already
+                directory.close()
+            raise StoreDamaged(directory.path, str(error)) from error
     return memory
 
 

@@ -31,14 +31,17 @@ GRAPHS = {
 """Short name → media type of an answer that is triples (CONSTRUCT, DESCRIBE)."""
 
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
+# Strangers send megabytes of broken SPARQL, so no character is looked at again and again: quotes that nothing closes
+# hold all that follows (to the end of the line), and a prefix has at most 256 characters.
 _TOKEN = re.compile(
     r"""(?P<space>\s+|\#[^\n\r]*)
       | (?P<iri><[^<>"{}|^`\\\s]*>)
-      | (?P<text>\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*')
+      | (?P<text>\"{3}(?:\\.|[^\\])*?(?:\"{3}|\\?\Z)|'{3}(?:\\.|[^\\])*?(?:'{3}|\\?\Z)
+          |"(?:\\.|[^"\\\n\r])*"?|'(?:\\.|[^'\\\n\r])*'?)
       | (?P<blank>_:[\w.-]+)
       | (?P<variable>[?$]\w+)
       | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-      | (?P<name>(?:[^\W\d_][\w.-]*)?:)(?P<local>(?:\w|[:.-]|%[0-9A-Fa-f]{2}|\\.)*)
+      | (?P<name>(?:[^\W\d_][\w.-]{0,255}+)?:)(?P<local>(?:\w|[:.-]|%[0-9A-Fa-f]{2}|\\.)*)
       | (?P<word>[^\W\d_]\w*)
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,

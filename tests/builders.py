@@ -171,7 +171,7 @@ class Quartier:
         if not self._numbers.get("source/test"):
             self._numbers["source/test"] = 1
             self._link(source, RDF.type, str(PN.Source))
-            self._add(source, DCTERMS.title, Literal("Test", language="de"))
+            self._add(source, DCTERMS.title, Literal("Test"))
         self._link(iri, PROV.wasDerivedFrom, source)
 
     def _finish(self, iri: str, more: dict[str, Any]) -> str:
@@ -181,6 +181,8 @@ class Quartier:
         for key, path in (("description", DCTERMS.description), ("alt", SKOS.altLabel)):
             if text := more.pop(key, ""):
                 self._add(iri, path, Literal(text, language="de"))
+        if text := more.pop("short", ""):
+            self._add(iri, PN.shortName, Literal(text))
         if more:
             raise TypeError(f"unknown: {sorted(more)}")
         return iri

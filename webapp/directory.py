@@ -58,6 +58,7 @@ def entry(kind: str, slug: str) -> str:
         kind=found.row.kind,
         types=entity_types(),
         neighbour_words=neighbour_words(),
+        incoming_words=incoming_words(),
         missing=_missing(kind, slug),
         in_network=_in_network(kind, slug),
     )
@@ -73,6 +74,16 @@ def neighbour_words() -> dict[tuple[str, str], str]:
         ("event", "place"): _("Veranstaltungen hier"),
         ("programme", "provider"): _("Gibt Geld für diese Programme"),
         **{("handlungsfeld", f"{name}_match"): related for name in ("exact", "close", "broad", "narrow")},
+    }
+
+
+def incoming_words() -> dict[str, str]:
+    """How a directed tie reads from the side it was not declared from, by the slug of its kind."""
+    return {
+        "sitzt-bei": _("sitzt hier"),
+        "gehoert-zu": _("gehört dazu"),
+        "finanziert": _("gibt Geld"),
+        "beauftragt": _("gibt den Auftrag"),
     }
 
 

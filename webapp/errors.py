@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
@@ -41,7 +41,7 @@ PAGES = {
         lazy_gettext("Bitte gehen Sie zurück und benutzen Sie die Knöpfe und Links der Seite."),
     ),
     408: (
-        lazy_gettext("Die Abfrage hat zu lange gedauert"),
+        lazy_gettext("Die Abfrage war zu groß oder dauerte zu lange"),
         lazy_gettext("Fragen Sie nach weniger auf einmal, zum Beispiel mit einem Filter oder mit LIMIT."),
     ),
     409: (
@@ -78,21 +78,47 @@ PAGES = {
 """Status → heading, and what to do. Other statuses are shown as 400 or 500."""
 
 
+INPUTS = {
+    "date": lazy_gettext("Datum"),
+    "filter": lazy_gettext("Filter"),
+    "format": lazy_gettext("Format"),
+    "kind": lazy_gettext("Art"),
+    "sort": lazy_gettext("Sortierung"),
+}
+"""What `BadInput.what` is called; field names and words of other features are shown as they are."""
+
+
 @dataclass(frozen=True)
 class Problem:
-    """An error as a person reads it: `detail` says what is wrong here, the page of its status what to do."""
+    """An error as a person reads it.
+
+    Attributes:
+        status: of the answer.
+        detail: what is wrong here.
+        retry_after: seconds after which to try again, None for the usual.
+        like: the status whose heading and advice fit better than those of `status`, None if its own fit.
+    """
 
     status: int
     detail: str = ""
     retry_after: int | None = None
+    like: int | None = None
+
+    @property
+    def words(self) -> tuple[Any, Any]:
+        """Heading, and what to do."""
+        return PAGES.get(self.like or self.status, PAGES[500 if self.status >= 500 else 400])
 
 
 def _not_found(error: graph_errors.NotFound) -> Problem:
+    if error.kind == "page":
+        return Problem(404, _("Eine Seite %(number)s hat diese Liste nicht.", number=error.slug))
     return Problem(404, _("Es gibt keinen Eintrag „%(slug)s“.", slug=error.slug))
 
 
 def _bad_input(error: graph_errors.BadInput) -> Problem:
-    detail = _("Mit der Angabe „%(where)s“ (%(what)s) lässt sich nichts anfangen.", where=error.where, what=error.what)
+    what = str(INPUTS.get(error.what, error.what))
+    detail = _("%(what)s: „%(where)s“ kennen wir nicht.", what=what, where=error.where)
     if error.allowed:
         detail += " " + _("Möglich sind: %(allowed)s.", allowed=", ".join(error.allowed))
     return Problem(400, detail)
@@ -122,15 +148,12 @@ def _expected(message: str) -> str:
 
 def _timeout(error: graph_errors.QueryTimeout) -> Problem:
     seconds = f"{error.seconds:g}"
-    return Problem(
-        503,
-        _("Die Abfrage wurde nach %(seconds)s Sekunden beendet. Fragen Sie nach weniger auf einmal.", seconds=seconds),
-    )
+    return Problem(503, _("Die Abfrage wurde nach %(seconds)s Sekunden beendet.", seconds=seconds), like=408)
 
 
 def _too_big(error: graph_errors.QueryTooBig) -> Problem:
     limit = f"{error.limit} {error.unit}"
-    return Problem(413, _("Die Abfrage braucht mehr als %(limit)s. Fragen Sie nach weniger auf einmal.", limit=limit))
+    return Problem(413, _("Die Abfrage braucht mehr als %(limit)s und wurde beendet.", limit=limit), like=408)
 
 
 def _busy(error: graph_errors.QueryBusy) -> Problem:
@@ -220,8 +243,7 @@ _PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 
 def answer(found: Problem) -> Response:
     """The error as a page, as JSON or as plain text, as the asker can read it."""
-    fallback = 500 if found.status >= 500 else 400
-    title, advice = PAGES.get(found.status, PAGES[fallback])
+    title, advice = found.words
     detail = found.detail
     if _wants_json():
         body = jsonify(error={"status": found.status, "title": str(title), "detail": detail, "advice": str(advice)})

@@ -44,7 +44,9 @@ FILTERS = ("handlungsfeld", "place", "actor", "project")
 @blueprint.get("", strict_slashes=False)
 def page() -> str | Response:
     """One list with its filters, or with `?format=csv` its table."""
-    kind = partnerships.checked_kind(request.args.get("kind", "introduce"))
+    kind = request.args.get("kind", "introduce")
+    if kind not in TITLES:
+        raise BadInput(_("Liste"), kind, tuple(TITLES))
     chosen = _chosen(kind)
     as_of = _day()
     if request.args.get("format") == "csv":
@@ -64,11 +66,11 @@ def page() -> str | Response:
     )
 
 
-@blueprint.get("/panel")
-def panel() -> str:
+@blueprint.get("/backtest")
+def backtest() -> str:
     """How often such lists came true in the past."""
     return render_template(
-        "gaps/panel.html", found=partnerships.backtest(current.store()).as_json(), methods=_methods()
+        "gaps/backtest.html", found=partnerships.backtest(current.store()).as_json(), methods=_methods()
     )
 
 
@@ -150,7 +152,7 @@ def _spreadsheet(kind: str, found: list[Gap]) -> Response:
 
 
 def _methods() -> dict[str, str]:
-    """What each method of the panel is called."""
+    """What each method of the backtest is called."""
     return {
         "pankenetz": _("Pankenetz"),
         "random": _("Zufall"),

@@ -63,7 +63,8 @@ ENGLISH.update(
 WARM = ("/", "/actors", "/network.json", "/gaps", "/sparql")
 """Pages asked for once in the background, so that the first visitor finds their caches filled."""
 
-THREADS = 8
+THREADS = 16
+"""More than can run or wait in the sandbox (10), so that pages are answered while strangers' queries fill it."""
 
 
 @click.command(
@@ -146,7 +147,8 @@ def _answer(store: Store, listener: socket.socket, *, open_: bool) -> None:
     from webapp import create_app
 
     app = create_app(store)
-    server: Any = create_server(app, sockets=[listener], threads=THREADS, ident=None)
+    # Only a server that reads ahead notices that a browser went away, which ends its query.
+    server: Any = create_server(app, sockets=[listener], threads=THREADS, channel_request_lookahead=1, ident=None)
     is_over = threading.Event()
     background = threading.Thread(target=_begin, args=(app, listener.getsockname(), is_over, open_), daemon=True)
     background.start()

@@ -173,6 +173,8 @@ def _page(
     page = render_template(
         "sparql/page.html",
         asked=asked,
+        # An empty field helps nobody: one of the questions stands in it, to be run and changed.
+        text=asked.text or questions()[0].text,
         answer=answer,
         table=table,
         problem=problem,

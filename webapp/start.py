@@ -11,6 +11,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from graph import directory
+from graph.changes import history
 from ontology.schema import entity_types
 from webapp import current
 
@@ -62,4 +63,16 @@ def navigation() -> dict[str, Any]:
         (_("Wer fehlt?"), url_for("gaps.page"), True),
         (_("Abfragen"), url_for("sparql.endpoint"), True),
     ]
-    return {"navigation_entries": entries, "data_version": current.store().version}
+    return {"navigation_entries": entries}
+
+
+@blueprint.app_context_processor
+def state_of_data() -> dict[str, Any]:
+    """The data version, the day of the last change and whom to credit, for the foot of every page."""
+    store = current.store()
+    last = store.cached("last-change", lambda: history(store, 1))
+    return {
+        "data_version": store.version,
+        "data_day": last[0].time.date().isoformat() if last else "",
+        "openstreetmap": directory.credits_openstreetmap(store),
+    }

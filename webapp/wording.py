@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(-?\d{4})")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
+_POINT = re.compile(r"POINT ?\((-?\d+(?:\.\d+)?) (-?\d+(?:\.\d+)?)\)")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
@@ -30,6 +31,8 @@ def install(app: Flask) -> None:
     app.add_template_filter(cut)
     app.add_template_filter(host)
     app.add_template_filter(type_label)
+    app.add_template_filter(position)
+    app.add_template_test(is_web_address, "web_address")
 
 
 def day(text: str) -> str:
@@ -72,14 +75,31 @@ def cut(text: str, longest: int) -> str:
 
 
 def host(address: str) -> str:
-    """What people read of a web address: the host and the beginning of the path."""
-    parts = urlsplit(address)
+    """What people read of a web address: the host and the beginning of the path; a broken one as it is."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # such as https://[::1
+        return cut(address, 60)
     return cut(parts.netloc.removeprefix("www.") + (parts.path if len(parts.path) > 1 else ""), 60)
+
+
+def position(text: str) -> str:
+    """A point as people write it: `POINT(13.36644 52.54499)` → 52,54499° N, 13,36644° O; anything else as it is."""
+    match = _POINT.fullmatch(text)
+    if not match:
+        return text
+    east, north = (format_decimal(float(match[one]), format="#,##0.#####") for one in (1, 2))
+    return str(_("%(north)s° N, %(east)s° O", north=north, east=east))
 
 
 def type_label(kind: str) -> str:
     """What an entry type is called: "actor" → Akteur."""
     return entity_types()[kind].label[current.language()]
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text from the data may become a link: http and https only, never `javascript:`."""
+    return text.startswith(("https://", "http://"))
 
 
 def _dash(start: str, end: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ def check(context: click.Context, format_: str) -> None:
     """SHACL findings; exit status 1 if one is a violation."""
     from graph.checks import findings
 
+    if sys.stderr.isatty():
+        note(said("Alle Einträge werden geprüft …"))
     with context.ensure_object(Settings).store() as store:
         found, base_iri = findings(store), store.base_iri
     violations = sum(one.severity == "violation" for one in found)

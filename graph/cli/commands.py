@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.cli import output
+from graph.cli.backtest import backtest
 from graph.cli.check import check
 from graph.cli.errors import system_reason
 from graph.cli.frame import Command, Settings, format_option, note, pass_settings
@@ -89,7 +90,7 @@ def _write_answer(store: Store, answer: Answer, *, as_table: bool) -> None:
                 for row in found.rows
             ]
             output.write_table(found.columns, rows)
-            note(said("{rows} Zeilen in {seconds} Sekunden.", rows=len(rows), seconds=f"{answer.seconds:.2f}"))
+            note(said("Zeilen: {rows} ({seconds} Sekunden)", rows=len(rows), seconds=f"{answer.seconds:.2f}"))
     if answer.truncated:
         note(said("Das ist nicht alles: Die Antwort wurde an der Obergrenze abgeschnitten."))
 
@@ -106,7 +107,7 @@ def export(settings: Settings, file: str) -> None:
     """Everything but contacts and history, by the file's ending."""
     from graph.export import export as write
 
-    with settings.store() as store, writing(file):
+    with writing(file), settings.store() as store:
         write(store, Path(file))
     note(said("Geschrieben: {path}", path=file))
 
@@ -142,4 +143,15 @@ def history(settings: Settings, limit: int) -> None:
     output.write_table([said(column) for column in columns], rows)
 
 
-COMMANDS: tuple[click.Command, ...] = (import_, template, query, gaps, measures, check, export, view, history)
+COMMANDS: tuple[click.Command, ...] = (
+    import_,
+    template,
+    query,
+    gaps,
+    backtest,
+    measures,
+    check,
+    export,
+    view,
+    history,
+)

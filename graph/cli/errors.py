@@ -19,9 +19,10 @@ REFUSED, UNREACHABLE = 1, 3
 _SYSTEM = {
     errno.ENOENT: "es gibt sie nicht",
     errno.EISDIR: "das ist ein Ordner",
-    errno.ENOTDIR: "sie liegt nicht in einem Ordner",
-    errno.EACCES: "sie ist gesperrt",
-    errno.EPERM: "sie ist gesperrt",
+    errno.ENOTDIR: "dort ist kein Ordner",
+    errno.EACCES: "der Zugriff ist nicht erlaubt",
+    errno.EPERM: "der Zugriff ist nicht erlaubt",
+    errno.ENAMETOOLONG: "der Name ist zu lang",
     errno.EROFS: "der Datenträger ist schreibgeschützt",
     errno.ENOSPC: "der Datenträger ist voll",
 }
@@ -99,6 +100,9 @@ def refuse_value(
 
 
 def _bad_input(error: errors.BadInput) -> str:
+    if isinstance(cause := error.__cause__, OSError):
+        words = "Die Datei {path} lässt sich nicht schreiben: {reason}."
+        return said(words, path=error.where, reason=system_reason(cause))
     if error.allowed:
         allowed = ", ".join(error.allowed)
         return said("„{where}“ geht hier nicht. Möglich sind: {allowed}.", where=error.where, allowed=allowed)
@@ -205,6 +209,8 @@ _SENTENCES: dict[type, Callable[..., str]] = {
         reason=e.reason,
     ),
     errors.StoreUnwritable: lambda e: said(
-        "In {path} lässt sich nicht schreiben ({reason}).", path=e.path, reason=e.reason
+        "In {path} lässt sich nicht schreiben ({reason}).",
+        path=e.path,
+        reason=system_reason(e.__cause__) if isinstance(e.__cause__, OSError) else e.reason,
     ),
 }

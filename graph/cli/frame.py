@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import sys
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import graph
-from graph.cli.errors import sentence, status, usage_sentence
+from graph.cli.errors import sentence, status, system_reason, usage_sentence
+from graph.cli.output import harmless
 from graph.cli.values import OneOf
 from graph.cli.words import LANGUAGES, said, speak
 from graph.errors import PankenetzError
@@ -66,6 +68,7 @@ class Settings:
 pass_settings = click.make_pass_decorator(Settings)
 
 
+_OUTPUT_FAILS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EPIPE})
 _METAVARS = {"[OPTIONS]": "[OPTIONEN]", "COMMAND [ARGS]...": "BEFEHL [ARGUMENTE]..."}
 
 
@@ -134,6 +137,7 @@ class Commands(_Worded, click.Group):
         """Run one command line; every mistake of a user becomes one sentence on standard error."""
         words = list(sys.argv[1:] if args is None else args)
         speak(_asked_language(words))
+        _replace_closed_streams()
         _survive_old_terminals()
         code = self._run(words, prog_name, more)
         if not standalone_mode:
@@ -153,9 +157,10 @@ class Commands(_Worded, click.Group):
         except click.Abort:
             note(said("Abgebrochen."))
             return 130
-        except BrokenPipeError:
-            # The reader (`| head`) has enough. Python would complain once more when it flushes at its end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            if error.errno not in _OUTPUT_FAILS or error.filename is not None:
+                raise  # of a file or a socket, which are answered for where they are opened: a defect
+            _write_no_more(error)
             return 1
         except PankenetzError as error:
             note(sentence(error))
@@ -168,8 +173,8 @@ def _first_sentence(command: click.Command) -> str:
 
 
 def note(text: str) -> None:
-    """Say something that is not data, on standard error."""
-    click.echo(text, err=True)
+    """Say something that is not data, on standard error. Data within it must not be able to steer the terminal."""
+    click.echo(harmless(text), err=True)
 
 
 def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -196,6 +201,24 @@ def _asked_language(words: Sequence[str]) -> str:
         if word.startswith("--lang") and language in LANGUAGES:
             return language
     return "de"
+
+
+def _write_no_more(error: OSError) -> None:
+    """Say why standard output takes no more, unless its reader (`| head`) has enough, and lead it nowhere."""
+    # Python flushes what is left at its end, and would fail once more.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(error, BrokenPipeError):
+        note(said("Die Ausgabe lässt sich nicht schreiben: {reason}.", reason=system_reason(error)))
+
+
+def _replace_closed_streams() -> None:
+    """Let nothing stand in for standard streams the caller closed, before a file of ours gets their number."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:  # 0, 1 and 2 are the standard streams
+        continue
+    os.close(descriptor)
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8", closefd=False))
 
 
 def _survive_old_terminals() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,12 +12,13 @@ from graph.cli.frame import Command, Settings, format_option, note, pass_setting
 from graph.cli.values import Count, Day, OneOf
 from graph.cli.words import language, said
 from graph.gaps.gap import KINDS
+from graph.gaps.output import as_csv, as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from graph.gaps.gap import Gap, Ref
+    from graph.gaps.gap import Gap
 
 
 @click.command(
@@ -59,57 +60,11 @@ def gaps(
     if not found:
         note(said("Dafür gibt es zurzeit keinen Vorschlag."))
     if format_ == "json":
-        output.write_json([document(gap) for gap in found])
+        output.write_json(as_json(found))
     elif format_ == "csv":
-        output.write_csv(_COLUMNS, map(_line, found))
+        output.write_bytes(as_csv(found, language()).encode())
     elif found:
         _write_sentences(found)
-
-
-_COLUMNS = ("id", "kind", "actors", "subject", "score", "strength", "reasons", "introducers", "cautions", "state")
-
-
-def document(gap: Gap) -> dict[str, Any]:
-    """A gap as JSON: evidence as IRIs, sentences in both languages."""
-    return {
-        "id": gap.id,
-        "kind": gap.kind,
-        "actors": [_ref(actor) for actor in gap.actors],
-        "subject": _ref(gap.subject) if gap.subject else None,
-        "score": round(gap.score, 6),
-        "strength": gap.strength,
-        "reasons": [
-            {"kind": one.kind, "text": {"de": one.text.de, "en": one.text.en}, "evidence": list(one.evidence)}
-            for one in gap.reasons
-        ],
-        "introducers": [_ref(actor) for actor in gap.introducers],
-        "cautions": [{"de": caution.de, "en": caution.en} for caution in gap.cautions],
-        "state": gap.state,
-        "next_step": {"de": gap.next_step.de, "en": gap.next_step.en},
-    }
-
-
-def _ref(ref: Ref) -> dict[str, str]:
-    return {"iri": ref.iri, "label": ref.label}
-
-
-def _line(gap: Gap) -> tuple[object, ...]:
-    return (
-        gap.id,
-        gap.kind,
-        _names(gap.actors),
-        gap.subject.label if gap.subject else "",
-        f"{gap.score:.4f}",
-        gap.strength,
-        " ; ".join(reason.text.in_language(language()) for reason in gap.reasons),
-        _names(gap.introducers),
-        " ; ".join(caution.in_language(language()) for caution in gap.cautions),
-        gap.state,
-    )
-
-
-def _names(refs: Iterable[Ref]) -> str:
-    return " ; ".join(ref.label for ref in refs)
 
 
 def _write_sentences(found: Iterable[Gap]) -> None:

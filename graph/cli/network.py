@@ -14,11 +14,14 @@ from graph.cli.frame import Command, Settings, format_option, note, pass_setting
 from graph.cli.values import Count, Day
 from graph.cli.words import language, said
 from graph.cli.writing import writing
+from graph.errors import BadInput
 
 if TYPE_CHECKING:
     from datetime import date
 
     from graph.measures import ActorMeasures, NetworkSummary
+
+ENDINGS = (".html", ".htm")
 
 
 @click.command(
@@ -81,14 +84,16 @@ def _write_table(whole: NetworkSummary, lines: list[ActorMeasures]) -> None:
 @pass_settings
 def view(settings: Settings, file: str, actor: str | None, steps: int | None) -> None:
     """One self-contained picture."""
+    from graph.export import write_whole
     from graph.picture import one_file
 
+    if not file.lower().endswith(ENDINGS):
+        raise BadInput("format", file, ENDINGS)
     if steps and actor is None:
         raise click.UsageError(said("--steps geht nur zusammen mit --actor."), click.get_current_context())
-    with settings.store() as store:
+    with writing(file), settings.store() as store:
         if actor is not None:
             require_entry(store, "actor", actor)
         page = one_file(store, actor=actor, steps=steps or 1, language=language())
-        with writing(file):
-            Path(file).write_text(page, encoding="utf-8", newline="\n")
+        write_whole(Path(file), page.encode())
     note(said("Geschrieben: {path}", path=file))

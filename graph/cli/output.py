@@ -55,8 +55,17 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 def one_line(text: str) -> str:
     """The text without line breaks and control characters: data must not be able to steer the terminal."""
     indent = len(text) - len(text.lstrip(" "))
-    plain = "".join(sign for sign in " ".join(text.split()) if unicodedata.category(sign) not in ("Cc", "Cf"))
-    return " " * indent + plain
+    return " " * indent + harmless(" ".join(text.split()))
+
+
+def harmless(text: str) -> str:
+    """The text without control characters; its lines stay."""
+    return "\n".join("".join(sign for sign in line if not _steers(sign)) for line in text.split("\n"))
+
+
+def _steers(sign: str) -> bool:
+    """Whether a character steers the terminal or the direction of writing instead of being seen."""
+    return unicodedata.category(sign) in ("Cc", "Cf")
 
 
 def _shown(cell: Any) -> str:

@@ -56,6 +56,7 @@ ENGLISH: dict[str, str] = {
         "a day, month or year such as 2024-05-31, 2024-05 or 2024 is needed"
     ),
     "Abgebrochen.": "Cancelled.",
+    "Die Ausgabe lässt sich nicht schreiben: {reason}.": "The output cannot be written: {reason}.",
     # the group
     "Pankenetz: der Wissensgraph des Quartiers. Wer arbeitet mit wem, woran, wo und mit welchem Geld – und wer fehlt.": (
         "Pankenetz: the knowledge graph of the Quartier. Who works with whom, on what, where, with what money – and who is missing."
@@ -77,10 +78,7 @@ ENGLISH: dict[str, str] = {
     "Der Datenbestand in {path} ist noch leer. „pankenetz serve --example“ lädt das Beispiel Pankstraße.": (
         "The data in {path} are still empty. “pankenetz serve --example” loads the Pankstraße example."
     ),
-    "{rows} Zeilen in {seconds} Sekunden.": "{rows} rows in {seconds} seconds.",
-    "Das ist nicht alles: Die Antwort wurde nach {rows} Zeilen abgeschnitten.": (
-        "This is not all: the answer was cut off after {rows} rows."
-    ),
+    "Zeilen: {rows} ({seconds} Sekunden)": "Rows: {rows} ({seconds} seconds)",
     "Das ist nicht alles: Die Antwort wurde an der Obergrenze abgeschnitten.": (
         "This is not all: the answer was cut off at the limit."
     ),
@@ -105,16 +103,19 @@ ENGLISH: dict[str, str] = {
     "Nur zu diesem Handlungsfeld, mit Runde: 2022-4.": "Only for this field of action, with its round: 2022-4.",
     "Nur zu diesem Ort (Kennung).": "Only for this place (its slug).",
     "Nur zu diesem Akteur (Kennung).": "Only for this actor (its slug).",
-    "Vorschlag": "suggestion",
-    "Wert": "score",
     "Warum": "why",
     "Türöffner": "door openers",
-    "Zu bedenken": "to consider",
-    "Art": "kind",
-    "Akteure": "actors",
-    "Zu": "for",
-    "Stand": "state",
     "Dafür gibt es zurzeit keinen Vorschlag.": "There is no suggestion for this at present.",
+    # backtest
+    "Prüft, wie gut die Vorschläge früher gewesen wären, neben den üblichen Verfahren.": (
+        "Judges how good the suggestions would have been in the past, beside the usual methods."
+    ),
+    "Die Listen früherer Jahre werden neu berechnet …": "Computing the lists of past years anew …",
+    "Dafür sind noch zu wenige Projekte mit Anfang, Träger und Partnern verzeichnet.": (
+        "There are too few projects on record with start, responsible body and partners."
+    ),
+    "Verfahren": "method",
+    "Treffer sagen, was üblich war, nicht was nützt.": "Hits say what was usual, not what is useful.",
     # measures
     "Misst das Netz: jeden Akteur und das Ganze.": "Measures the network: every actor and the whole.",
     "Akteur": "actor",
@@ -125,6 +126,7 @@ ENGLISH: dict[str, str] = {
     "Prüft alle Einträge gegen die Regeln der Ontologie. Endet mit 1, wenn etwas falsch ist.": (
         "Checks all entries against the rules of the ontology. Ends with 1 if something is wrong."
     ),
+    "Alle Einträge werden geprüft …": "All entries are being checked …",
     "{violations} Fehler, {warnings} Hinweise.": "{violations} errors, {warnings} warnings.",
     "Fehler": "error",
     "Hinweis": "warning",
@@ -236,8 +238,9 @@ ENGLISH: dict[str, str] = {
     "Den Ordner {path} gibt es nicht.": "There is no folder {path}.",
     "es gibt sie nicht": "it does not exist",
     "das ist ein Ordner": "this is a folder",
-    "sie liegt nicht in einem Ordner": "it is not in a folder",
-    "sie ist gesperrt": "it is locked",
+    "dort ist kein Ordner": "there is no folder",
+    "der Zugriff ist nicht erlaubt": "access is not allowed",
+    "der Name ist zu lang": "the name is too long",
     "der Datenträger ist schreibgeschützt": "the disk is read-only",
     "der Datenträger ist voll": "the disk is full",
     "Das ging nicht: {error}": "This did not work: {error}",

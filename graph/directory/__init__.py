@@ -1,5 +1,6 @@
 """Lists, search and single entries, as people read them: every label in their language, every link with its name."""
 
+from graph.directory.attribution import credits_openstreetmap
 from graph.directory.columns import Column
 from graph.directory.description import FORMATS, description
 from graph.directory.entries import by_field, entry
@@ -31,6 +32,7 @@ __all__ = [
     "Statement",
     "Value",
     "by_field",
+    "credits_openstreetmap",
     "description",
     "entry",
     "filter_fields",

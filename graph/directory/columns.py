@@ -29,7 +29,7 @@ class Column:
 
 
 SHOWN = {
-    "actor": ("name", "kind", "sector", "handlungsfelder", "place", "projects"),
+    "actor": ("name", "kind", "sector", "projects", "handlungsfelder", "place"),
     "programme": ("name", "kind", "provider", "start", "end", "projects"),
     "place": ("name", "kind", "street", "along_panke", "projects", "actors"),
     "project": ("name", "start", "end", "status", "handlungsfelder", "carriers"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from graph.store import Store
 
+_DECIMAL = re.compile(r"[+-]?\d{1,20}(\.\d*)?", re.ASCII)
 LINKS = frozenset({"involvement", "membership", "funding", "tie", "note", "statement"})
 """Entry types that say something about others; all other types that point to an entry are its neighbours."""
 
@@ -46,7 +48,7 @@ class _Reader:
     def entry(self, kind: str, slug: str) -> Entry:
         iri = query.Iri(f"{self.store.base_iri}{entity_types()[kind].segment}/{slug}")
         own = filled(query.rows(self.store, "directory-entry", Triple, entry=iri), self.names)
-        if not own or not own[0].cells:
+        if not own:
             raise NotFound(kind, slug)
         said = filled(query.rows(self.store, "directory-mentions", Triple, target=iri), self.names)
         by_kind: dict[str, list[Row]] = defaultdict(list)
@@ -79,7 +81,6 @@ class _Reader:
         dated = row
         if not row.text("start") and not row.text("end") and other.type in {"project", "event"}:
             dated = table(self.store, other.type, self.language).get(other.slug, row)
-        amount = row.text("amount")
         return Activity(
             other=other,
             roles=tuple(roles),
@@ -89,7 +90,8 @@ class _Reader:
             ongoing=dated.text("ongoing") == "true",
             about=row.text("via"),
             state="" if any(value.key == "asserted" for value in row.values("state")) else row.text("state"),
-            amount=Decimal(amount) if amount else None,
+            amount=_amount(row.text("amount")),
+            key=next((value.key for value in row.values("kind")), ""),
             sources=self.sources(row),
         )
 
@@ -132,7 +134,8 @@ class _Reader:
             for field in ("from_actor", "to_actor"):
                 for other in row.refs(field):
                     if other != own:
-                        declared[other].append(self._activity(row, other, _labels([row], "kind")))
+                        tie = self._activity(row, other, _labels([row], "kind"))
+                        declared[other].append(replace(tie, incoming=field == "from_actor"))
         together: dict[Ref, list[Ref]] = defaultdict(list)
         for pair in query.rows(self.store, "directory-partners", _Together, actor=query.Iri(own.iri)):
             partner, project = self.names.ref(pair.partner), self.names.ref(pair.project)
@@ -172,6 +175,11 @@ class _Together:
 class _ActiveRow:
     actor: str
     project: str | None
+
+
+def _amount(text: str) -> Decimal | None:
+    """The number of euros; None for what is no `xsd:decimal`, which `checks` names."""
+    return Decimal(text) if _DECIMAL.fullmatch(text) else None
 
 
 def _labels(rows: Iterable[Row], field: str) -> tuple[str, ...]:

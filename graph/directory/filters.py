@@ -70,7 +70,7 @@ def filter_fields(entity: EntityType) -> tuple[Field, ...]:
         one
         for one in entity.fields
         if one.choices or (one.datatype or "").endswith("#boolean") or set(one.links_to) & {"round", "handlungsfeld"}
-        if not one.path[-1].endswith(("Match", "coordinateSource"))
+        if not one.path[-1].endswith(("Match", "coordinateSource", "ongoing"))
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph import labels, query
@@ -77,7 +78,8 @@ def names(store: Store, language: str) -> Names:
 
 def folded(text: str) -> str:
     """Text without case and accents, ß as ss: what is compared when people search and sort."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Composed first: mathematical and other letters have a case only as what they stand for.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
@@ -91,6 +93,7 @@ def alphabetical(text: str) -> str:
     return " ".join(words(text)) or text
 
 
+@lru_cache(maxsize=50_000)  # the same names are searched again with every keystroke and every filter
 def haystack(text: str) -> str:
     """What a text is found by: its folded words, and once more with ä as ae (Müller is found by muller and mueller)."""
     plain = " ".join(words(text))

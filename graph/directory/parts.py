@@ -24,6 +24,7 @@ class Activity:
         period_text: what the source wrote. ongoing: it runs without a fixed end.
         about: occasion of a tie or membership. state: of a tie, only when it no longer or not yet holds.
         amount: of a funding, in euros.
+        key: slug of a tie's kind. incoming: the tie was declared from the other side ("sitzt bei" read backwards).
         sources: where it stands.
     """
 
@@ -36,6 +37,8 @@ class Activity:
     about: str = ""
     state: str = ""
     amount: Decimal | None = None
+    key: str = ""
+    incoming: bool = False
     sources: tuple[Row, ...] = ()
 
 

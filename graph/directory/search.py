@@ -19,8 +19,11 @@ NAMED = frozenset({"actor", "programme", "place", "round", "handlungsfeld", "pro
 
 _LABELS = frozenset({SKOS.prefLabel, DCTERMS.title})
 _NAMES = _LABELS | {SKOS.altLabel, PN.shortName}
-_SIMILAR = 82
-"""Least likeness (0–100) of a word that may be a typing error: one wrong letter in five or six."""
+_SIMILAR = 74
+"""Least likeness (0–100, Levenshtein ratio) of a word that may be a typing error: one wrong letter in four."""
+
+_SIMILAR_SHORT = 85
+"""The same for words of up to four letters, which are like too many others."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def search(store: Store, text: str, limit: int = 50, *, language: str = "de") ->
     items = _items(store, language)
     hits = _best(_exact(items, wanted))
     if not any(hit.score >= 60 for hit in hits):
-        hits = _best([*hits, *_alike(items, " ".join(wanted))])
+        hits = _best([*hits, *_alike(items, wanted)])
     return sorted(hits, key=lambda hit: (-hit.score, alphabetical(hit.ref.label)))[:limit]
 
 
@@ -99,14 +102,19 @@ def _exact(items: Iterable[_Item], wanted: list[str]) -> Iterable[Hit]:
         yield Hit(item.ref, score - (0 if item.is_label else 3), "" if item.is_label else _piece(item, wanted))
 
 
-def _alike(items: Iterable[_Item], whole: str) -> Iterable[Hit]:
-    from rapidfuzz import fuzz, process
+def _alike(items: Iterable[_Item], wanted: list[str]) -> Iterable[Hit]:
+    """Names with a word like each of the wanted ones; the score is that of the worst, halved."""
+    from rapidfuzz import fuzz
 
-    named = [item for item in items if item.is_name]
-    choices = [item.folded for item in named]
-    for _, score, position in process.extract(whole, choices, scorer=fuzz.WRatio, limit=20, score_cutoff=_SIMILAR):
-        item = named[position]
-        yield Hit(item.ref, score / 2, "" if item.is_label else item.text, guess=True)
+    for item in items:
+        if not item.is_name:
+            continue
+        present = item.folded.split()
+        scores = [max((fuzz.ratio(word, other) for other in present), default=0.0) for word in wanted]
+        if all(
+            one >= (_SIMILAR if len(word) > 4 else _SIMILAR_SHORT) for one, word in zip(scores, wanted, strict=True)
+        ):
+            yield Hit(item.ref, min(scores) / 2, "" if item.is_label else item.text, guess=True)
 
 
 def _best(hits: Iterable[Hit]) -> list[Hit]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph import query
 from graph.directory.names import Names, Ref, alphabetical, names
+from graph.labels import is_readable
 from ontology.schema import EntityType, Field, entity_types
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _named(ref: Ref, kind: EntityType, cells: Mapping[str, tuple[Value, ...]]) -
     linked = [
         value.text for one in kind.fields if one.required and one.links_to for value in cells.get(one.name, ())[:1]
     ]
-    texts = [value.text for value in cells.get("description", ())[:1]]
+    texts = [value.text for value in cells.get("description", ())[:1] if is_readable(value.text)]
     label = " – ".join(linked) if linked and not texts else next(iter(texts), ref.label)
     return Ref(ref.iri, shortened(label, 90), ref.slug, ref.type)
 

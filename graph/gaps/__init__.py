@@ -35,7 +35,6 @@ __all__ = [
     "as_csv",
     "as_json",
     "backtest",
-    "checked_kind",
     "choices",
     "day_of",
     "find_gap",
@@ -140,9 +139,10 @@ def _cut_gap(store: Store, evidence: Evidence, kind: str, slugs: tuple[str, str]
 
 
 def sources(store: Store, gap: Gap) -> dict[str, tuple[Source, ...]]:
-    """The sources of every statement behind a gap, by the statement's IRI."""
+    """The sources of each reason of a gap, each once, by the reason's kind."""
     known = _all_records(store).sources
-    return {iri: known[iri] for reason in gap.reasons for iri in reason.evidence if iri in known}
+    found = {reason.kind: [source for iri in reason.evidence for source in known[iri]] for reason in gap.reasons}
+    return {kind: tuple(dict.fromkeys(named)) for kind, named in found.items()}
 
 
 def choices(store: Store) -> dict[str, list[Ref]]:

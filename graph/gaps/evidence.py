@@ -16,6 +16,7 @@ import numpy as np
 from scipy import sparse
 
 from graph.gaps import matrices as m
+from graph.gaps.geometry import located, points
 from graph.gaps.horizon import known
 from graph.gaps.records import PARTNERSHIP_ROLES, Involvement, Records, Tie
 
@@ -205,6 +206,11 @@ class Evidence:
         words = self.records.words
         kinds = [" ".join(words[iri][0] for iri in actor.callings) for actor in self.records.actors]
         return m.Terms([*kinds, *(f"{project.label} {project.text}" for project in self.records.projects)])
+
+    @cached_property
+    def spots(self) -> NDArray[np.float64]:
+        """Longitude and latitude of the actors' own addresses, a row for each; NaN where unknown."""
+        return located(points(self), len(self.actor_at))
 
     def through_projects(self, projects: sparse.csr_array) -> sparse.csr_array:
         """Actors × attributes: sum over an actor's projects, recent ones counting more."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from graph.gaps.evidence import Evidence
 
-POINT = re.compile(r"POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)", re.IGNORECASE)
+POINT = re.compile(r"POINT\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)\s*\)", re.IGNORECASE)
 METRES_PER_DEGREE = 111_195.0
 """Length of a degree of latitude on a sphere of 6 371 km."""
 
@@ -69,7 +69,21 @@ def near_pairs(spots: Mapping[int, tuple[float, float]], radius: float) -> NDArr
     return np.concatenate(found)
 
 
+def located(spots: Mapping[int, tuple[float, float]], count: int) -> NDArray[np.float64]:
+    """Longitude and latitude of keys 0…count−1 as rows; NaN for keys without a spot."""
+    found = np.full((count, 2), np.nan)
+    if spots:
+        found[list(spots)] = list(spots.values())
+    return found
+
+
+def apart(ones: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Distances in metres between rows of longitude and latitude, row by row; NaN where one is unknown."""
+    shrink = np.cos(np.radians((ones[..., 1] + others[..., 1]) / 2))
+    east, north = np.moveaxis((ones - others) * METRES_PER_DEGREE, -1, 0)
+    return np.asarray(np.hypot(east * shrink, north))
+
+
 def metres(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Distance of two spots in metres."""
-    grid = metres_grid([one, other])
-    return float(np.hypot(*(grid[0] - grid[1])))
+    return float(apart(np.array(one), np.array(other)))

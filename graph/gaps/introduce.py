@@ -7,6 +7,7 @@ joined the bracket, and events and all roles joined the activity, because the ba
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ from scipy import sparse
 
 from graph.gaps import matrices as m
 from graph.gaps.candidates import Pairs, seeks_offers
-from graph.gaps.geometry import metres, points
+from graph.gaps.geometry import apart
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -60,18 +61,18 @@ class PairScores:
     targets: Numbers
     near: Numbers
 
-    @property
+    @cached_property
     def bracket(self) -> Numbers:
         """1 + Thema + Nähe + 2·Partner + 10·Begegnung."""
         theme = self.fields + self.texts
         return np.asarray(1 + theme + self.places + 2 * self.partners + MEETING * self.meetings)
 
-    @property
+    @cached_property
     def score(self) -> Numbers:
         """The product of `ready` and `bracket`."""
         return np.asarray(self.ready * self.bracket)
 
-    @property
+    @cached_property
     def cold(self) -> Numbers:
         """Order of the newcomers' lines: the bracket plus what is known of actors without a past."""
         near = np.nan_to_num(self.near, nan=0.0)
@@ -110,11 +111,4 @@ def _resource_allocation(evidence: Evidence, pairs: Pairs) -> Numbers:
 
 
 def _nearness(evidence: Evidence, pairs: Pairs) -> Numbers:
-    spots = points(evidence)
-    return np.array(
-        [
-            np.exp(-metres(spots[a], spots[b]) / 400) if a in spots and b in spots else np.nan
-            for a, b in zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)
-        ],
-        dtype=float,
-    )
+    return np.asarray(np.exp(-apart(evidence.spots[pairs.first], evidence.spots[pairs.second]) / 400))

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+BLOCK = 256
+"""Rows of one step of `row_products`; a block of 256 × 3000 products takes 6 MB."""
+
 WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -123,8 +126,17 @@ class Terms:
 
 
 def row_products(matrix: sparse.csr_array, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Scalar product of row `first[i]` with row `second[i]`, for each i; no other pair is ever touched."""
-    return np.asarray(matrix[first].multiply(matrix[second]).sum(axis=1)).ravel()
+    """Scalar product of row `first[i]` with row `second[i]`, for each i.
+
+    `BLOCK` rows at a time are multiplied with all: picking rows pair by pair would copy each as often as it has pairs.
+    """
+    found, columns = np.zeros(len(first)), csr(matrix.T)
+    for start in range(0, matrix.shape[0], BLOCK):
+        here = np.flatnonzero((first >= start) & (first < start + BLOCK))
+        if len(here):
+            products = (matrix[start : start + BLOCK] @ columns).toarray()
+            found[here] = products[first[here] - start, second[here]]
+    return found
 
 
 def pieces(text: str) -> Iterable[str]:

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph.gaps import matrices as m
 from graph.gaps.candidates import candidate_pairs
 from graph.gaps.cautions import cautions, pair_step
+from graph.gaps.filters import Filters
 from graph.gaps.gap import Gap, Ref, pair_id
 from graph.gaps.introduce import PairScores, pair_scores
 from graph.gaps.pair_reasons import pair_reasons
-from graph.gaps.rules import Line, chosen
+from graph.gaps.rules import Line, Ranks, taken
 from graph.gaps.statements import Statements, actor_ref
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph.gaps.evidence import Evidence
-    from graph.gaps.filters import Filters
     from graph.gaps.gap import Reason
     from graph.gaps.records import Actor
 
@@ -32,15 +35,30 @@ class PairList:
         self.say = Statements(evidence)
         self.scores: PairScores = pair_scores(evidence, candidate_pairs(evidence))
         self.actors = evidence.records.actors
-        self._new = evidence.newcomer
         self._reasons: dict[int, tuple[Reason, ...]] = {}
 
     def gaps(self, wanted: Filters, limit: int) -> list[Gap]:
         """At most `limit` lines for the filters, best first."""
-        lines = {line: number for number, line in enumerate(self._lines) if self._wanted(number, line, wanted)}
+        numbers = np.flatnonzero(self._useful & self._wanted(wanted))
+        score, cold = self.scores.score, self.scores.cold
+        known: dict[Line, int] = {}
+
+        def ranked(some: np.ndarray, by: np.ndarray) -> Iterator[Line]:
+            # Pairs stand in the order of their keys, and a stable sort leaves ties in it. Of millions of pairs only
+            # those looked at become lines.
+            for number in some[np.argsort(-by[some], kind="stable")].tolist():
+                line = self._line(number)
+                known[line] = number
+                yield line
+
+        ranks = Ranks(
+            every=ranked(numbers, score),
+            newcomers=ranked(numbers[self._newcomers[numbers]], cold),
+            bridges=ranked(numbers[self._bridges[numbers]], score),
+        )
         free = frozenset({wanted.actor} - {""})
-        taken = chosen(lines, limit, lambda line: bool(self.reasons(lines[line])), free=free)
-        return [self.gap(lines[line]) for line in taken]
+        lines = taken(ranks, limit, lambda line: bool(self.reasons(known[line])), free=free)
+        return [self.gap(known[line]) for line in lines]
 
     def number_of(self, one: str, other: str) -> int | None:
         """The position of a pair of IRIs; None if it is no candidate or nothing can be said for it."""
@@ -60,7 +78,7 @@ class PairList:
         """The line of a pair, with everything behind it."""
         pair = one, other = self._sides(number)
         helpers = self._introducers(one, other)
-        newcomer = self._newcomer(number)
+        newcomer = bool(self._newcomers[number])
         score = float(self.scores.score[number])
         return Gap(
             id=pair_id(one.slug, other.slug),
@@ -73,32 +91,46 @@ class PairList:
             introducers=helpers,
             cautions=cautions(self.say, pair, helpers),
             next_step=pair_step(one, other, helpers, newcomer=newcomer),
-            bridge=_bridges(one, other),
+            bridge=bool(self._bridges[number]),
             newcomer=newcomer,
         )
 
     def _sides(self, number: int) -> tuple[Actor, Actor]:
         return self.actors[self.scores.pairs.first[number]], self.actors[self.scores.pairs.second[number]]
 
-    def _newcomer(self, number: int) -> bool:
+    @cached_property
+    def _newcomers(self) -> np.ndarray:
+        """Pairs with a newcomer."""
         first, second = self.scores.pairs
-        return bool(self._new[first[number]] or self._new[second[number]])
+        new = self.say.evidence.newcomer
+        return np.asarray(new[first] | new[second])
 
     @cached_property
-    def _lines(self) -> list[Line]:
+    def _bridges(self) -> np.ndarray:
+        """Pairs of different sectors."""
         first, second = self.scores.pairs
-        columns = (first, second, self.scores.score, self.scores.cold, self._new[first] | self._new[second])
-        return [self._line(*cells) for cells in zip(*(column.tolist() for column in columns), strict=True)]
+        sectors = m.numbered(actor.sector for actor in self.actors)
+        of = np.array([sectors[actor.sector] if actor.sector else -1 for actor in self.actors], dtype=np.int64)
+        return np.asarray((of[first] != of[second]) & (of[first] >= 0) & (of[second] >= 0))
 
-    def _line(self, first: int, second: int, score: float, cold: float, newcomer: bool) -> Line:
-        one, other = self.actors[first], self.actors[second]
+    def _line(self, number: int) -> Line:
+        one, other = self._sides(number)
         pair = one.iri, other.iri
-        return Line(pair, pair, score, cold, newcomer, _bridges(one, other))
+        score, cold = float(self.scores.score[number]), float(self.scores.cold[number])
+        return Line(pair, pair, score, cold, bool(self._newcomers[number]), bool(self._bridges[number]))
 
-    def _wanted(self, number: int, line: Line, wanted: Filters) -> bool:
-        if not self._useful[number] or (wanted.actor and wanted.actor not in line.parts):
-            return False
-        return wanted.admits(self.say, *line.parts)
+    def _wanted(self, wanted: Filters) -> np.ndarray:
+        """Pairs that pass the filters: the actor, a side of the field and a side at the place."""
+        first, second = self.scores.pairs
+        passed = np.ones(len(first), dtype=bool)
+        if wanted.actor:
+            at = self.say.evidence.actor_at.get(wanted.actor, -1)
+            passed &= (first == at) | (second == at)
+        for one in (Filters(handlungsfeld=wanted.handlungsfeld), Filters(place=wanted.place)):
+            if one != Filters():
+                sides = np.array([one.admits(self.say, actor.iri) for actor in self.actors], dtype=bool)
+                passed &= sides[first] | sides[second]
+        return passed
 
     @cached_property
     def _useful(self) -> np.ndarray:
@@ -115,7 +147,3 @@ class PairList:
     def _strength(self, number: int) -> str:
         rank = int((self.scores.score > self.scores.score[number]).sum()) + 1
         return "stark" if rank <= STRONG else "mittel" if rank <= MEDIUM else "schwach"
-
-
-def _bridges(one: Actor, other: Actor) -> bool:
-    return bool(one.sector and other.sector and one.sector != other.sector)

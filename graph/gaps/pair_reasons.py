@@ -52,7 +52,10 @@ def pair_reasons(say: Statements, scores: PairScores, line: int) -> tuple[Reason
         *_targets(say, sides),
     ]
     found.sort(key=lambda weighed: (-weighed.weight, weighed.reason.kind))
-    return tuple(weighed.reason for weighed in found if weighed.reason.evidence)[:MOST]
+    reasons = [weighed.reason for weighed in found if weighed.reason.evidence]
+    # Who can introduce them is said whenever somebody can, however weak: the next step rests on it.
+    known = [reason for reason in reasons[MOST:] if reason.kind in {"triangle", "body"}][:1]
+    return (*reasons[: MOST - len(known)], *known)
 
 
 def _partners(say: Statements, sides: tuple[Side, Side], weight: float) -> Iterator[Weighed]:

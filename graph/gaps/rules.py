@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,6 +37,14 @@ class Line:
     bridge: bool = False
 
 
+class Ranks(NamedTuple):
+    """Lines in three orders: all by score, newcomers' by `cold`, bridges by score; ties by key."""
+
+    every: Iterable[Line]
+    newcomers: Iterable[Line]
+    bridges: Iterable[Line]
+
+
 def chosen(lines: Iterable[Line], limit: int, usable: Callable[[Line], bool], *, free: frozenset[str]) -> list[Line]:
     """At most `limit` lines by the rules, best score first.
 
@@ -47,11 +55,17 @@ def chosen(lines: Iterable[Line], limit: int, usable: Callable[[Line], bool], *,
         free: IRIs that may stand in any number of lines (whom the list is about).
     """
     every = sorted(lines, key=lambda line: (-line.score, line.key))
+    newcomers = sorted((line for line in every if line.newcomer), key=lambda line: (-line.cold, line.key))
+    return taken(Ranks(every, newcomers, (line for line in every if line.bridge)), limit, usable, free=free)
+
+
+def taken(ranks: Ranks, limit: int, usable: Callable[[Line], bool], *, free: frozenset[str]) -> list[Line]:
+    """The same, from lines that are in order already and walked only as far as needed."""
     table = _Table(limit, usable, free)
     quota = limit // RESERVED
-    table.take(sorted((x for x in every if x.newcomer), key=lambda line: (-line.cold, line.key)), quota)
-    table.take((line for line in every if line.bridge), quota - sum(line.bridge for line in table.taken))
-    table.take(every, limit)
+    table.take(ranks.newcomers, quota)
+    table.take(ranks.bridges, quota - sum(line.bridge for line in table.taken))
+    table.take(ranks.every, limit)
     return sorted(table.taken, key=lambda line: (-line.score, line.key))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -91,15 +92,15 @@ class SeatList:
     def _ranked(self, project: Project, wanted: Filters) -> list[int]:
         """Positions of the actors that may be suggested for a project and pass the filters, best first."""
         order = self._table(project)[2]
-        ranked = sorted(np.flatnonzero(np.isfinite(order)).tolist(), key=lambda at: (-order[at], at))
+        ranked = [at for at in np.argsort(-order, kind="stable").tolist() if np.isfinite(order[at])]
         actors = self.evidence.records.actors
-        passed = [
+        passed = (
             at
             for at in ranked
             if (not wanted.actor or actors[at].iri == wanted.actor)
             and wanted.admits(self.say, actors[at].iri, project.iri)
-        ]
-        return passed if wanted.project else passed[:PER_PROJECT]
+        )
+        return list(passed if wanted.project else islice(passed, PER_PROJECT))
 
     def _table(self, project: Project) -> tuple[Table, SeatScores, np.ndarray]:
         """A project's table, its scores, and the scores of those who may be suggested (others −∞)."""

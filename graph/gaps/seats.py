@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph.gaps import matrices as m
-from graph.gaps.geometry import metres, point, points
+from graph.gaps.geometry import apart, point
 from graph.gaps.records import PARTNERSHIP_ROLES
 
 if TYPE_CHECKING:
@@ -148,9 +148,8 @@ def _overlap(matrix: sparse.csr_array, wanted: Numbers) -> Numbers:
 
 
 def _texts(evidence: Evidence, table: Table) -> Numbers:
-    row = evidence.terms.row(f"{table.project.label} {table.project.text}")
-    alike = (evidence.terms.weights @ row.T).toarray().ravel()
     at = evidence.project_at.get(table.project.iri)
+    alike = _likeness(evidence.terms, table, at)
     if at is not None:
         alike[at] = 0.0
     return m.row_best(m.binary(evidence.shares), alike)
@@ -158,9 +157,15 @@ def _texts(evidence: Evidence, table: Table) -> Numbers:
 
 def _kinds(evidence: Evidence, table: Table) -> Numbers:
     """Cosine of an actor's kind and sector in words with the project's text."""
-    row = evidence.callings.row(f"{table.project.label} {table.project.text}")
-    alike = (evidence.callings.weights @ row.T).toarray().ravel()
+    at = evidence.project_at.get(table.project.iri)
+    alike = _likeness(evidence.callings, table, None if at is None else len(evidence.actor_at) + at)
     return np.asarray(alike[: len(evidence.actor_at)])
+
+
+def _likeness(terms: m.Terms, table: Table, at: int | None) -> Numbers:
+    """Cosine of every text with the project's, which is text `at` (None if it is not among them)."""
+    row = terms.row(f"{table.project.label} {table.project.text}") if at is None else terms.weights[[at]]
+    return np.asarray((terms.weights @ row.T).toarray().ravel())
 
 
 def _usual_sector(evidence: Evidence, wanted: Numbers) -> Numbers:
@@ -180,8 +185,7 @@ def _nearness(evidence: Evidence, table: Table) -> Numbers:
     shapes = {place.iri: place.wkt for place in evidence.records.places}
     spots = [spot for name in table.named("place") if (spot := point(shapes.get(name, ""))) is not None]
     if spots:
-        for number, spot in points(evidence).items():
-            near[number] = np.exp(-min(metres(spot, other) for other in spots) / 400)
+        near = np.exp(-np.min([apart(evidence.spots, np.array(spot)) for spot in spots], axis=0) / 400)
     return near
 
 

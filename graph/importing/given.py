@@ -111,7 +111,7 @@ def read(store: Store, paths: Sequence[Path], source: str, problems: list[Proble
 
 
 def _placed(store: Store, path: Path, source: str, problems: list[Problem]) -> Iterator[ox.Quad]:
-    """The quads of an RDF file, those in no graph of ours in the graph of the source; what nobody may bring is left out."""
+    """The quads of an RDF file, those in no graph of ours in the graph of the source; without what nobody may bring."""
     graphs = store.graphs
     kept_out = {graphs.ontology, graphs.derived, graphs.history, graphs.contacts}
     refused: Counter[str] = Counter()

@@ -20,19 +20,22 @@ _LEGAL: Final = re.compile(
 _SCHOOL: Final = re.compile(r"^(?!.*schulamt)\w*(?:universität|hochschule|schule)\b", re.IGNORECASE)
 _PROGRAMME: Final = re.compile(
     r"programm|fonds\b|\bfonds|förderung\b|zusammenhalt\b|\bsoziale stadt\b|mittel\b|\bspenden?\b|\b(?:ESF|EFRE)\b|"
-    r"\bLEADER\b|demokratie leben|initiative stadtteil|\bpakt\b|pakt\b|\bmodellvorhaben\b|\bzuschuss|\bbudget\b|\btopf\b",
+    r"\bLEADER\b|demokratie leben|initiative stadtteil|pakt\b|\bmodellvorhaben\b|\bzuschuss|\bbudget\b|\btopf\b",
     re.IGNORECASE,
 )
 _AGENCY: Final = re.compile(
-    r"^(?:freie )?(?:und )?(?:hanse|landeshaupt|kreis)?stadt [A-ZÄÖÜ]|^land(?:kreis)? [A-ZÄÖÜ]|^(?:kreis|gemeinde|bezirk) [A-ZÄÖÜ]|"
-    r"\w*(?<!ehren)(?<!ges)amt(?:es)?\b(?! für alle)|behörde\b|ministerium\b|\bsenator\w*|(?-i:^Sen[A-ZÄÖÜ])|senatsverwaltung|"
-    r"\bfachbereich\b|\bfb \w|\bdezernat\b|\breferat\b|verwaltung\b(?<!hausverwaltung)|polizei|\bjobcenter\b|agentur für arbeit|"
-    r"\bbezirksvertretung\b|(?-i:\bBA [A-ZÄÖÜ])|\bordnungs|\bfeuerwehr\b|umweltbetrieb|eigenbetrieb|\bmagistrat\b|(?-i:^Beirat (?=[A-ZÄÖÜ]))",
+    r"^(?:freie )?(?:und )?(?:hanse|landeshaupt|kreis)?stadt [A-ZÄÖÜ]|^land(?:kreis)? [A-ZÄÖÜ]|"
+    r"^(?:kreis|gemeinde|bezirk) [A-ZÄÖÜ]|\w*(?<!ehren)(?<!ges)amt(?:es)?\b(?! für alle)|behörde\b|ministerium\b|"
+    r"\bsenator\w*|(?-i:^Sen[A-ZÄÖÜ])|senatsverwaltung|\bfachbereich\b|\bfb \w|\bdezernat\b|\breferat\b|"
+    r"verwaltung\b(?<!hausverwaltung)|polizei|\bjobcenter\b|agentur für arbeit|\bbezirksvertretung\b|"
+    r"(?-i:\bBA [A-ZÄÖÜ])|\bordnungs|\bfeuerwehr\b|umweltbetrieb|eigenbetrieb|\bmagistrat\b|"
+    r"(?-i:^Beirat (?=[A-ZÄÖÜ]))",
     re.IGNORECASE,
 )
 _NETWORK: Final = re.compile(
-    r"netzwerk|runder tisch|beirat\b|konferenz\b|^a[gk] |arbeitskreis|arbeitsgemeinschaft|arbeitsgruppe|bündnis|verbund\b|"
-    r"quartiersrat|stadtteilrat|\bjury\b|\w+runde\b|steuerungs(?:gruppe|runde)|\bforum\b|\bgremium\b|\bkommission\b|\btisch\b",
+    r"netzwerk|runder tisch|beirat\b|konferenz\b|^a[gk] |arbeitskreis|arbeitsgemeinschaft|arbeitsgruppe|bündnis|"
+    r"verbund\b|quartiersrat|stadtteilrat|\bjury\b|\w+runde\b|steuerungs(?:gruppe|runde)|\bforum\b|\bgremium\b|"
+    r"\bkommission\b|\btisch\b",
     re.IGNORECASE,
 )
 _BODY: Final = re.compile(
@@ -65,7 +68,7 @@ _OWN_SECTORS: Final = {"sportverein": "sport", "naturschutzverband": "umwelt", "
 _VAGUE: Final = frozenset({"projekt", "einrichtung", "dienst", "laden", "bund", "club", "institut", "agentur", "hof"})
 
 
-def klass_of(name: str, hint: str = "") -> Klass:
+def klass_of(name: str, hint: str = "") -> Klass:  # noqa: PLR0911  # one line for each class, in the order they rule
     """The class of the body of that name.
 
     Args:
@@ -93,7 +96,7 @@ def sounds_like_programme(name: str) -> bool:
 
 
 def klass_by_kind(kind: str) -> Klass | None:
-    """The class of bodies of a kind, as a list calls it ("Bezirksamt", "Förderprogramm"); None if that does not tell."""
+    """The class of bodies of a kind, as a list calls it ("Bezirksamt"); None if that does not tell."""
     if kind.casefold() in _programme_kinds():
         return "Programme"
     top = slug = kind_of(kind)
@@ -127,7 +130,7 @@ def _programme_kinds() -> frozenset[str]:
 
 @cache
 def _kind_pattern() -> re.Pattern[str]:
-    """A word of a kind that stands alone or, if it is no short one, ends a longer word (Sekundarschule, Kulturverein)."""
+    """A word of a kind that stands alone or, if not short, ends a longer word (Sekundarschule, Kulturverein)."""
     words = sorted(_kind_words(), key=lambda word: (-len(word), word))
     parts = (re.escape(word) if len(word) > 4 else rf"(?<!\w){re.escape(word)}" for word in words)
     return re.compile(rf"(?=({'|'.join(parts)})(?!\w))")

@@ -120,7 +120,7 @@ class Writer:
             return False
         kind = entity_types()[type_name]
         node = entries.iri(self._store.base_iri, kind, slug)
-        if any(quad.object.value in kind.classes for quad in self._store.quads(node, _TYPE)):  # type: ignore[union-attr]
+        if any(quad.object.value in kind.classes for quad in self._store.quads(node, _TYPE)):  # type: ignore[union-attr]  # a class is an IRI
             self._known.add((type_name, slug))
             return True
         return False
@@ -138,7 +138,7 @@ def web_source(store: Store, url: str) -> ox.NamedNode:
     """The source of that address: the one in the store, else the name a new one gets."""
     address = ox.Literal(url, datatype=_ANY_URI)
     stored = [quad.subject for quad in store.quads(None, ox.NamedNode(SCHEMA.url), address)]
-    known = [node for node in stored if any(store.quads(node, _TYPE, ox.NamedNode(PN.Source)))]  # type: ignore[arg-type]
+    known = [node for node in stored if any(store.quads(node, _TYPE, ox.NamedNode(PN.Source)))]  # type: ignore[arg-type]  # subjects are IRIs
     if known:
         return min(known, key=str)  # type: ignore[return-value]  # the store holds no blank nodes
     # The digest keeps two addresses apart that read the same without punctuation, whatever else is imported.

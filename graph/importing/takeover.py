@@ -238,9 +238,9 @@ class _Draft:
 
     def _write_source(self, file: str, sheet: str, row: int, node: ox.NamedNode) -> None:
         kind = entity_types()["source"]
-        title = ", ".join(filter(None, (file, sheet and f"Blatt {sheet}", row and f"Zeile {row}")))
+        title = ", ".join(filter(None, (file, sheet and f"Blatt {sheet}", f"Zeile {row}" if row else "")))
         retrieved = ox.NamedNode(kind.field("retrieved").path[-1])
-        days = [quad.object.value for quad in self._store.quads(node, retrieved)]
+        days = [str(quad.object.value) for quad in self._store.quads(node, retrieved)]  # type: ignore[union-attr]  # a day is a literal
         texts = {
             "title": title,
             "kind": "tabelle",
@@ -258,7 +258,7 @@ class _Draft:
         return set(self._subjects())
 
     def _subjects(self) -> Iterator[ox.NamedNode]:
-        """What the same files said something about before, and nobody else since, and what they say something of now."""
+        """What the same files said something about before, nobody else since, and what they say now."""
         files = tuple(f"{self._store.base_iri}source/{entries.slug(file, 40)}" for file in self._plan.files)
         evidence: dict[ox.NamedNode, list[str]] = defaultdict(list)
         for quad in self._store.quads(None, _SOURCE, graph=self._graph):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 STIFFNESS = 0.15
 """How far a node that has a place may follow the forces when others join; 0 would freeze it, 1 set it free."""
 
+SCREEN = 2.0
+"""Width to height above which a picture has room beneath rather than beside: screens are wide."""
+
 _AIRY, _DENSE, _MANY = 100.0, 70.0, 3000
 
 
@@ -28,13 +31,13 @@ def positions(
     """Where each node is drawn, in pixels with y downwards.
 
     The same network gives the same places whatever the order of its nodes and ties; parallel ties and loops do not
-    count. The biggest component lies in the middle, the smaller ones and single nodes in rows beneath it. Two
-    nodes are about 60 to 100 pixels from each other at the nearest.
+    count. The biggest component comes first, the smaller ones and single nodes in columns beside it, or in rows
+    beneath it where it is wide already. Two nodes are about 60 to 100 pixels from each other at the nearest.
 
     Args:
         network: any NetworkX network; its nodes must be sortable.
         start: places to keep; nodes with one follow the forces only a little, new ones appear beside their
-            neighbours, or beneath if they have none. Places of nodes that are not in the network are ignored.
+            neighbours, or beside all others if they have none. Places of nodes that are not in the network are ignored.
         seed: another seed, another picture.
 
     Returns:
@@ -78,7 +81,7 @@ def _components(count: int, ties: Ties) -> list[Ties]:
 
 
 def _arranged(old: Places, components: Sequence[Ties], ties: Ties, seed: int) -> Places:
-    """Components that have a place stay there; the others are laid out for themselves and packed beneath."""
+    """Components that have a place stay there; the others are laid out for themselves and packed at the side."""
     places = old.copy()
     settled = [numbers for numbers in components if np.isfinite(old[numbers, 0]).any()]
     if settled:
@@ -139,19 +142,25 @@ def _beside_neighbours(old: Places, ties: Ties, seed: int) -> Places:
 
 
 def _packed(blocks: Sequence[Places], taken: Places) -> list[Places]:
-    """Blocks in rows beneath what is there; the first block is the middle if nothing is."""
-    packed = []
-    if not len(taken) and blocks:
-        packed.append(blocks[0])
-        taken = blocks[0]
-    rest = blocks[len(packed) :]
-    if not rest:
-        return packed
-    area = sum(float(np.prod(_extent(block))) for block in rest)
+    """Blocks beside what is there, or beneath it if it is wide already; the first block is the middle if nothing is."""
+    if not blocks:
+        return []
+    if not len(taken):
+        return [blocks[0], *_packed(blocks[1:], blocks[0])]
+    wide, high = np.ptp(taken, axis=0)
+    if wide >= SCREEN * high:
+        return _in_rows(blocks, taken)
+    return [block[:, ::-1] for block in _in_rows([block[:, ::-1] for block in blocks], taken[:, ::-1])]
+
+
+def _in_rows(blocks: Sequence[Places], taken: Places) -> list[Places]:
+    """Blocks in rows beneath what is there."""
+    area = sum(float(np.prod(_extent(block))) for block in blocks)
     width = max(float(np.ptp(taken[:, 0])), 1.4 * area**0.5)
     left = float(taken[:, 0].min() + taken[:, 0].max() - width) / 2
     x, top, height = left, float(taken[:, 1].max()) + 2 * CLEARANCE, 0.0
-    for block in rest:
+    packed = []
+    for block in blocks:
         wide, high = _extent(block)
         if x > left and x + wide > left + width + CLEARANCE:
             x, top, height = left, top + height, 0.0

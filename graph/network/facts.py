@@ -8,6 +8,7 @@ from datetime import date  # noqa: TC003  # the rows' types are read while the p
 from typing import TYPE_CHECKING, Final
 
 from graph import query
+from graph.labels import is_readable
 from graph.network.scope import Period
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Node:
     klass: str
     label: str
     label_en: str
+    short: str
     kind: str
     sector: str
     level: str
@@ -91,6 +93,7 @@ class _NodeRow:
     klass: str
     label: str | None
     label_en: str | None
+    short: str | None
     kind: str | None
     sector: str | None
     level: str | None
@@ -181,8 +184,9 @@ def _node(iri: str, rows: list[_NodeRow]) -> Node:
         iri=iri,
         type=NODE_TYPES[klass],
         klass=klass,
-        label=_least(row.label for row in rows) or slug(iri),
-        label_en=_least(row.label_en for row in rows),
+        label=_name(row.label for row in rows) or slug(iri),
+        label_en=_name(row.label_en for row in rows),
+        short=_least(row.short for row in rows),
         kind=slug(_least(row.kind for row in rows)),
         sector=slug(_least(row.sector for row in rows)),
         level=slug(_least(row.level for row in rows)),
@@ -249,6 +253,10 @@ def _hub(node: Node, payers: frozenset[str]) -> str:
     if node.klass == "Agency" and node.level in _AGENCY_LEVELS:
         return node.level
     return "funder" if node.iri in payers else ""
+
+
+def _name(values: Iterable[str | None]) -> str:
+    return _least(value for value in values if value and is_readable(value))
 
 
 def _least(values: Iterable[str | None]) -> str:

@@ -25,8 +25,8 @@ def two_mode(store: Store, scope: Scope | None = None) -> nx.MultiGraph[str]:
     """The network of all that is linked within `scope`, at first hand; nothing is projected.
 
     Nodes are IRIs with `type` ("actor", "network", "programme", "project", "event", "place", "handlungsfeld"),
-    `label`, `label_en`, `slug`, `klass`, `kind`, `sector`, `level`, `hub` (group of hubs or ""), `place` (IRI of an
-    actor's seat), `notation` and `rounds` (sorted tuple of slugs), `start`, `end` (date or None), `ongoing`.
+    `label`, `label_en`, `short`, `slug`, `klass`, `kind`, `sector`, `level`, `hub` (group of hubs or ""), `place` (IRI
+    of an actor's seat), `notation` and `rounds` (sorted tuple of slugs), `start`, `end` (date or None), `ongoing`.
     Concepts are slugs; what is unknown is "".
 
     Edges have `kind` ("involvement", "membership", "tie", "funding", "site", "field", "parent"), `role` (of a tie its
@@ -166,6 +166,7 @@ def _node_attributes(node: Node) -> dict[str, Any]:
         "type": node.type,
         "label": node.label,
         "label_en": node.label_en,
+        "short": node.short,
         "slug": node.slug,
         "klass": node.klass,
         "kind": node.kind,

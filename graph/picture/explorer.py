@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 DRAWN_UNASKED = 300
 """A picture of more nodes is drawn only on demand: it shows that there is much, and little else."""
 
+LONG_NAME, TELLING_NAME = 24, 6
+"""A node with a name of more characters than the first is written by its short name, if that has as many as the second
+("QM Pankstraße", not "AFJ"); pointing at it shows the whole."""
+
 HUBS = frozenset({"qm", "senat", "bezirk", "bund", "programme", "funder"})
 
 
@@ -118,9 +122,11 @@ class _Explorer:
 
     def _node(self, iri: str, node: Mapping[str, Any], network: Network, place: tuple[float, float], lit: bool) -> Node:
         distance = node.get("distance", 0)
+        label = self._called(iri)
         return Node(
             id=self._id(iri),
-            label=self._called(iri),
+            label=label,
+            short=node["short"] if len(label) > LONG_NAME and len(node["short"]) >= TELLING_NAME else "",
             kind=_kind(node),
             sector=node["sector"],
             degree=len(network[iri]),
@@ -179,6 +185,7 @@ class _Explorer:
             until=edge["end"].year if edge["end"] else None,
             weight=edge["weight"],
             directed=bool(edge["subject"]),
+            lit=(self.state.lens == "new" and self._is_new(edge)) or (self.state.lens == "old" and self._is_old(edge)),
         )
 
     def _id(self, iri: str) -> str:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Kind:
     """How one kind of node looks and what it is called.
 
-    ``shape`` is vis-network's name; ``outline`` the same shape as SVG path data in a 20 × 20 box. ``word`` and
-    ``plural`` are by language.
+    ``shape`` is vis-network's name, or ``plus``, which our drawing adds; ``outline`` the same shape as SVG path data in
+    a 20 × 20 box. ``word`` and ``plural`` are by language.
     """
 
     shape: str
@@ -58,7 +58,7 @@ KINDS: Mapping[str, Kind] = {
         {"de": "Handlungsfeld", "en": "Field of action"}, {"de": "Handlungsfelder", "en": "Fields of action"},
     ),
     "programme": Kind(
-        "ellipse", "#7a6a00", "M1 10a9 5.5 0 1 0 18 0a9 5.5 0 1 0-18 0z",
+        "plus", "#7a6a00", "M7 2h6v5h5v6h-5v5H7v-5H2V7h5z",
         {"de": "Förderprogramm", "en": "Funding programme"}, {"de": "Förderprogramme", "en": "Funding programmes"},
     ),
 }  # fmt: skip

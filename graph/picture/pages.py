@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 LARGE = 800
 """From this many nodes on they are drawn smaller."""
 
+LARGEST = 24.0
+"""Largest radius of a node, so that neighbours on a ring stay apart."""
+
 DASHED = frozenset({"declared", "tie"})
 """Connections that somebody stated, unlike those that stand on a project, a body or a place."""
 
@@ -148,12 +151,17 @@ def picture(view: View, language: str = "de") -> Picture:
         drawn.add_node(
             node.id, node.label, KINDS[node.kind].shape, group=node.kind, x=node.x, y=node.y, title=node.label,
             size=round(size(node.degree, strong=strong) * factor, 1),
-            **_said(strong=strong, lit=node.lit, side=node.side, more=node.more),
+            **_said(strong=strong, lit=node.lit, side=node.side, more=node.more, short=node.short),
         )  # fmt: skip
     for edge in view.edges:
         drawn.add_edge(
             edge.source, edge.target, kind=f"{edge.kind} {edge.role}",
-            **_said(arrows="to" if edge.directed else "", dashes=edge.kind in DASHED, width=_width(edge.weight)),
+            **_said(
+                lit=edge.lit,
+                arrows="to" if edge.directed else "",
+                dashes=edge.kind in DASHED,
+                width=_width(edge.weight),
+            ),
         )  # fmt: skip
     return drawn
 
@@ -202,5 +210,5 @@ def _width(weight: float) -> int:
 
 
 def size(degree: int, *, strong: bool = False) -> float:
-    """Radius in pixels at scale 1 of a node with `degree` connections: area grows with them."""
-    return round((7 + 3 * math.sqrt(degree)) * (1.35 if strong else 1), 1)
+    """Radius in pixels at scale 1 of a node with `degree` connections: area grows with them, up to a limit."""
+    return round(min(7 + 3 * math.sqrt(degree), LARGEST) * (1.25 if strong else 1), 1)

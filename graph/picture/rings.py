@@ -66,13 +66,14 @@ def rings(
 
 
 def _tree(network: nx.Graph[str], found: Mapping[str, int], order: Callable[[str], Any]) -> dict[str, list[str]]:
-    """Children of each node: every node hangs on the first of its neighbours that is one step nearer."""
+    """Children of each node: every node hangs on the first of its neighbours one step nearer, else on the focus."""
     children: dict[str, list[str]] = {node: [] for node in found}
+    focus = next(iter(found))
     place = {node: index for index, node in enumerate(sorted(found, key=order))}
     for node, distance in found.items():
         if distance:
             nearer = [other for other in network[node] if found.get(other) == distance - 1]
-            children[min(nearer, key=place.__getitem__)].append(node)
+            children[min(nearer, key=place.__getitem__, default=focus)].append(node)
     for siblings in children.values():
         siblings.sort(key=place.__getitem__)
     return children

@@ -71,6 +71,10 @@ class ViewState:
         """The same state with one field back at its default."""
         return self.but(**{name: getattr(ALL, name)})
 
+    def toggled(self, kind: str) -> ViewState:
+        """The same state with a kind of node hidden, or shown again if it was hidden."""
+        return self.but(hide=tuple(sorted({kind} ^ set(self.hide))))
+
     def query(self) -> dict[str, str | list[str]]:
         """The state as parameters of an address, defaults left out; `from_query` reads it back."""
         pairs: dict[str, str | list[str]] = {}

@@ -17,7 +17,8 @@ class Node:
 
     ``id`` is ``type/slug``, as in addresses. ``degree`` counts connections in this picture, ``more`` those the picture
     leaves out. ``distance`` is the number of steps from the focus (0 without a focus). ``lit`` is whether a lens or a
-    highlight picks it out; ``side`` where its name stands ("" below). ``x`` and ``y`` are pixels at scale 1.
+    highlight picks it out; ``side`` where its name stands ("" below); ``short`` the short name of what has a long one.
+    ``x`` and ``y`` are pixels at scale 1.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Node:
     distance: int = 0
     lit: bool = False
     side: str = ""
+    short: str = ""
     x: float = 0.0
     y: float = 0.0
 
@@ -39,7 +41,7 @@ class Edge:
 
     ``kind`` says what connects: a relation of `graph.network`, or ``shared`` (through what ``via`` names). ``role`` is
     the slug of the role or tie kind, if any. ``since`` and ``until`` are years as far as known. ``weight`` grows with
-    the closeness, 1 for a single statement.
+    the closeness, 1 for a single statement. ``lit`` is whether a lens picks it out.
     """
 
     source: str
@@ -51,6 +53,7 @@ class Edge:
     until: int | None = None
     weight: float = 1.0
     directed: bool = False
+    lit: bool = False
 
 
 @dataclass(frozen=True)

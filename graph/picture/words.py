@@ -87,7 +87,7 @@ def _of_kind(kind: str, count: int, language: str) -> str:
     if not count:
         return ""
     word = KINDS[kind].word if count == 1 else KINDS[kind].plural
-    return f"{count} {word[language]}"
+    return f"{count} {word[language].lower() if language == 'en' else word[language]}"
 
 
 def _counted(count: int, one: str, many: str) -> str:

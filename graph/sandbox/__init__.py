@@ -146,13 +146,14 @@ class Sandbox:
         }
         with self._turn():
             start = time.monotonic()
-            message = self._answer(request, start + seconds, gone)
+            message = self._answer(request, gone)
         return Answer(message.payload, media_type, message.header["truncated"], time.monotonic() - start)
 
     def warm(self) -> None:
         """Start the process now, so that the first question need not wait for it."""
-        with self._lock:
+        with self._lock, contextlib.suppress(OSError):  # the first question tries again, and says what is wrong
             self._zygote = self._zygote or ZygoteProcess(self._store)
+            self._zygote.load()
 
     def close(self) -> None:
         """End the process and all it answers; a later question would start it again."""
@@ -181,23 +182,23 @@ class Sandbox:
         finally:
             self._room.release()
 
-    def _answer(self, request: dict[str, Any], deadline: float, gone: Callable[[], bool] | None) -> wire.Message:
+    def _answer(self, request: dict[str, Any], gone: Callable[[], bool] | None) -> wire.Message:
         """The child's answer; asked a second time, which reading allows, if the zygote ended under it."""
         try:
-            return self._asked(request, deadline, gone)
+            return self._asked(request, gone)
         except _Lost as lost:
             self._bury(lost.zygote)
         try:
-            return self._asked(request, deadline, gone)
+            return self._asked(request, gone)
         except _Lost as lost:
             self._bury(lost.zygote)
             raise QueryBusy from lost
 
-    def _asked(self, request: dict[str, Any], deadline: float, gone: Callable[[], bool] | None) -> wire.Message:
+    def _asked(self, request: dict[str, Any], gone: Callable[[], bool] | None) -> wire.Message:
         number = next(self._numbers)
         zygote, answers, status = self._passed_on({**request, "number": number})
         try:
-            message = wire.unpack(_read(answers, request["seconds"], deadline, gone))
+            message = wire.unpack(_read(answers, request["seconds"], gone))
             failure = _failure(message, status, request) or _Lost(zygote)
         except (QueryCancelled, QueryTimeout):
             self._kill(zygote, number)
@@ -237,9 +238,9 @@ class Sandbox:
             zygote.kill(number)
 
 
-def _read(descriptor: int, seconds: float, deadline: float, gone: Callable[[], bool] | None) -> bytes:
-    """All that comes until the other side closes; after `seconds`, at the deadline, `QueryTimeout`."""
-    content = bytearray()
+def _read(descriptor: int, seconds: float, gone: Callable[[], bool] | None) -> bytes:
+    """All that comes until the other side closes; after so many seconds `QueryTimeout`."""
+    content, deadline = bytearray(), time.monotonic() + seconds
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     while (left := deadline - time.monotonic()) > 0:

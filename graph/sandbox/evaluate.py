@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from graph.errors import BadInput, QueryError, QueryRefused, QueryTooBig
 from graph.sandbox import dataset
+from graph.sandbox.place import find_place
 from graph.syntax import GRAPHS, TABLES, query_form
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _GRAPH_FORMATS = {
     GRAPHS["jsonld"]: ox.RdfFormat.JSON_LD,
     GRAPHS["rdfxml"]: ox.RdfFormat.RDF_XML,
 }
-_PLACE = re.compile(r"at (\d+):(\d+)(?:-\d+:\d+)?:? *")
+_PLACE = re.compile(r"^.*?at \d+:\d+(?:-\d+:\d+)?:? *")
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,10 @@ class _Bounded:
         self._most = most
 
     def write(self, part: bytes) -> int:
-        if len(self.content) + len(part) > self._most:
+        room = self._most - len(self.content)
+        self.content += part[:room]
+        if len(part) > room:
             raise _Full
-        self.content += part
         return len(part)
 
     def flush(self) -> None:
@@ -113,23 +115,13 @@ def answer(store: ox.Store, request: dict[str, Any]) -> tuple[bytes, bool]:
             return _graph(results, media_type, request["max_rows"], request["max_bytes"])
         return _table(results, media_type, request["max_rows"], request["max_bytes"])
     except (OSError, RuntimeError, ValueError) as error:
-        raise query_error(error, text) from error
+        raise _query_error(error, text) from error
 
 
-def query_error(error: Exception, text: str) -> QueryError:
-    """An error of the engine with line and column, if it names them.
-
-    Oxigraph counts columns in characters from 1; a place behind the end of a text is its end.
-    """
-    message = str(error)
-    found = _PLACE.search(message)
-    if not found:
-        return QueryError(message)
-    line, column = int(found[1]), int(found[2])
-    lines = text.split("\n")
-    if line <= len(lines):
-        column = min(column, len(lines[line - 1]) + 1)
-    return QueryError(message[found.end() :], line, column)
+def _query_error(error: Exception, text: str) -> QueryError:
+    """An error of the engine: of syntax with its place, of evaluation without one."""
+    message = _PLACE.sub("", str(error))
+    return QueryError(message, *find_place(text)) if isinstance(error, SyntaxError) else QueryError(message)
 
 
 def _results(store: ox.Store, request: dict[str, Any]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
@@ -140,7 +132,7 @@ def _results(store: ox.Store, request: dict[str, Any]) -> ox.QuerySolutions | ox
     except (SyntaxError, OSError, RuntimeError, ValueError) as error:
         if query_form(text) == "UPDATE":
             raise QueryRefused("UPDATE") from error
-        raise query_error(error, text) from error
+        raise _query_error(error, text) from error
     # Nothing has been evaluated yet: Oxigraph does that while the answer is written.
     dataset.refuse_service(text)
     return results

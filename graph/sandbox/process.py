@@ -48,15 +48,27 @@ class ZygoteProcess:
             )
         # First listen, then copy: what comes in between is in the copy and comes again, which changes nothing.
         self._unsubscribe = store.subscribe(lambda *delta: self._deltas.append(delta))
-        self._load()
+        self._is_loaded = False
 
     @property
     def pid(self) -> int:
         """Its process id."""
         return self._process.pid
 
+    def load(self) -> None:
+        """Give it the graphs, once, and wait until it has them; raises `OSError` if the zygote is gone."""
+        if self._is_loaded:
+            return
+        graphs = self._store.graphs.readable("admin")
+        content = _nquads(quad for name in graphs for quad in self._store.quads(graph=name))
+        wire.send(self._channel, {"do": "load"}, content)
+        if not self._channel.recv(1):
+            raise BrokenPipeError
+        self._is_loaded = True
+
     def ask(self, request: dict[str, Any], answers: int, status: int) -> None:
         """Pass a question on, after all changes committed before; raises `OSError` if the zygote is gone."""
+        self.load()
         while self._deltas:
             removed, added, _ = self._deltas.popleft()
             gone, come = _nquads(self._readable(removed)), _nquads(self._readable(added))
@@ -77,11 +89,6 @@ class ZygoteProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-
-    def _load(self) -> None:
-        graphs = self._store.graphs.readable("admin")
-        content = _nquads(quad for name in graphs for quad in self._store.quads(graph=name))
-        wire.send(self._channel, {"do": "load"}, content)
 
     def _readable(self, quads: Iterable[ox.Quad]) -> Iterable[ox.Quad]:
         return (quad for quad in quads if quad.graph_name != self._store.graphs.contacts)

@@ -62,6 +62,7 @@ class Zygote:
                 self._store = ox.Store()
                 # Not bulk_load: it works with threads, and a process with threads must not fork.
                 self._store.load(payload, ox.RdfFormat.N_QUADS, lenient=True)
+                self._channel.sendall(b".")
             case "change":
                 for quad in _quads(payload[: header["removed"]]):
                     self._store.remove(quad)

@@ -65,7 +65,7 @@ def test_a_newcomer_finds_silent_green_its_network_a_reason_and_an_answer(visito
     page.get_by_role("main").locator("a[href*='query=']").first.click()
     assert page.get_by_role("table").locator("tbody tr").count() > 0
 
-    page.get_by_role("link", name="English").or_(page.get_by_role("button", name="English")).first.click()
+    page.get_by_role("link", name="EN", exact=True).click()
     assert page.locator("html").get_attribute("lang") == "en"
     assert visitor.csp_violations() == []
 

@@ -7,15 +7,19 @@ import csv
 import hashlib
 import io
 import json
+import math
 import re
+from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
-from builders import Quartier
 from hypothesis import given
 from hypothesis import strategies as st
 
+import webapp
+from builders import Quartier
 from graph import picture
 from graph.errors import BadInput, NotFound
 from graph.picture import ViewState, explorer_view
@@ -24,12 +28,10 @@ from graph.picture.rings import GAP, ROOM, rings
 from graph.picture.state import ALL
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from graph.store import Store
 
 HOSTILE = (
-    '</script><script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "<!--", "{{ 7*7 }}",
+    "</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "<!--", "{{ 7*7 }}",
     '<a href="https://example.org">href</a>', "\u202egnal\u2066", "\u2028'\\", "x" * 5000,
 )  # fmt: skip
 
@@ -109,6 +111,15 @@ def test_without_a_focus_actors_are_tied_by_projects_and_by_what_they_say(store:
 )  # fmt: skip
 def test_each_view_connects_actors_by_its_own_middle(store: Store, view: str, linked: set[str]):
     assert ids(explorer_view(store, ViewState(view=view))) == linked
+
+
+def test_a_long_name_is_written_short_where_the_short_one_tells_enough(quartier: Quartier):
+    """Nobody outside the office knows what "BGL" is."""
+    long, longer = "Begegnungsstätte am Großen Lindenplatz", "Stadtteilverein am Großen Lindenplatz"
+    one, other = quartier.actor(long, short="Begegnungsstätte"), quartier.actor(longer, short="BGL")
+    quartier.tie(one, other)
+    shown = {node.label: node.short for node in explorer_view(quartier.store(), ViewState()).nodes}
+    assert (shown[long], shown[longer], shown["Verein"]) == ("Begegnungsstätte", "", "")
 
 
 def test_a_folded_connection_names_the_projects_it_runs_through(store: Store):
@@ -193,10 +204,9 @@ def test_rings_stand_apart_and_so_do_nodes_on_them(count: int, steps: int, rando
     places = rings(tree, nearest, int)
     assert places["0"] == (0, 0)
     flat = {node: (x / 1.35, y) for node, (x, y) in places.items()}
-    for one in flat:
-        for other in flat:
-            apart = sum((a - b) ** 2 for a, b in zip(flat[one], flat[other], strict=True)) ** 0.5
-            assert one == other or apart > (0.6 * ROOM if found[one] == found[other] else 0.99 * GAP)
+    for one, other in combinations(flat, 2):
+        apart = math.dist(flat[one], flat[other])
+        assert apart > (0.6 * ROOM if found[one] == found[other] else 0.99 * GAP)
 
 
 def test_a_picture_gives_pyvis_its_nodes_with_places_and_without_physics(store: Store):
@@ -282,10 +292,17 @@ def test_the_spreadsheet_has_a_row_for_each_connection_and_no_formula():
     assert {lines[1][2], lines[2][2]} == {"'=SUM(A1)"}
 
 
+def test_every_kind_has_its_own_shape_that_the_drawing_knows():
+    shapes = [kind.shape for kind in picture.KINDS.values()]
+    drawing = (Path(webapp.__file__).parent / "static" / "network-shapes.js").read_text("utf-8")
+    assert len(set(shapes)) == len(shapes)
+    assert all(f"  {shape}: (c, x, y, r) =>" in drawing for shape in shapes)
+
+
 def test_the_sentence_counts_what_is_there_in_both_languages(store: Store):
     view = explorer_view(store, ALL)
     assert picture.sentence(view, "de").startswith("Das Bild zeigt 5 Akteure, mit 7 Verbindungen.")
-    assert "5 Actors" in picture.sentence(view, "en")
+    assert "shows 5 actors, with 7 connections" in picture.sentence(view, "en")
 
 
 def test_connections_are_worded_by_role_kind_of_tie_or_shared_projects(store: Store):

@@ -80,7 +80,8 @@ def _run(cells: list[str], sign: str) -> int:
 def _write_ods(file: notation.File, path: Path) -> None:
     tables = "".join(_ods_table(sheet) for sheet in file.sheets)
     names = " ".join(f'xmlns:{name}="{_ODF}{name}:1.0"' for name in ("office", "table", "text"))
-    content = f"<office:document-content {names}><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    content = f"<office:document-content {names}>{body}</office:document-content>"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
         archive.writestr("content.xml", f'<?xml version="1.0" encoding="UTF-8"?>{content}')
@@ -94,7 +95,8 @@ def _ods_table(sheet: notation.Sheet) -> str:
         "".join(_ods_cell(cell, *spans.get((y, x), (1, 1))) for x, cell in enumerate(row, start=1))
         for y, row in enumerate(sheet.rows, start=1)
     )
-    return f"<table:table table:name={quoteattr(sheet.name)}>{''.join(f'<table:table-row>{row}</table:table-row>' for row in rows)}</table:table>"
+    lines = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    return f"<table:table table:name={quoteattr(sheet.name)}>{lines}</table:table>"
 
 
 def _ods_cell(cell: str, height: int, width: int) -> str:

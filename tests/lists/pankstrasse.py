@@ -63,7 +63,7 @@ def _truth(tables: dict[str, Rows]) -> dict[str, list[dict[str, Any]]]:
         links |= {(one, row["id"], "teilnahme") for one in row["participant_ids"].split(";") if one}
     for row in tables["ties"]:
         member = row["relation"] == "mitglied_von"
-        # Money for a programme is a funding, and what somebody is a member of has members: the model knows no such ties.
+        # Money for a programme is a funding, what somebody is a member of has members: there are no such ties.
         funds = row["relation"] == "finanziert" and entities[row["actor_b"]]["class"] == "pn:Programme"
         role = "mitglied" if member else "foerderer" if funds else row["relation"].replace("_", "-")
         links.add((row["actor_a"], row["actor_b"], role))

@@ -131,14 +131,14 @@ def main(words: Iterable[str]) -> None:
     names = [word for word in words if not word.startswith("-")] or [*files.OFFICES, "pankstrasse"]
     for name in names:
         with tempfile.TemporaryDirectory() as folder, graph.open(None) as store:
-            write = pankstrasse.write if name == "pankstrasse" else lambda target: files.write_office(name, target)
-            paths, truth = write(Path(folder))
+            target = Path(folder)
+            paths, truth = pankstrasse.write(target) if name == "pankstrasse" else files.write_office(name, target)
             result = score(as_json(plan(store, paths, source=name)), truth)
         print(_line(name, result))  # noqa: T201  # a script that reports
         if "--verbose" in words:
             for kind in ("missed", "wrong", "merged", "lost", "split", "misread"):
                 for one in getattr(result, kind):
-                    print(f"    {kind}: {one}")  # noqa: T201
+                    print(f"    {kind}: {one}")  # noqa: T201  # as above
 
 
 def _line(name: str, result: Score) -> str:

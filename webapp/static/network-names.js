@@ -41,7 +41,9 @@ function drawName(c, picture, node, [x, y, r], taken, discs) {
   const strong = node.strong || node.id === picture.selected;
   const size = strong ? 14 : r > 7 ? 12.5 : 11.5;
   c.font = `${strong ? "600 " : ""}${size}px ${picture.colours.font}`;
-  const lines = wrapped(node.label + (node.more ? ` (+${node.more})` : ""), node.id === picture.hovered ? 40 : 22);
+  const whole = node.id === picture.hovered;
+  const name = whole ? node.label : node.short || node.label;
+  const lines = wrapped(name + (node.more ? `\u00a0(+${node.more})` : ""), whole ? 40 : 22);
   const length = Math.max(...lines.map((line) => c.measureText(line).width));
   const sides = node.side ? [node.side, node.y < 0 ? "above" : "below"] : ["below", "above", "left", "right"];
   const room = (side) => nameRoom(side, [x, y, r], length, lines.length * size + 3, picture.element.clientWidth);

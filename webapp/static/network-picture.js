@@ -6,7 +6,7 @@ import { drawNames } from "./network-names.js";
 
 const PROMINENT = 12; // biggest nodes, named even where the name covers another node
 const MARGIN = 44; // px kept free round a fitted picture
-const NAME_ASIDE = 120; // the same left and right where names stand beside their nodes
+const NAME_ASIDE = 150; // the same left and right where names stand beside their nodes
 
 /** Neighbours by node id: [{id, edge}], in the order of the edges. */
 function neighbourhood(payload) {
@@ -27,6 +27,7 @@ class Picture {
     this.bySize = [...payload.nodes].sort((a, b) => b.size - a.size);
     this.prominent = new Set(this.bySize.slice(0, PROMINENT).map((node) => node.id));
     this.lit = new Set(payload.nodes.filter((node) => node.lit).map((node) => node.id));
+    this.lens = this.edges.some((edge) => edge.lit);
     this.onSelect = onSelect;
     this.selected = this.hovered = null;
     this.redraws = 0;
@@ -40,14 +41,24 @@ class Picture {
 
   start(payload) {
     this.colours = palette(this.element, this.groups);
-    const bare = payload.nodes.map(({ id, x, y, size, shape, group }) => ({ id, x, y, size, shape, group }));
     const options = { ...payload.options, groups: this.groupStyles() };
     options.interaction = { ...options.interaction, hover: true, keyboard: false, tooltipDelay: 1e6 };
     options.nodes = { ...options.nodes, borderWidth: 0, chosen: false };
-    const nodes = new vis.DataSet(bare);
+    const nodes = new vis.DataSet(payload.nodes.map((node) => this.bare(node)));
     const network = new vis.Network(this.element, { nodes, edges: new vis.DataSet([]) }, options);
     network.canvas.frame.tabIndex = -1; // the element around it is the one tab stop
     return network;
+  }
+
+  /** What vis draws of a node: no name, and a shape of ours where it has none. */
+  bare(node) {
+    const { id, x, y, size, shape, group } = node;
+    if (shape !== "plus") return { id, x, y, size, shape, group };
+    const ctxRenderer = ({ ctx, x: left, y: top }) => ({
+      drawNode: () => this.drawNode(ctx, { ...node, x: left, y: top }),
+      nodeDimensions: { width: 2 * size, height: 2 * size },
+    });
+    return { id, x, y, size, shape: "custom", ctxRenderer, group };
   }
 
   groupStyles() {
@@ -146,7 +157,7 @@ class Picture {
     c.globalAlpha = 1;
     c.strokeStyle = c.fillStyle = this.colours.chosen;
     const edges = this.centre ? this.near.get(this.centre).map(({ edge }) => edge)
-      : this.edges.filter(({ from, to }) => shown.has(from) && shown.has(to));
+      : this.edges.filter(({ from, to, lit }) => shown.has(from) && shown.has(to) && (lit || !this.lens));
     for (const edge of edges) this.drawChosenEdge(c, edge, scale);
     for (const id of shown) this.drawNode(c, this.nodes.get(id), id === this.selected, scale);
     c.restore();
@@ -154,7 +165,7 @@ class Picture {
 
   drawChosenEdge(c, edge, scale) {
     const [from, to] = [this.nodes.get(edge.from), this.nodes.get(edge.to)];
-    c.lineWidth = (1.1 + 0.5 * (edge.width || 1)) / scale;
+    c.lineWidth = ((this.centre ? 1.1 : 0.5) + 0.5 * (edge.width || 1)) / scale;
     c.setLineDash(edge.dashes ? [6 / scale, 4 / scale] : []);
     c.beginPath();
     c.moveTo(from.x, from.y);

@@ -7,6 +7,7 @@ export const SHAPES = {
   triangle: (c, x, y, r) => corners(c, x, y + r / 4, r * 1.15, 3, -Math.PI / 2),
   triangleDown: (c, x, y, r) => corners(c, x, y - r / 4, r * 1.15, 3, Math.PI / 2),
   hexagon: (c, x, y, r) => corners(c, x, y, r, 6, 0),
+  plus: (c, x, y, r) => plus(c, x, y, r, r / 2.6),
   star: (c, x, y, r) => star(c, x, y, r * 1.2),
 };
 
@@ -15,6 +16,12 @@ function corners(c, x, y, r, n, turn) {
     const angle = turn + (2 * Math.PI * i) / n;
     c.lineTo(x + r * Math.cos(angle), y + r * Math.sin(angle));
   }
+  c.closePath();
+}
+
+function plus(c, x, y, r, arm) {
+  const rights = [arm, arm, r, r, arm, arm, -arm, -arm, -r, -r, -arm, -arm]; // clockwise; a quarter turn gives the heights
+  rights.forEach((right, i) => c.lineTo(x + right, y + rights[(i + 9) % 12]));
   c.closePath();
 }
 

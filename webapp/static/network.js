@@ -38,16 +38,21 @@ function selectedInAddress() {
 /** Shows what was chosen, and puts it into the address, so that "back" undoes looking. */
 function chosen(id, { remember = true } = {}) {
   if (id !== picture.selected) picture.select(id, { quiet: true });
+  const { focus } = element.dataset;
+  describe(id || focus, { isFocus: !id || id === focus });
+  if (remember) history.pushState(null, "", addressWith({ selected: id }));
+}
+
+/** The panel beside the picture: what is chosen, else the focus, else how to choose. */
+function describe(id, { isFocus }) {
   showNeighbours(picture, id, parts);
   byId("actions").hidden = !id;
   byId("hint").hidden = Boolean(id);
-  if (id) {
-    byId("centre").hidden = false;
-    byId("centre").href = addressWith({ focus: id, selected: null });
-    const [segment, slug] = id.split("/");
-    byId("entry").href = byId("entry").dataset.address.replace("SEGMENT", segment).replace("SLUG", slug);
-  }
-  if (remember) history.pushState(null, "", addressWith({ selected: id }));
+  byId("centre").hidden = isFocus;
+  if (!id) return;
+  byId("centre").href = addressWith({ focus: id, selected: null });
+  const [segment, slug] = id.split("/");
+  byId("entry").href = byId("entry").dataset.address.replace("SEGMENT", segment).replace("SLUG", slug);
 }
 
 function addressWith(changes) {

@@ -68,7 +68,7 @@ def test_a_mapping_is_written_first_and_obeyed_then(run, path, tmp_path: Path):
     assert "pn:Involvement · auftraggeber · Kita Sonne" in out
 
 
-def test_a_row_to_mend_stops_the_list_with_its_cell(run, path, tmp_path: Path):
+def test_a_row_to_mend_stops_the_list_with_its_cell(run, path):
     path.write_text(LIST.format(amount="$ 500"), encoding="utf-8")
     status, _, err = run("import", path)
     assert (status, "liste.csv · E2: „$ 500“ ist kein Betrag in Euro" in err) == (1, True)

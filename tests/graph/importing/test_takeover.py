@@ -1,6 +1,8 @@
-"""Taking over a list: one change, said again nothing, corrected only what was corrected, and never over people's heads."""
+"""Taking over a list: one change, said again nothing, corrected what was corrected, never over people's heads."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -16,7 +18,7 @@ FEST = "Sommerfest;Bürgerverein Süd e.V.;Kita Sonne, Kita Mond;2021;2022;Ein F
 BASE = "https://w3id.org/pankenetz/id/"
 
 
-def taken(store, *paths):
+def taken(store, *paths: Any):
     return apply(store, plan(store, paths, source="liste"), "Test")
 
 

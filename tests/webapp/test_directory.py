@@ -1,0 +1,112 @@
+"""Lists and entry pages show what the graph holds, and how it is known."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builders import Quartier
+from webapp import create_app
+from webapp.urls import pages
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+ENTRIES = [
+    "/actors/qm-pankstrasse",
+    "/projects/kool-im-kiez-1",
+    "/places/silent-green",
+    "/events/projektmesse-2023",
+    "/handlungsfelder/2022-4",
+    "/rounds/2022",
+    "/programmes/sozialer-zusammenhalt",
+]
+
+
+def test_every_entry_type_has_a_list_and_a_spreadsheet(app: Flask) -> None:
+    with app.app_context():
+        plurals = list(pages())
+    visitor = app.test_client()
+    assert {path: visitor.get(path).status_code for plural in plurals for path in (f"/{plural}", f"/{plural}.csv")} == {
+        path: 200 for plural in plurals for path in (f"/{plural}", f"/{plural}.csv")
+    }
+
+
+@pytest.mark.parametrize("path", ENTRIES)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_link_inside_an_entry_page_leads_to_a_page(client: FlaskClient, path: str, language: str) -> None:
+    page = client.get(f"{path}?lang={language}").text
+    inside = {link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"#]*)"', page.split("<main", 1)[1])}
+    broken = [link for link in sorted(inside)[:25] if client.get(link).status_code != 200]
+    assert broken == []
+
+
+@pytest.mark.parametrize("path", ENTRIES)
+def test_links_to_sources_tell_them_nothing_about_us(client: FlaskClient, path: str) -> None:
+    links = re.findall(r'<a[^>]*href="https?://[^>]*>', client.get(path).text)
+    assert all('rel="noopener noreferrer"' in link for link in links)
+
+
+def test_a_filtered_list_says_how_many_of_how_many(client: FlaskClient) -> None:
+    assert re.search(r"\d+ von 27\d", client.get("/actors?kind=grundschule").text)
+
+
+def test_a_chosen_filter_can_be_taken_off(client: FlaskClient) -> None:
+    assert re.search(r'class="chip" href="/actors\?q=a"', client.get("/actors?q=a&kind=grundschule").text)
+
+
+def test_an_empty_list_offers_to_lift_the_filter_in_the_way(client: FlaskClient) -> None:
+    page = client.get("/actors?q=silent&kind=grundschule").text
+    assert "Kein Eintrag passt" in page
+    assert "diesen Filter aufheben" in page
+
+
+def test_the_spreadsheet_keeps_the_filters_and_opens_as_utf8(client: FlaskClient) -> None:
+    answer = client.get("/actors?kind=grundschule&format=csv")
+    assert answer.data.startswith(b"\xef\xbb\xbf")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="actors.csv"'
+    assert 2 < len(answer.text.splitlines()) < 50
+
+
+def test_no_page_shows_a_handlungsfeld_without_its_round(client: FlaskClient) -> None:
+    for path in ("/projects", "/actors", "/handlungsfelder", *ENTRIES):
+        names = re.findall(r'href="/handlungsfelder/[^"]+"><bdi>([^<]+)</bdi>', client.get(path).text)
+        assert all(" · " in name for name in names), path
+
+
+def test_an_actor_page_shows_ties_projects_sources_and_contradictions(client: FlaskClient) -> None:
+    page = client.get("/actors/qm-pankstrasse").text
+    for part in (
+        "Macht mit bei",
+        "Arbeitet zusammen mit",
+        "gemeinsam:",
+        "Nicht alle Quellen sagen dasselbe",
+        "Woher wir das wissen",
+    ):
+        assert part in page
+
+
+def test_a_project_page_names_its_traeger_first(client: FlaskClient) -> None:
+    page = client.get("/projects/kool-im-kiez-1").text
+    assert page.index("AG.URBAN") < page.index("Herbert-Hoover-Schule</bdi></a> <span")
+
+
+def test_an_entry_without_anything_says_so_kindly() -> None:
+    quartier = Quartier()
+    quartier.project("Leer")
+    assert "Noch ist niemand eingetragen" in create_app(quartier.store()).test_client().get("/projects/leer").text
+
+
+@pytest.mark.parametrize("path", ["/", "/actors", "/projects", "/places", "/search?q=panke", *ENTRIES])
+def test_a_page_seen_before_is_there_in_a_tenth_of_a_second(client: FlaskClient, path: str) -> None:
+    client.get(path)
+    seconds = []
+    for _ in range(5):
+        begin = time.perf_counter()
+        client.get(path)
+        seconds.append(time.perf_counter() - begin)
+    assert min(seconds) < 0.1

@@ -1,0 +1,123 @@
+"""The pages of missing partnerships say who, why, how we know, and what to do when there is nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builders import Quartier
+from graph.gaps import gaps
+from webapp import create_app
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+    from graph.store import Store
+
+HOSTILE = "<script>alert(1)</script> \"'&"
+
+
+def main_of(page: str) -> str:
+    return page[page.index("<main") : page.index("</main>")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"), [("introduce", "Wer sollte wen kennenlernen?"), ("table", "Wer fehlt am Tisch?")]
+)
+def test_both_lists_show_twenty_cards_with_reasons_for_and_against(client: FlaskClient, kind: str, title: str) -> None:
+    page = main_of(client.get(f"/gaps?kind={kind}").text)
+    assert f"<h1>{title}</h1>" in page
+    assert page.count("<article") == page.count("Dafür spricht") == page.count("Zu bedenken") == 20
+
+
+def test_the_first_line_leads_to_its_sources(client: FlaskClient, example: Store) -> None:
+    gap = gaps(example, "introduce")[0]
+    assert f'href="/gaps/{gap.id}"' in client.get("/gaps").text
+    page = main_of(client.get(f"/gaps/{gap.id}").text)
+    assert "Woher wir das wissen" in page
+    assert 'href="http' in page
+
+
+def test_english_pages_speak_english(client: FlaskClient) -> None:
+    page = main_of(client.get("/gaps?lang=en").text)
+    assert "Who should meet whom?" in page
+    assert "How we know" in page
+    assert not re.search(r"Dafür spricht|Zu bedenken|Nächster Schritt|Beide ", page)
+
+
+def test_no_percentage_is_printed_beside_a_suggestion(client: FlaskClient) -> None:
+    assert not re.search(r"\d\s*%", re.sub(r"<[^>]+>", "", main_of(client.get("/gaps").text)))
+
+
+def test_filters_stay_chosen_and_go_into_the_table(client: FlaskClient) -> None:
+    page = client.get("/gaps?kind=table&handlungsfeld=2022-4&as_of=2024").text
+    assert '<option value="2022-4" selected>' in page
+    assert 'value="2024"' in page
+    address = re.search(r'href="(/gaps\?[^"]*format=csv[^"]*)"', page)
+    assert address is not None
+    assert client.get(address[1].replace("&amp;", "&")).mimetype == "text/csv"
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "sentence"),
+    [
+        ("as_of=2015-13", 400, "JJJJ-MM-TT"),
+        ("kind=freunde", 400, "introduce"),
+        ("actor=niemand", 404, "niemand"),
+        ("handlungsfeld=4", 404, "4"),
+    ],
+)
+def test_bad_input_is_answered_with_a_sentence(client: FlaskClient, query: str, status: int, sentence: str) -> None:
+    answer = client.get(f"/gaps?{query}")
+    assert answer.status_code == status
+    assert sentence in main_of(answer.text)
+
+
+def test_an_id_in_another_order_leads_to_the_suggestion(client: FlaskClient, example: Store) -> None:
+    first, second = gaps(example, "introduce")[0].id.split("~")[1:]
+    answer = client.get(f"/gaps/introduce~{second}~{first}?as_of=")
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith(f"/gaps/introduce~{first}~{second}")
+
+
+def test_an_unknown_suggestion_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/gaps/introduce~nie~mand").status_code == 404
+
+
+def test_an_empty_list_says_what_would_help() -> None:
+    with Quartier().store() as store:
+        page = main_of(create_app(store).test_client().get("/gaps").text)
+    assert "Dafür haben wir gerade keinen Vorschlag" in page
+    assert "in welchem Handlungsfeld sie arbeiten" in page
+
+
+def test_hostile_names_are_shown_as_text() -> None:
+    quartier = Quartier()
+    for name in (HOSTILE, "Chor"):
+        quartier.actor(name, groups=["kinder"])
+    with quartier.store() as store:
+        client = create_app(store).test_client()
+        pages = [client.get("/gaps").text, client.get(f"/gaps/{gaps(store, 'introduce')[0].id}").text]
+    for page in pages:
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize("address", ["/actors/hhs", "/projects/kool-im-kiez-1"])
+def test_actor_and_project_pages_show_five_lines(client: FlaskClient, address: str) -> None:
+    page = main_of(client.get(address).text)
+    assert page.count('href="/gaps/') == 5
+
+
+def test_the_panel_says_how_often_such_lists_came_true(client: FlaskClient) -> None:
+    page = main_of(client.get("/gaps/backtest").text)
+    assert "Treffer sagen, was üblich war, nicht was nützt." in page
+    assert page.count("<tr>") == 2 + 9 + 6
+
+
+def test_the_panel_of_an_empty_graph_says_why_it_is_empty() -> None:
+    with Quartier().store() as store:
+        page = main_of(create_app(store).test_client().get("/gaps/backtest").text)
+    assert "noch zu wenige Projekte" in page
