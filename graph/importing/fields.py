@@ -122,7 +122,7 @@ class Filler:
             return
         _add(filled.notes, f"Handlungsfeld: {value.text}")
         what = "which round" if rounds else "unknown field" if self._fields else "no rounds"
-        # One sentence for each field, or for the whole column where nothing can be known: the rows have it in their notes.
+        # One sentence for each field, or for a whole column where nothing can be known: the notes of the rows have it.
         about = value.text if self._fields else f"{value.spot.file}/{value.spot.sheet}/{value.heading}"
         if about not in self._said:
             self._said.add(about)
