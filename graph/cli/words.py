@@ -141,6 +141,7 @@ ENGLISH: dict[str, str] = {
     "Was die Spalten bedeuten (JSON). Gibt es die Datei noch nicht, wird geschrieben, was erkannt wurde.": (
         "What the columns mean (JSON). If the file does not exist yet, what was recognised is written to it."
     ),
+    "Liest {files} …": "Reading {files} …",
     "Nur zeigen, nichts schreiben.": "Only show, write nothing.",
     "Fehlerhafte Zeilen weglassen und zum Berichtigen dorthin schreiben.": "Leave rows with errors out and write them there to be mended.",
     "Nichts wurde übernommen. Bitte berichtigen, oder mit --leave-out FILE.xlsx ohne diese Zeilen einlesen.": (

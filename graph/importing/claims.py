@@ -70,8 +70,13 @@ class Term:
     read: Period
     spot: Spot | None = None
 
-    def values(self, *, of_entry: bool) -> Iterator[Value]:
-        """Its fields; only entries (not links) can be ongoing. An end before the start is told in words only."""
+    def values(self, *, of_entry: bool, in_words: bool = True) -> Iterator[Value]:
+        """Its fields. An end before the start is told in words only.
+
+        Args:
+            of_entry: of an entry, which can be ongoing, not of a link.
+            in_words: with the text as written; of links only where their entry does not have it.
+        """
         if self.spot is None:
             return
         read = self.read
@@ -81,7 +86,7 @@ class Term:
             "start": "" if is_turned else read.start,
             "end": "" if is_turned else read.end,
             "ongoing": "ja" if of_entry and read.ongoing else "",
-            "period_text": "" if plain and not is_turned else read.text,
+            "period_text": "" if (plain and not is_turned) or not in_words else read.text,
         }
         yield from (Value(field, text, self.spot) for field, text in texts.items() if text)
 
@@ -133,6 +138,7 @@ class Links:
         when: its period. paid: its amounts.
         told: slug of the role (or kind of tie) a column of roles gives; None if there is none.
         own: what the row says of its links alone.
+        in_words: the links say their period in words, because the entry the row is about does not.
     """
 
     about: Mention
@@ -141,6 +147,7 @@ class Links:
     paid: list[Value]
     told: str | None
     own: list[Value]
+    in_words: bool = True
 
     @property
     def payers(self) -> int:
@@ -156,7 +163,7 @@ class Links:
 
     def _claim(self, entry: Entry, use: Use, name: Name) -> Claim:
         role = self._role(use.name, name.role)
-        values = [*self.when.values(of_entry=False), *self.own]
+        values = [*self.when.values(of_entry=False, in_words=self.in_words), *self.own]
         if name.note:
             values.append(Value("note", name.note, entry.spot))
         body = Mention("body", name.text, entry.spot, use.hint, written=entry.written(name))

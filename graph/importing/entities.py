@@ -74,13 +74,17 @@ class Cast:
         self._facts, self._legend = facts, legend
         self._slugs: set[tuple[str, str]] = set()
         self._by_mention: dict[tuple[str, str, str], Entity] = {}
+        self._by_key: dict[str, Entity] = {}
+        self._hosts: set[str] = set()
         self.entities: list[Entity] = []
         stored = stock.entries(store, "actor", "programme", "project", "event", "place")
         self._slugs = {(known.type_name, known.slug) for known in stored}
+        self._stored = stored
         mentions = _mentions(facts)
+        self._name_bodies([one for one in mentions if one.group == "body"])
+        self._name_hosts(mentions)
         for group in ("project", "event", "place"):
-            self._name_things(group, [one for one in mentions if one.group == group], stored)
-        self._name_bodies([one for one in mentions if one.group == "body"], stored)
+            self._name_things(group, [one for one in mentions if one.group == group])
 
     def entity(self, mention: Mention) -> Entity:
         """The entry a mention stands for."""
@@ -89,11 +93,12 @@ class Cast:
 
     # projects, events, places: the same if they are called the same
 
-    def _name_things(self, group: str, mentions: list[Mention], stored: list[Known]) -> None:
-        known = {plain(name): one for one in stored if one.type_name == TYPES[group] for name in one.names}
+    def _name_things(self, group: str, mentions: list[Mention]) -> None:
+        known = {plain(name): one for one in self._stored if one.type_name == TYPES[group] for name in one.names}
         by_name: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
-            by_name[plain(mention.text)].append(mention)
+            if group != "place" or not self.hosts(mention.text):
+                by_name[plain(mention.text)].append(mention)
         for name, same in sorted(by_name.items()):
             entity = self._entity(
                 TYPES[group], KLASSES[group], [one.text for one in same], same[0].spot, known.get(name)
@@ -103,7 +108,7 @@ class Cast:
 
     # bodies: compared with each other and with those of the store
 
-    def _name_bodies(self, mentions: list[Mention], stored: list[Known]) -> None:
+    def _name_bodies(self, mentions: list[Mention]) -> None:
         described: dict[str, list[Value]] = defaultdict(list)
         for statement in self._facts.statements:
             if statement.about.group == "body":
@@ -111,7 +116,7 @@ class Cast:
         by_text: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
             by_text[mention.text].append(mention)
-        bodies = {known.slug: known for known in stored if known.type_name in stock.BODIES}
+        bodies = {known.slug: known for known in self._stored if known.type_name in stock.BODIES}
         labels = Counter(known.label for known in bodies.values())
         by_label = {known.label: slug for slug, known in bodies.items() if labels[known.label] == 1}
         matcher = Matcher([_stored_body(known) for known in bodies.values()], legend=self._legend)
@@ -134,6 +139,25 @@ class Cast:
             if match.outcome != "new" and match.key is not None:
                 unsure[text] = (match.key, match.reasons)
         self._bodies(groups, by_text, bodies, unsure, described)
+        self._matcher = matcher
+
+    def hosts(self, text: str) -> bool:
+        """Whether a name in a column of places is that of a body and of no place."""
+        return text in self._hosts
+
+    def _name_hosts(self, mentions: list[Mention]) -> None:
+        """Find the bodies among the names in columns of places: those that are surely known, and as no place."""
+        places = {plain(name) for known in self._stored if known.type_name == "place" for name in known.names}
+        places |= {plain(one.about.text) for one in self._facts.statements if one.about.group == "place"}
+        for text in sorted({one.text for one in mentions if one.group == "place" and plain(one.text) not in places}):
+            found = self._by_mention.get(("body", text, ""))
+            match = self._matcher.match(Body(text, (text,), klass="Actor")) if found is None else Match("new")
+            if match.outcome == "same":
+                found = self._by_key.get(match.key or "")
+            if found:
+                self._hosts.add(text)
+                self._by_mention["body", text, ""] = found
+                found.spellings.add(text)
 
     def _body(self, text: str, said: list[Value], hint: str) -> Body:
         values: dict[str, list[str]] = defaultdict(list)
@@ -178,7 +202,7 @@ class Cast:
             type_name = "programme" if klass == "Programme" else "actor"
             entity = self._entity(type_name, klass, [*own, *texts, *more], first, stored.get(key))
             labels[key] = entity.label
-            made[key] = entity
+            made[key] = self._by_key[key] = entity
             entity.written = {mention.written for mention in mentions if mention.written}
             entity.written |= {value.text for text in own for value in described.get(text, ()) if _is_name_cell(value)}
             for text in texts:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 Group = Literal["body", "project", "event", "place"]
 Severity = Literal["error", "warning", "note"]
 Row = tuple[str, str, int]
+_ADDRESS: Final = re.compile(r"[A-Z]{1,3}([0-9]+)")
 
 
 @dataclass(frozen=True, order=True)
@@ -21,8 +23,8 @@ class Spot:
     @property
     def row(self) -> Row:
         """File, sheet and line; line 0 for the sheet as a whole."""
-        line = "".join(sign for sign in self.cell if sign.isdigit())
-        return self.file, self.sheet, int(line) if self.cell[:1].isalpha() and line else 0
+        line = _ADDRESS.fullmatch(self.cell)
+        return self.file, self.sheet, int(line[1]) if line else 0
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,14 @@ class Problem:
 
 @dataclass
 class Facts:
-    """All that files say."""
+    """All that files say.
+
+    Attributes:
+        hosts: what names in columns of places would claim if they are bodies: that these host what the row is about.
+    """
 
     statements: list[Statement] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    hosts: list[Claim] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unmapped: list[Spot] = field(default_factory=list)

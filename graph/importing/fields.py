@@ -52,6 +52,7 @@ class Filler:
     def __init__(self, cast: Cast, fields: Fields, facts: Facts) -> None:
         self._cast, self._fields, self._facts = cast, fields, facts
         self._said: set[str] = set()
+        self._readable: dict[tuple[int, str], bool] = {}
 
     def entity(self, entity: Entity) -> Filled:
         """The fields of an entry, without its name."""
@@ -99,6 +100,8 @@ class Filler:
 
     def _texts(self, filled: Filled, kind: Field, value: Value) -> Iterator[str]:
         """The readable texts of a value; the rest goes to the notes."""
+        if value.mention and value.mention.group == "place" and self._cast.hosts(value.text):
+            return  # said by the link of the body that hosts
         if value.mention:
             yield self._cast.entity(value.mention).slug
         elif kind.links_to == ("handlungsfeld",):
@@ -118,9 +121,11 @@ class Filler:
         if not unknown and not rounds:
             return
         _add(filled.notes, f"Handlungsfeld: {value.text}")
-        if value.text not in self._said:  # one sentence per field, not per row: the rows have it in their notes
-            self._said.add(value.text)
-            what = "which round" if rounds else "unknown field" if self._fields else "no rounds"
+        what = "which round" if rounds else "unknown field" if self._fields else "no rounds"
+        # One sentence for each field, or for a whole column where nothing can be known: the notes of the rows have it.
+        about = value.text if self._fields else f"{value.spot.file}/{value.spot.sheet}/{value.heading}"
+        if about not in self._said:
+            self._said.add(about)
             self._problem(value.spot, what, text=value.text, rounds=", ".join(rounds))
 
     @staticmethod
@@ -142,13 +147,23 @@ class Filler:
             text = entries.text(part)
             if kind.name == "website" and re.match(r"(?!https?:)[\w-]+(\.[\w-]+)+", text):
                 text = f"https://{text}"
-            try:
-                entries.term(kind, text)
-            except BadInput:
+            if not self._can_be(kind, text):
                 self._problem(value.spot, "unreadable value", field=kind.label["de"], text=part)
                 _add(filled.notes, _in_words(value))
             else:
                 yield text
+
+    def _can_be(self, kind: Field, text: str) -> bool:
+        """Whether a field can take a text; long lists say the same things again and again."""
+        key = (id(kind), text)
+        if key not in self._readable:
+            try:
+                entries.term(kind, text)
+            except BadInput:
+                self._readable[key] = False
+            else:
+                self._readable[key] = True
+        return self._readable[key]
 
     @staticmethod
     def _describe(entity: Entity, filled: Filled) -> None:

@@ -30,6 +30,7 @@ _WRITTEN_OUT: Final = {
 _SHORTENED: Final = re.compile(rf"\b({'|'.join(_WRITTEN_OUT)})\.")
 _OF: Final = re.compile(r" (?:des|der|im|in der|in|zum|zur|fuer|von|vom|am|beim|an|aus|d) (?:das |die |den |dem )?")
 _GENERIC: Final = frozenset(("name", "namen", "titel", "bezeichnung", "benennung", "kurztitel"))
+_QUESTIONS: Final = frozenset(("wer", "was", "wo", "wann", "wie", "womit", "wofuer", "wem", "mit"))
 _PREFIXES: Final = ("projekt", "massnahmen", "massnahme", "vorhaben", "akteurs", "einrichtungs", "foerder", "gesamt")
 _BETWEEN: Final = re.compile(r"\s*(?:[/|;&+,–—]|\s-\s|\bund\b|\bbzw\.?(?=\s)|\boder\b|\bsowie\b)\s*")
 _NUMBERED: Final = re.compile(r"(?<=[a-z.]) ?(?:nr )?(?:[0-9]{1,2}|[ivx]{1,3})$")
@@ -37,7 +38,8 @@ _NUMBERED: Final = re.compile(r"(?<=[a-z.]) ?(?:nr )?(?:[0-9]{1,2}|[ivx]{1,3})$"
 _RUNNING_WORDS: Final = """
     nr lfdnr lfd laufendenummer laufendenr pos position nummer projektnr projektnummer id kennung
     kennziffer kennnummer zeile massnahmennr massnahmenummer aktenzeichen az index antragsnummer
-    foerdernummer vorgangsnummer lfdnummer row no key slug
+    foerdernummer vorgangsnummer lfdnummer row no key slug projektid projektkennung massnahmenid vorhabenid
+    vorgangsid akteurid antragsid datensatz
 """
 RUNNING: Final = frozenset(_RUNNING_WORDS.split())
 """Headings of columns that number the rows, as `tight` writes them."""
@@ -221,7 +223,9 @@ def readings(text: str, group: str = "") -> list[tuple[str, float]]:
         )
     found += [(plain.removesuffix(ending).removesuffix("s"), 0.93) for ending in _GENERIC if plain.endswith(ending)]
     if len(words) > 1 and not rest:
-        found += [(words[-1], 0.75), (words[0], 0.72)]
+        # What stands last says what it is ("außerdem unterstützt von"); "wer" and "was" begin any question.
+        found += [(" ".join(words[at:]), 0.9) for at in range(1, len(words) - 1)]
+        found += [(words[-1], 0.75), *([(words[0], 0.72)] if words[0] not in _QUESTIONS else [])]
     best: dict[str, float] = {}
     for spelling, sureness in found:
         if spelling:

@@ -17,6 +17,7 @@ _LEGAL: Final = re.compile(
     r"\be\. ?V\b|\bg?GmbH\b|\bg?UG\b|\bAG$|\be\. ?G\b|\beG\b|\bGbR\b|\bKG\b|\bStiftung\b|stiftung\b|\bKdöR\b",
     re.IGNORECASE,
 )
+_SCHOOL: Final = re.compile(r"^(?!.*schulamt)\w*(?:universität|hochschule|schule)\b", re.IGNORECASE)
 _PROGRAMME: Final = re.compile(
     r"programm|fonds\b|\bfonds|förderung\b|zusammenhalt\b|\bsoziale stadt\b|mittel\b|\bspenden?\b|\b(?:ESF|EFRE)\b|"
     r"\bLEADER\b|demokratie leben|initiative stadtteil|pakt\b|\bmodellvorhaben\b|\bzuschuss|\bbudget\b|\btopf\b",
@@ -76,7 +77,7 @@ def klass_of(name: str, hint: str = "") -> Klass:  # noqa: PLR0911  # one line f
     """
     if hint == "network":
         return "Network"
-    if _LEGAL.search(name):
+    if _LEGAL.search(name) or _SCHOOL.search(name):
         return "Actor"
     if _AGENCY.search(name):
         return "Agency" if hint != "programme" or not _PROGRAMME.search(name) else "Programme"

@@ -12,24 +12,23 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graph import entries
 from graph.errors import BadInput
-from graph.importing import columns, given, regions, report, sheets, stock
+from graph.importing import given, report, sheets
 from graph.importing.entities import Cast, Entity
 from graph.importing.facts import Facts, Problem, Spot
 from graph.importing.fields import Filled, Filler
 from graph.importing.given import Given
-from graph.importing.names import learned
 from graph.importing.rounds import Fields
-from graph.importing.rows import Reader, name_cells
+from graph.importing.rows import Reader
 from graph.importing.takeover import Weighed, weigh
+from graph.importing.understanding import understand
 from ontology.schema import entity_types
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from graph.importing.columns import TablePlan
     from graph.importing.facts import Claim, Row
-    from graph.importing.grids import Sheet
     from graph.importing.mapping import Mapping as Remembered
     from graph.store import Store
 
@@ -39,7 +38,6 @@ _CLASSES: Final = {
     "membership": "pn:Membership",
     "tie": "pn:Tie",
 }
-_TAKEN: Final = frozenset({"actor", "network", "programme", "place", "project", "event", *_CLASSES})
 
 
 @dataclass
@@ -108,7 +106,7 @@ class Plan:
         return self.filled[id(entity)]
 
 
-def plan(  # noqa: PLR0913  # what, from where, as what, for which round: an import without one of them is none
+def plan(  # noqa: PLR0913  # what, where, as what, and what a person said about it
     store: Store,
     paths: Sequence[Path],
     *,
@@ -138,15 +136,15 @@ def plan(  # noqa: PLR0913  # what, from where, as what, for which round: an imp
     facts = Facts()
     ours = [path for path in paths if given.is_ours(path)]
     pages = [sheet for path in paths if path not in ours for sheet in sheets.read(path)]
-    legend = regions.legends(pages)
-    tables = list(_understood(pages, mapping, facts))
-    known = _known_names(store, tables, legend)
-    for table in tables:
+    understood = understand(pages, mapping)
+    facts.problems += understood.problems
+    known = understood.known(store)
+    for table in understood.tables:
         skipped = {row for file, sheet, row in without if (file, sheet) == (table.table.file, table.table.sheet)}
         Reader(table, known, facts, skipped).read()
-    cast = Cast(store, facts, legend)
+    cast = Cast(store, facts, understood.legend)
     filler = Filler(cast, Fields(store, round_), facts)
-    result = Plan(name, store.base_iri, tuple(path.name for path in paths), tables=tables)
+    result = Plan(name, store.base_iri, tuple(path.name for path in paths), tables=understood.tables)
     result.given = given.read(store, ours, name, facts.problems)
     _add_entities(result, cast, facts, filler)
     _add_links(result, cast, facts, filler)
@@ -155,48 +153,6 @@ def plan(  # noqa: PLR0913  # what, from where, as what, for which round: an imp
     result.problems = sorted(dict.fromkeys(facts.problems), key=lambda problem: (problem.spot, problem.what))
     result.unmapped = sorted(set(facts.unmapped))
     return result
-
-
-def _understood(  # noqa: C901  # every kind of table that is not taken is said in its own words
-    pages: Iterable[Sheet], mapping: Remembered | None, facts: Facts
-) -> Iterable[TablePlan]:
-    """The tables that are taken, with what their columns mean; what is not taken is said."""
-    for page in pages:
-        spot = Spot(page.file, page.name)
-        if page.hidden and any(cell.text for row in page.rows for cell in row):
-            facts.problems.append(Problem(spot, "warning", "hidden sheet"))
-            continue
-        found = regions.tables(page)
-        for table in found:
-            if table.layout == "legend":
-                continue
-            meaning = columns.understand(table, mapping=mapping)
-            if meaning.kind == "contact":
-                facts.problems.append(Problem(spot, "warning", "personal sheet"))
-                continue
-            for cell in table.left_over:
-                left = Problem(Spot(page.file, page.name, cell.ref), "note", "left over", {"text": cell.text})
-                facts.problems.append(left)
-            if meaning.kind in _TAKEN:
-                yield meaning
-            elif not meaning.kind:
-                facts.problems.append(Problem(spot, "warning", "not understood"))
-            elif meaning.kind != "legend" and meaning.table.rows:
-                facts.problems.append(Problem(spot, "warning", "kind not taken", {"kind": meaning.kind}))
-        if not found and any(cell.text for row in page.rows for cell in row):
-            facts.problems.append(Problem(spot, "warning", "not a table"))
-
-
-def _known_names(store: Store, tables: Sequence[TablePlan], legend: Mapping[str, str]) -> Callable[[str], bool]:
-    """Whether a text is one name as it stands: of an entry, of a row of its own, explained, or alone in some cell."""
-    cells = [cell for table in tables for cell in name_cells(table)]
-    stored = (name for known in stock.entries(store, "actor", "programme", "place") for name in known.names)
-    sure = {_spaced(text) for text in (*stored, *(text for text, is_name in cells if is_name), *legend)}
-    return learned((text for text, _ in cells), lambda text: _spaced(text) in sure)
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _add_entities(result: Plan, cast: Cast, facts: Facts, filler: Filler) -> None:
@@ -211,7 +167,7 @@ def _add_entities(result: Plan, cast: Cast, facts: Facts, filler: Filler) -> Non
 def _add_links(result: Plan, cast: Cast, facts: Facts, filler: Filler) -> None:
     """The links, each once: said again with the same or no period, it is the same link."""
     seen: dict[tuple[Any, ...], Link] = {}
-    for claim in facts.claims:
+    for claim in [*facts.claims, *(one for one in facts.hosts if cast.hosts(one.start.text))]:
         link = _link(claim, cast, filler)
         if link.start is link.end:
             facts.problems.append(Problem(link.spot, "warning", "link to itself", {"name": link.start.label}))

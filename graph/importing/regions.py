@@ -12,7 +12,7 @@ from graph.importing.grids import BLANK, Cell, Sheet
 from graph.importing.headings import familiar, key_headings, tight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from graph.importing.rowkinds import Line
 
@@ -83,15 +83,20 @@ def tables(sheet: Sheet) -> list[RawTable]:
     return [table for lines in _bands(sheet) for table in _tables(sheet, lines)]
 
 
-def legends(sheets: Iterable[Sheet]) -> dict[str, str]:
-    """What abbreviations mean, by abbreviation as written, from legends and remarks anywhere in a workbook."""
+def legends(sheets: Iterable[Sheet], tables_of: Callable[[Sheet], list[RawTable]] = tables) -> dict[str, str]:
+    """What abbreviations mean, by abbreviation as written, from legends and remarks anywhere in a workbook.
+
+    Args:
+        sheets: of the workbook.
+        tables_of: the tables of a sheet, where they have been found already.
+    """
     sheets = list(sheets)
     found: dict[str, str] = {}
     for sheet in sheets:
         for row in sheet.rows:
             for cell in row:
                 found |= legend.pairs(cell.text)
-        for table in tables(sheet):
+        for table in tables_of(sheet):
             if table.layout == "legend":
                 found |= {
                     row.cells[0].text: row.cells[1].text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +10,7 @@ from graph.importing import claims, meanings
 from graph.importing.addresses import address
 from graph.importing.blanks import is_unknown
 from graph.importing.claims import Entry, Links
-from graph.importing.facts import Mention, Problem, Spot, Statement, Value
+from graph.importing.facts import Claim, Mention, Problem, Spot, Statement, Value
 from graph.importing.names import read_names
 
 if TYPE_CHECKING:
@@ -73,13 +74,16 @@ class Reader:
         paid = claims.payments(entries, self._complain)
         named = [(entry, self._named(entry).names) for entry in entries if entry.use.what == "link"]
         for about in self._subjects(subject, term.read.start):
-            links = Links(about, named, term, paid, *self._said_of_links(entries))
+            is_own = self._is_own_term(entries, about)
+            links = Links(about, named, term, paid, *self._said_of_links(entries), in_words=not is_own)
             values = [*self._values(entries), *([] if links.payers == 1 else map(_as_note, paid))]
-            if self._is_own_term(entries, about):
+            if is_own:
                 values = [*term.values(of_entry=True), *values]
             if values or self._plan.kind not in meanings.SUBJECTS:
                 self._facts.statements.append(Statement(about, _type_name(about), tuple(values)))
             self._facts.claims.extend(links.claims(self._plan.kind))
+            if about.group != "body":
+                self._facts.hosts.extend(_hosted(values, about, term))
 
     def _entries(self, row: RawRow) -> Iterator[Entry]:
         for cell, use, column in zip(row.cells, self._uses, self._plan.columns, strict=False):
@@ -132,7 +136,7 @@ class Reader:
                 case "address":
                     yield from self._address(entry)
                 case "places":
-                    yield from self._leading(entry, "place")
+                    yield from self._places(entry)
                 case "parent":
                     yield from self._leading(entry, "body")
                 case "link":
@@ -147,6 +151,13 @@ class Reader:
         read = address(entry.cell.text)
         found = {"street": f"{read.street} {read.number}".strip(), "postcode": read.postcode, "note": read.rest}
         yield from (Value(field, text, entry.spot, entry.heading) for field, text in found.items() if text)
+
+    def _places(self, entry: Entry) -> Iterator[Value]:
+        """The places a cell names; a town with its postcode is an address."""
+        if re.match(r"(?:D-)?\d{5}\b", entry.text):
+            yield from self._address(entry)
+        else:
+            yield from self._leading(entry, "place")
 
     def _leading(self, entry: Entry, group: Group) -> Iterator[Value]:
         """The entries a cell names, as values that lead to them."""
@@ -178,6 +189,13 @@ def name_cells(plan: TablePlan) -> Iterator[tuple[str, bool]]:
         is_name = use.what == "subject" and (plan.kind in _OF_BODIES or plan.kind == "place")
         if is_name or (use.what == "link" and use.name != "in"):
             yield from ((row.cells[index].text, is_name) for row in plan.table.rows if row.cells[index].text)
+
+
+def _hosted(values: list[Value], about: Mention, term: claims.Term) -> Iterator[Claim]:
+    for value in values:
+        if value.mention and value.mention.group == "place":
+            body = Mention("body", value.text, value.spot)
+            yield Claim("involvement", body, about, "ort", tuple(term.values(of_entry=False, in_words=False)))
 
 
 def _as_note(value: Value) -> Value:

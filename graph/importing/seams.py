@@ -39,6 +39,12 @@ _UNIT: Final = re.compile(
     r"|^[\wÄÖÜäöü-]+(?:amt|dienst|referat|verwaltung)$"
 )
 
+_BRANCH: Final = re.compile(
+    r"(?:Zweigstelle|Außenstelle|Filiale|Niederlassung|Standort|Geschäftsstelle|Zweigverein|Ortsverein|Ortsgruppe|Ortsverband"
+    r"|Regionalgruppe|Regionalverband|Kreisverband|Landesverband|Bezirksgruppe|KV|LV)\b"
+)
+"""Words that begin a branch of what stands before them."""
+
 
 @dataclass(frozen=True)
 class Seam:
@@ -187,7 +193,7 @@ def _glued(left: str, right: _Piece, rest: list[_Piece]) -> float | None:  # noq
         return 1.0
     if first in words("partners") and right.kind in {"amp", "und"}:
         return 1.0
-    if right.kind == "comma" and _AUTHORITY.match(left) and _UNIT.match(right.text) and "," not in left:
+    if _is_part_of(left, right):
         return 0.9
     if ends_legal(left):
         return None
@@ -199,6 +205,16 @@ def _glued(left: str, right: _Piece, rest: list[_Piece]) -> float | None:  # noq
     if at_place and right.kind in {"comma", "und"}:
         return 0.7
     return 0.9 if right.kind == "comma" and _is_address(right.text) else None
+
+
+def _is_part_of(left: str, right: _Piece) -> bool:
+    """Whether the right is a unit or branch of the left, or goes on with what the left is for."""
+    if right.kind == "comma":
+        is_unit = _AUTHORITY.match(left) and _UNIT.match(right.text) and "," not in left
+        return bool(is_unit or _BRANCH.match(right.text))
+    # "Schulamt für den Landkreis und die Stadt"
+    goes_on = re.search(r"\bfür\b", left) and re.match(r"(?:die|der|das|den|dem)\b", right.text)
+    return right.kind == "und" and bool(goes_on)
 
 
 def _is_topic_of(left: str, last: str, text: str, rest: list[_Piece]) -> bool:

@@ -1,4 +1,4 @@
-"""A plan as quads: what is new, what changes, what stays since somebody changed it by hand or another source says so.
+"""A plan as quads: what is new, what changes, and what stays because people or other sources say so.
 
 What a source says stands in its own graph. Lists of the same name that come again replace what they said before, except
 where a person has changed it since: that stays, and is said.
@@ -231,8 +231,8 @@ class _Draft:
         for spot in spots:
             node = self._sources.get(spot.row)
             if node is None:
-                parts = (entries.slug(spot.file, 40), entries.slug(spot.sheet, 30), str(spot.row[2] or ""))
-                name = "-".join(filter(None, parts))
+                parts = [entries.slug(spot.file, 40), entries.slug(spot.sheet, 30), str(spot.row[2] or "")]
+                name = "-".join(part for part in parts if part)
                 node = self._sources[spot.row] = entries.iri(self._store.base_iri, entity_types()["source"], name)
             self._wanted.add(ox.Quad(subject, _SOURCE, node, self._graph))
 

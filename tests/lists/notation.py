@@ -124,6 +124,7 @@ def truth(files: list[File]) -> dict[str, list[dict[str, object]]]:
                 spellings.setdefault(one.key, set()).add(one.text)
             subject = next((one.key for one in found if one.role == "subject"), None)
             links |= {(one.key, subject, one.role) for one in found if subject and one.role in ROLES}
+            links |= {(subject, one.key, "mitglied") for one in found if subject and one.role == "mitglied_von"}
     return {
         "entities": [
             {

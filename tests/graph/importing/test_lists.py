@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import files
+import mutations
 import notation
 import pankstrasse
 import pytest
@@ -83,3 +84,11 @@ def test_the_score_sees_what_is_missed_wrong_merged_and_lost():
     }
     result = score.score({"entities": [entity, project], "links": [link], "problems": [], "unmapped": []}, truth)
     assert (result.merged, result.lost, result.recall, result.precision) == ([["a", "b"]], ["C"], 0.0, 0.0)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_damaged_list_is_taken_or_refused_but_never_by_half(seed: int):
+    """`python tests/lists/mutations.py 10000` tries as many as one likes."""
+    outcomes = mutations.run(30, seed)
+    assert outcomes["taken"] > 0
+    assert set(outcomes) <= {"taken", "BadFile", "BadRows", "BadInput"}

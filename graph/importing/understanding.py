@@ -1,0 +1,92 @@
+"""Sheets as tables that are taken: which there are, what their columns mean, what is left aside and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from graph.importing import columns, regions, stock
+from graph.importing.facts import Problem, Spot
+from graph.importing.names import learned
+from graph.importing.rows import name_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from graph.importing.columns import TablePlan
+    from graph.importing.grids import Sheet
+    from graph.importing.mapping import Mapping
+    from graph.importing.regions import RawTable
+    from graph.store import Store
+
+_TAKEN: Final = frozenset(
+    {"actor", "network", "programme", "place", "project", "event", "involvement", "funding", "membership", "tie"}
+)
+
+
+@dataclass
+class Understood:
+    """What sheets hold.
+
+    Attributes:
+        tables: those that are taken, with what their columns mean.
+        legend: what abbreviations mean.
+        problems: what is not taken, and why.
+    """
+
+    tables: list[TablePlan] = field(default_factory=list)
+    legend: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def known(self, store: Store) -> Callable[[str], bool]:
+        """Whether a text is one name as it stands: of an entry, of a row of its own, explained, or alone in a cell."""
+        cells = [cell for table in self.tables for cell in name_cells(table)]
+        stored = (name for known in stock.entries(store, "actor", "programme", "place") for name in known.names)
+        own = (text for text, is_name in cells if is_name)
+        sure = {_spaced(text) for text in (*stored, *own, *self.legend)}
+        return learned((text for text, _ in cells), lambda text: _spaced(text) in sure)
+
+
+def understand(pages: Iterable[Sheet], mapping: Mapping | None = None) -> Understood:
+    """Find the tables of sheets and say what they mean.
+
+    Args:
+        pages: the sheets of all files.
+        mapping: what people said of such columns before.
+    """
+    found = [(page, regions.tables(page)) for page in pages]
+    by_page = {id(page): tables for page, tables in found}
+    result = Understood(legend=regions.legends((page for page, _ in found), lambda page: by_page[id(page)]))
+    for page, tables in found:
+        spot = Spot(page.file, page.name)
+        is_filled = any(cell.text for row in page.rows for cell in row)
+        if page.hidden and is_filled:
+            result.problems.append(Problem(spot, "warning", "hidden sheet"))
+        elif is_filled and not tables:
+            result.problems.append(Problem(spot, "warning", "not a table"))
+        else:
+            plans = [columns.understand(table, mapping) for table in tables if table.layout != "legend"]
+            result.tables += [plan for plan in plans if plan.kind in _TAKEN]
+            result.problems += [problem for plan in plans for problem in _left_aside(plan, spot)]
+    return result
+
+
+def _left_aside(plan: TablePlan, spot: Spot) -> Iterator[Problem]:
+    """What is not taken of a table: all of it, or what stands beside its rows."""
+    if plan.kind == "contact":
+        yield Problem(spot, "warning", "personal sheet")
+        return
+    yield from _left_over(plan.table)
+    if not plan.kind:
+        yield Problem(spot, "warning", "not understood")
+    elif plan.kind not in _TAKEN and plan.kind != "legend" and plan.table.rows:
+        yield Problem(spot, "warning", "kind not taken", {"kind": plan.kind})
+
+
+def _left_over(table: RawTable) -> Iterator[Problem]:
+    for cell in table.left_over:
+        yield Problem(Spot(table.file, table.sheet, cell.ref), "note", "left over", {"text": cell.text})
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split()).casefold()
