@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import getpass
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, cast
+from urllib.parse import quote, unquote
 
 from flask import current_app, g, has_request_context, request
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from flask import Flask, Response
 
     from graph.sandbox import Sandbox
     from graph.store import Store
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 Language = Literal["de", "en"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 LANGUAGE_COOKIE = "language"
+AUTHOR_COOKIE = "author"
+_LONGEST_NAME = 80
+_A_YEAR = 365 * 24 * 3600
 _sandbox_lock = Lock()
 
 
@@ -23,6 +28,8 @@ def install(app: Flask, store: Store, sandbox: Sandbox | None) -> None:
     """Keep the store and the sandbox with the app."""
     app.extensions["store"] = store
     app.extensions["sandbox"] = sandbox
+    app.jinja_env.globals["current_author"] = author
+    app.after_request(_remember_author)
 
 
 def store() -> Store:
@@ -48,3 +55,24 @@ def language() -> Language:
         asked = (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE))
         g.language = next((one for one in asked if one in LANGUAGES), "de")
     return cast("Language", g.language)
+
+
+def author() -> str:
+    """Who is at work, for the history: as the form says, else as it said last time, else the system's user.
+
+    Without accounts nobody checks it: it tells colleagues apart who share a machine.
+    """
+    for said in (request.form.get("author", ""), unquote(request.cookies.get(AUTHOR_COOKIE, ""))):
+        if name := " ".join(said.split())[:_LONGEST_NAME]:
+            return name
+    return getpass.getuser()
+
+
+def _remember_author(response: Response) -> Response:
+    """Keep the name a form gave, so that nobody types it twice."""
+    if request.form.get("author", "").strip():
+        name = quote(author())
+        response.set_cookie(
+            AUTHOR_COOKIE, name, max_age=_A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure
+        )
+    return response
