@@ -62,16 +62,20 @@ def author() -> str:
 
     Without accounts nobody checks it: it tells colleagues apart who share a machine.
     """
-    for said in (request.form.get("author", ""), unquote(request.cookies.get(AUTHOR_COOKIE, ""))):
-        if name := " ".join(said.split())[:_LONGEST_NAME]:
-            return name
-    return getpass.getuser()
+    if name := _name(request.form.get("author", "")):
+        g.author = name
+        return name
+    return _name(unquote(request.cookies.get(AUTHOR_COOKIE, ""))) or getpass.getuser()
+
+
+def _name(said: str) -> str:
+    return " ".join(said.split())[:_LONGEST_NAME]
 
 
 def _remember_author(response: Response) -> Response:
-    """Keep the name a form gave, so that nobody types it twice."""
-    if request.form.get("author", "").strip():
-        name = quote(author())
+    """Keep the name a form gave, so that nobody types it twice; only where a view asked, forms may be too big to read."""
+    if "author" in g:
+        name = quote(g.author)
         response.set_cookie(
             AUTHOR_COOKIE, name, max_age=_A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure
         )
