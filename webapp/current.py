@@ -73,7 +73,7 @@ def _name(said: str) -> str:
 
 
 def _remember_author(response: Response) -> Response:
-    """Keep the name a form gave, so that nobody types it twice; only where a view asked, forms may be too big to read."""
+    """Keep the name a form gave; only where a view asked for it, because other forms may be too big to read."""
     if "author" in g:
         name = quote(g.author)
         response.set_cookie(
