@@ -10,7 +10,14 @@ A list is a text file. Lines that begin with `@` describe what follows; any othe
 Cells stand between ` | ` (in text files with the separator `;`, between those). `^` continues the merged cell above,
 `<` the one to the left; `⏎` is a line break; `#1250.5` and `#2021-03-01` are a number and a day.
 `{Text=key!role}` marks what is named: the key tells bodies apart, its prefix the class (`p.` project, `n.` network,
-`g.` programme, `b.` agency, `o.` place, else actor), and the role, if given, is another than the column's.
+`g.` programme, `b.` agency, `o.` place, `e.` event, else actor), and the role, if given, is another than the column's.
+
+What columns cannot say (a cross table, a roster, a sheet per project) is said in lines of its own, anywhere:
+
+    @true SUBJECT ROLE KEY …     these bodies have that role in the subject
+    @either SUBJECT ROLE KEY …   a careful reader may say so or not: neither missed nor wrong
+    @also KEY TEXT               the body may be called that, too, though no cell says so in one piece
+    @dates KEY START [END]       the period of a project, as precisely as the list says it; `-` is unknown or open
 """
 
 from __future__ import annotations
@@ -25,7 +32,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MARK = re.compile(r"\{([^{}=]+)=([\w.-]+)(?:!([\w-]+))?\}")
-CLASSES = {"p": "pn:Project", "n": "pn:Network", "g": "pn:Programme", "b": "pn:Agency", "o": "pn:Place"}
+CLASSES = {
+    "p": "pn:Project",
+    "n": "pn:Network",
+    "g": "pn:Programme",
+    "b": "pn:Agency",
+    "o": "pn:Place",
+    "e": "pn:Event",
+}
 ROLES = frozenset({"traeger", "partner", "foerderer", "auftraggeber", "ort", "zielgruppe", "mitglied"})
 
 Value = str | float | dt.date | None
@@ -59,6 +73,7 @@ class File:
     encoding: str
     separator: str
     sheets: list[Sheet] = field(default_factory=list)
+    said: list[list[str]] = field(default_factory=list)
 
 
 def read(path: Path) -> list[File]:
@@ -75,6 +90,8 @@ def read(path: Path) -> list[File]:
             files[-1].sheets.append(_sheet(rest))
         elif word == "@roles":
             files[-1].sheets[-1].roles = rest.split()
+        elif word in ("@true", "@either", "@also", "@dates"):
+            files[-1].said.append([word, *rest.split(maxsplit=1 if word == "@also" else -1)])
         elif line.strip() and not line.startswith("# "):
             files[-1].sheets[-1].rows.append(_cells(line, files[-1].separator))
     return files
@@ -110,9 +127,10 @@ def named(cell: str, role: str) -> Iterator[Named]:
 
 
 def truth(files: list[File]) -> dict[str, list[dict[str, object]]]:
-    """The true answers: entities with their class and all spellings, links from–to–role."""
+    """The true answers: entities with their class and all spellings, links from–to–role, accepted links, periods."""
     spellings: dict[str, set[str]] = {}
-    links: set[tuple[str, str, str]] = set()
+    said = [words for file in files for words in file.said]
+    links = _said(said, "@true")
     # A hidden sheet is not read (an office hides what no longer holds), and a personal one must not be.
     for sheet in (sheet for file in files for sheet in file.sheets if not sheet.is_hidden):
         above: list[str] = []
@@ -131,8 +149,21 @@ def truth(files: list[File]) -> dict[str, list[dict[str, object]]]:
                 "key": key,
                 "class": CLASSES.get(key.partition(".")[0] if "." in key else "", "pn:Actor"),
                 "spellings": sorted(texts),
+                "also": [text for word, also, text, *_ in said if (word, also) == ("@also", key)],
             }
             for key, texts in sorted(spellings.items())
         ],
-        "links": [{"from": start, "to": end, "role": role} for start, end, role in sorted(links)],
+        "links": _as_links(links),
+        "accepted": _as_links(_said(said, "@either") - links),
+        "dates": [
+            {"key": key, "start": start, "end": "".join(end)} for word, key, start, *end in said if word == "@dates"
+        ],
     }
+
+
+def _said(said: list[list[str]], word: str) -> set[tuple[str, str, str]]:
+    return {(key, subject, role) for kind, subject, role, *keys in said if kind == word for key in keys}
+
+
+def _as_links(links: set[tuple[str, str, str]]) -> list[dict[str, object]]:
+    return [{"from": start, "to": end, "role": role} for start, end, role in sorted(links)]

@@ -65,25 +65,33 @@ def score(answer: Document, truth: Document) -> Score:
     readings = {entity["iri"]: _reading(entity, keys) for entity in answer["entities"]}
     labels = {entity["iri"]: entity["label"] for entity in answer["entities"]}
     result = Score(merged=[sorted(found) for found in readings.values() if len(found) > 1])
-    true = {(link["from"], link["to"], link["role"]) for link in truth["links"]}
+    true, accepted = (
+        {_undirected(link["from"], link["to"], link["role"]) for link in truth.get(kind, ())}
+        for kind in ("links", "accepted")
+    )
     found: set[Link] = set()
     for link in answer["links"]:
         ends = [
             sorted(readings.get(link[end], ())) or [f"?{labels.get(link[end], link[end])}"] for end in ("from", "to")
         ]
         # What means two bodies at once is counted as merged; the link itself is right if one of them has it.
-        options = {(start, end, link["role"] or "mitglied") for start in ends[0] for end in ends[1]}
-        found.add(min(options, key=lambda option: (option not in true, option)))
+        options = {_undirected(start, end, link["role"] or "mitglied") for start in ends[0] for end in ends[1]}
+        found.add(min(options, key=lambda option: (option not in true, option not in accepted, option)))
     result.right = len(found & true)
-    result.missed, result.wrong = sorted(true - found), sorted(found - true)
+    result.missed, result.wrong = sorted(true - found), sorted(found - true - accepted)
     _judge_entities(result, answer, truth, readings)
     return result
+
+
+def _undirected(start: str, end: str, role: str) -> Link:
+    """A tie between equals is the same from either end."""
+    return (*sorted((start, end)), role) if role in ("kooperiert-mit", "vernetzt-mit") else (start, end, role)
 
 
 def _keys(truth: Document) -> dict[tuple[str, str], set[str]]:
     keys: dict[tuple[str, str], set[str]] = defaultdict(set)
     for entity in truth["entities"]:
-        for text in entity["spellings"]:
+        for text in (*entity["spellings"], *entity.get("also", ())):
             keys[GROUPS.get(entity["class"], "body"), _plain(text)].add(entity["key"])
     return keys
 
