@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graph.sandbox import Sandbox
     from graph.store import Store
 
-FEATURES = ("start", "languages", "directory", "ids", "health", "network", "gaps", "sparql")
+FEATURES = ("start", "languages", "directory", "ids", "health", "network", "gaps", "sparql", "history")
 """Modules of this package that each bring a `blueprint`, in the order in which they are registered."""
 
 
