@@ -5,14 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask
-from flask_babel import Babel
-from flask_compress import Compress
-
-from webapp import assets, current, errors, languages, security, urls, wording
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from flask import Flask
 
     from graph.sandbox import Sandbox
     from graph.store import Store
@@ -30,6 +26,13 @@ def create_app(store: Store, *, sandbox: Sandbox | None = None, settings: Mappin
         settings: Flask settings; ours are `TRUSTED_HOSTS` (host names besides the loopback ones, none by default)
             and `SECRET_KEY` (random by default: forms opened before a restart must be sent again).
     """
+    # Not above: the command line is in this package too, and most of its commands need none of it.
+    from flask import Flask
+    from flask_babel import Babel
+    from flask_compress import Compress
+
+    from webapp import assets, current, errors, languages, security, urls, wording
+
     app = Flask(__name__, static_url_path=f"/static/{assets.fingerprint()}")
     app.config.from_mapping(security.SETTINGS)
     app.config.from_mapping(languages.SETTINGS)

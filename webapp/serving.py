@@ -8,6 +8,7 @@ import ipaddress
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ from graph.cli.values import Count
 from graph.cli.words import ENGLISH, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flask import Flask
 
@@ -63,6 +64,9 @@ ENGLISH.update(
 WARM = ("/", "/actors", "/network.json", "/gaps", "/sparql")
 """Pages asked for once in the background, so that the first visitor finds their caches filled."""
 
+PATIENCE = 3
+"""Seconds that running requests are given to end when the server does."""
+
 THREADS = 16
 """More than can run or wait in the sandbox (10), so that pages are answered while strangers' queries fill it."""
 
@@ -80,17 +84,39 @@ THREADS = 16
 @pass_settings
 def serve(settings: Settings, host: str, port: int, example: bool, open_: bool) -> None:
     """Open the data, answer until Ctrl-C or SIGTERM, close the data."""
+    ending = _Ending()
     settings.refuse_remote()
-    signal.signal(signal.SIGTERM, _end)
     # The port comes first: if it is taken, nothing else needs to be touched.
     with _listening(host, port) as listener, graph.open(settings.data) as store:
         _fill(store, settings, example=example)
-        _answer(store, listener, open_=open_)
+        _answer(store, listener, ending, open_=open_)
     note(said("Beendet."))
+    if any(thread.daemon for thread in threading.enumerate()):
+        # Nothing stops a thread that computes in a library, and the end of Python under it would be a crash.
+        sys.stdout.flush()
+        os._exit(0)
 
 
-def _end(_signal: int, _frame: object) -> None:
-    raise SystemExit(0)
+class _Ending:
+    """The end that Ctrl-C or SIGTERM ask for, at any moment and as often as they like.
+
+    Attributes:
+        is_asked: whether one of them came.
+        wake: how to tell the server, once there is one; before, the main thread is interrupted where it is.
+    """
+
+    def __init__(self) -> None:
+        self.is_asked = False
+        self.wake: Callable[[], object] | None = None
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._ask)
+
+    def _ask(self, _signal: int, _frame: object) -> None:
+        is_first, self.is_asked = not self.is_asked, True
+        if self.wake:
+            self.wake()
+        elif is_first:  # a second one must not interrupt the end
+            raise SystemExit(0)
 
 
 @contextmanager
@@ -140,32 +166,32 @@ def _fill(store: Store, settings: Settings, *, example: bool) -> None:
         note(said(words, path=settings.data))
 
 
-def _answer(store: Store, listener: socket.socket, *, open_: bool) -> None:
-    """Run the server until a signal ends it."""
+def _answer(store: Store, listener: socket.socket, ending: _Ending, *, open_: bool) -> None:
+    """Run the server until its end is asked for."""
+    from waitress import wasyncore
     from waitress.server import create_server
 
     from webapp import create_app
 
     app = create_app(store)
+    sockets: dict[int, Any] = {}
     # Only a server that reads ahead notices that a browser went away, which ends its query.
-    server: Any = create_server(app, sockets=[listener], threads=THREADS, channel_request_lookahead=1, ident=None)
-    is_over = threading.Event()
-    background = threading.Thread(target=_begin, args=(app, listener.getsockname(), is_over, open_), daemon=True)
-    background.start()
-    try:
-        server.run()
-    finally:
-        is_over.set()
-        server.close()
-        background.join(timeout=10)
-        if app.extensions["sandbox"] is not None:
-            app.extensions["sandbox"].close()
+    server: Any = create_server(
+        app, map=sockets, sockets=[listener], threads=THREADS, channel_request_lookahead=1, ident=None
+    )
+    ending.wake = server.pull_trigger
+    threading.Thread(target=_begin, args=(app, listener.getsockname(), ending, open_), daemon=True).start()
+    while not ending.is_asked:
+        wasyncore.loop(timeout=1, map=sockets, count=1)
+    server.task_dispatcher.shutdown(timeout=PATIENCE)
+    if app.extensions["sandbox"] is not None:
+        app.extensions["sandbox"].close()
 
 
-def _begin(app: Flask, address: tuple[Any, ...], is_over: threading.Event, open_: bool) -> None:
+def _begin(app: Flask, address: tuple[Any, ...], ending: _Ending, open_: bool) -> None:
     """Say where the app is once it answers, show it if that was asked for, and fill its caches."""
     host, port = address[:2]
-    while not _answers(host, port) and not is_over.is_set():
+    while not _answers(host, port) and not ending.is_asked:
         time.sleep(0.02)
     place = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     click.echo(f"Pankenetz: {place}")
@@ -173,19 +199,19 @@ def _begin(app: Flask, address: tuple[Any, ...], is_over: threading.Event, open_
         import webbrowser
 
         webbrowser.open(place)
-    _warm(app, is_over)
+    _warm(app, ending)
 
 
-def _warm(app: Flask, is_over: threading.Event) -> None:
+def _warm(app: Flask, ending: _Ending) -> None:
     """Ask for the slow pages once, and start the process that answers SPARQL."""
     from webapp import current
 
     client = app.test_client()
     for path in WARM:
-        if not is_over.is_set():
+        if not ending.is_asked:
             client.get(path, headers={"Accept": "text/html"})
     with app.app_context():
-        if not is_over.is_set():
+        if not ending.is_asked:
             current.sandbox().warm()
 
 

@@ -8,8 +8,10 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+import urllib.parse
 import urllib.request
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +75,37 @@ def test_serve_loads_the_example_answers_and_ends_cleanly(tmp_path: Path, stop: 
         assert "Traceback" not in said
     with graph.open(tmp_path / "data") as store:
         assert store.version == 1
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("moment", [0, 0.3, 0.9])
+def test_a_signal_ends_it_cleanly_whatever_it_does(tmp_path: Path, stop: signal.Signals, moment: float) -> None:
+    command = [*START, "--data", str(tmp_path / "data"), "serve", "--port", "0", "--example"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT) as process:
+        while not (tmp_path / "data").exists():
+            time.sleep(0.01)
+        time.sleep(moment)
+        process.send_signal(stop)
+        process.send_signal(stop)  # people press Ctrl-C more than once
+        assert process.wait(timeout=20) == 0
+        assert process.stderr
+        assert b"Traceback" not in process.stderr.read()
+    with graph.open(tmp_path / "data") as store:
+        assert store.version in {0, 1}
+
+
+def test_a_signal_ends_it_while_queries_run(tmp_path: Path) -> None:
+    query = urllib.parse.quote("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+    with _served(tmp_path / "data", "--example") as (address, process), ExitStack() as stack:
+        place = urllib.parse.urlsplit(address)
+        for _ in range(4):  # two run, two wait
+            asker = stack.enter_context(socket.create_connection((place.hostname, place.port)))
+            asker.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: {place.netloc}\r\n\r\n".encode())
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=15) == 0
+        assert process.stderr
+        assert "Traceback" not in process.stderr.read()
 
 
 def test_the_example_never_replaces_what_is_there(tmp_path: Path) -> None:
