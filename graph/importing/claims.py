@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
     Complain = Callable[..., None]
 
-_FIXED: Final = frozenset({"mitglied", "mitglied_von", "tie", "finanziert", "in"})
+_FIXED: Final = frozenset({"mitglied", "mitglied_von", "tie", "finanziert"})
 """Roles a column gives that no word in a cell changes."""
+IN: Final = {"in": "", "traeger_von": "traeger", "foerderer_von": "foerderer"}
+"""Roles of columns that name the projects of the row's body, as the role it has there; "" if another cell says it."""
 _IN_PROJECTS: Final = {"veranstalter": "traeger", "teilnahme": "partner"}
 """Roles at events as the roles they are in projects."""
 _QUALIFIED: Final = {"about": "ungefähr", "at most": "höchstens", "at least": "mindestens"}
@@ -162,22 +164,25 @@ class Links:
                 yield self._claim(entry, rest if rest.what == "link" else entry.use, name)
 
     def _claim(self, entry: Entry, use: Use, name: Name) -> Claim:
-        role = self._role(use.name, name.role)
+        role = self._role(IN.get(use.name, use.name), name.role, is_project=use.name in IN)
         values = [*self.when.values(of_entry=False, in_words=self.in_words), *self.own]
         if name.note:
             values.append(Value("note", name.note, entry.spot))
+        if use.name in IN:
+            kind = "funding" if role == "foerderer" else "involvement"
+            return Claim(kind, self.about, Mention("project", name.text, entry.spot), role, tuple(values))
         body = Mention("body", name.text, entry.spot, use.hint, written=entry.written(name))
         if role == "foerderer" and self.about.group != "body":
             paid = self.paid if self.payers == 1 else []
             return Claim("funding", body, self.about, role, (*values, *paid))
         return self._linked(role, body, tuple(values))
 
-    def _role(self, of_column: str, of_name: str | None) -> str:
+    def _role(self, of_column: str, of_name: str | None, *, is_project: bool) -> str:
         if of_column in _FIXED:
             return of_column
         by_row = self.told if of_column in ("", "partner") else None
         role = of_name or by_row or of_column or "partner"
-        return _IN_PROJECTS.get(role, role) if self.about.group == "project" else role
+        return _IN_PROJECTS.get(role, role) if is_project or self.about.group == "project" else role
 
     def _linked(self, role: str, body: Mention, values: tuple[Value, ...]) -> Claim:
         about = self.about
@@ -185,8 +190,6 @@ class Links:
             return Claim("membership", body, replace(about, hint="network"), role, values)
         if role == "mitglied_von" or (about.group == "body" and self.told == "mitglied-von"):
             return Claim("membership", about, replace(body, hint="network"), "mitglied", values)
-        if role == "in":
-            return Claim("involvement", about, replace(body, group="project"), self.told or "partner", values)
         if role == "finanziert":
             return Claim("tie", body, about, role, values)
         if about.group == "body":

@@ -11,14 +11,14 @@ from graph.importing.addresses import address
 from graph.importing.blanks import is_unknown
 from graph.importing.claims import Entry, Links
 from graph.importing.facts import Claim, Mention, Problem, Spot, Statement, Value
-from graph.importing.names import read_names
+from graph.importing.names import Names, read_names
+from graph.importing.titles import read_titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from graph.importing.columns import TablePlan
     from graph.importing.facts import Facts, Group, Severity
-    from graph.importing.names import Names
     from graph.importing.regions import RawRow
 
 _GROUPS: Final[dict[str, Group]] = {"project": "project", "event": "event", "place": "place"}
@@ -33,14 +33,20 @@ class Reader:
     Args:
         plan: a table with what its columns mean.
         known: whether a text is a name as it stands, so that it is not split.
+        titled: whether a text is the title of a project as it stands.
         facts: where everything goes.
         without: lines of the table to leave out.
     """
 
     def __init__(
-        self, plan: TablePlan, known: Callable[[str], bool], facts: Facts, without: Collection[int] = ()
+        self,
+        plan: TablePlan,
+        known: Callable[[str], bool],
+        titled: Callable[[str], bool],
+        facts: Facts,
+        without: Collection[int] = (),
     ) -> None:
-        self._plan, self._known, self._facts, self._without = plan, known, facts, without
+        self._plan, self._known, self._titled, self._facts, self._without = plan, known, titled, facts, without
         self._uses = uses(plan)
         self._names: dict[str, Names] = {}
 
@@ -104,6 +110,8 @@ class Reader:
     def _named(self, entry: Entry) -> Names:
         """What a cell of names says; people in it are refused, and said without being named."""
         text = entry.cell.text
+        if entry.use.name in claims.IN:
+            return read_titles(text, self._titled)
         if text not in self._names:
             self._names[text] = read_names(text, self._known)
         if self._names[text].persons:
@@ -187,7 +195,7 @@ def name_cells(plan: TablePlan) -> Iterator[tuple[str, bool]]:
     """The cells of a table that name bodies or places, each with whether it is one name as it stands."""
     for index, use in enumerate(uses(plan)):
         is_name = use.what == "subject" and (plan.kind in _OF_BODIES or plan.kind == "place")
-        if is_name or (use.what == "link" and use.name != "in"):
+        if is_name or (use.what == "link" and use.name not in claims.IN):
             yield from ((row.cells[index].text, is_name) for row in plan.table.rows if row.cells[index].text)
 
 
@@ -205,3 +213,12 @@ def _as_note(value: Value) -> Value:
 
 def _type_name(about: Mention) -> str:
     return about.group if about.group != "body" else "programme" if about.hint == "programme" else "actor"
+
+
+def title_cells(plan: TablePlan) -> Iterator[str]:
+    """The cells of a table that name projects or events, each one as it stands."""
+    for index, use in enumerate(uses(plan)):
+        if use.what == "subject" and use.name in _GROUPS and use.name != "place":
+            yield from (row.cells[index].text for row in plan.table.rows if row.cells[index].text)
+        elif use.name in claims.IN and plan.columns[index].why.kind == "marks":
+            yield plan.columns[index].heading.text
