@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from graph.matching.body import REASONS, Body, Judgement, Match, Outcome
+from graph.matching.judgements import GROUPS, judge, judgements
 from graph.matching.matcher import Matcher
 
-__all__ = ["REASONS", "Body", "Judgement", "Match", "Matcher", "Outcome"]
+__all__ = ["GROUPS", "REASONS", "Body", "Judgement", "Match", "Matcher", "Outcome", "judge", "judgements"]

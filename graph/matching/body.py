@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 Outcome = Literal["same", "unsure", "new"]
 
@@ -57,17 +60,25 @@ class Match:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a person decided: that a name is, or is not, that body.
+    """What a person decided: that two names, two entries, or a name and an entry, are the same or are not.
 
     Attributes:
-        name: a spelling, or the key of a body.
-        key: key of a body, or a spelling.
+        name: a spelling, or the key of a body (for entries of a store, their IRI).
+        key: likewise.
         same: the decision.
+        group: among which it holds: "body" (actors and programmes), "project", "event" or "place".
+        author, time, reason: who, when (UTC), why; unknown for one that is not stored.
+        iri: of the stored judgement, "" for others.
     """
 
     name: str
     key: str
     same: bool
+    group: str = "body"
+    author: str = ""
+    time: dt.datetime | None = None
+    reason: str = ""
+    iri: str = ""
 
 
 REASONS = (
