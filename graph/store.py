@@ -55,6 +55,11 @@ def open_store(path: Path | str | None, *, base_iri: str | None = None) -> Store
     return Store(directory.base_iri, directory)
 
 
+def open_copy(content: bytes, base_iri: str) -> Store:
+    """A store in memory of what `Store.dump` wrote as N-Quads: for a process that works beside the one that has it."""
+    return Store(base_iri, None, content)
+
+
 class Store:
     """An open dataset. Threads may share it; a second process may not (see `graph.sandbox` for queries).
 
@@ -65,12 +70,13 @@ class Store:
         path: the data directory, None in memory.
     """
 
-    def __init__(self, base_iri: str, directory: DataDirectory | None) -> None:
+    def __init__(self, base_iri: str, directory: DataDirectory | None, content: bytes = b"") -> None:
         self.base_iri = base_iri
         self.path = directory.path if directory else None
         self.writer = threading.RLock()
         self._directory = directory
         self._memory = _memory_copy(directory)
+        self._memory.bulk_load(content, ox.RdfFormat.N_QUADS, lenient=True)
         self.graphs = GraphNames(base_iri, self._memory)
         self._listeners: list[Listener] = []
         self._cache = VersionedCache()

@@ -211,8 +211,12 @@ def _with_name(
     name = f"{kind}.name"
     if kind not in tablekinds.NAMED or any(plan.meaning == name for plan in chosen.values()):
         return chosen
+    said = {at for at, plan in chosen.items() if plan.why.kind == "mapping"}
     by_heading = [
-        (plan.confidence, -at, plan) for at, plans in enumerate(options) for plan in plans if plan.meaning == name
+        (plan.confidence, -at, plan)
+        for at, plans in enumerate(options)
+        for plan in plans
+        if plan.meaning == name and at not in said
     ]
     if by_heading:
         _, minus_at, plan = max(by_heading, key=lambda one: one[:2])
@@ -224,7 +228,14 @@ def _with_name(
             or plan.meaning == f"{kind}.description"
             or (plan.why.kind == "values" and plan.confidence < 0.75)
         )
-        if is_free and column.count and column.distinct >= 0.75 and column.share("typed") < 0.3 and column.length < 90:
+        if (
+            is_free
+            and at not in said
+            and column.count
+            and column.distinct >= 0.75
+            and column.share("typed") < 0.3
+            and column.length < 90
+        ):
             return {**chosen, at: ColumnPlan(table.headings[at], table.headings[at].ref, name, 0.5, Why("position"))}
     return chosen
 

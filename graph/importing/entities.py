@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from graph.importing.facts import Facts, Mention
     from graph.importing.stock import Known
+    from graph.matching import Judgement
     from graph.store import Store
 
 Action = Literal["add", "change", "same", "unsure"]
@@ -45,6 +46,8 @@ class Entity:
         spot: where it stands first.
         values: what the list says of it, by field, in order.
         like: labels of what it may be the same as.
+        rival: what `graph.matching` knows that by: the slug of an entry there is, or a name of the lists.
+        reasons: why it may be the same, as `graph.matching` says.
         written: forms met that are no names of it: with remarks in brackets.
     """
 
@@ -58,6 +61,8 @@ class Entity:
     known: Known | None = None
     values: dict[str, list[Value]] = field(default_factory=lambda: defaultdict(list))
     like: tuple[str, ...] = ()
+    rival: str = ""
+    reasons: tuple[str, ...] = ()
     written: set[str] = field(default_factory=set)
 
 
@@ -68,10 +73,13 @@ class Cast:
         store: what there is already.
         facts: what the files say; problems are added to it.
         legend: meanings of abbreviations.
+        judgements: what a person decided about names.
     """
 
-    def __init__(self, store: Store, facts: Facts, legend: Mapping[str, str]) -> None:
-        self._facts, self._legend = facts, legend
+    def __init__(
+        self, store: Store, facts: Facts, legend: Mapping[str, str], judgements: Iterable[Judgement] = ()
+    ) -> None:
+        self._facts, self._legend, self._judgements = facts, legend, tuple(judgements)
         self._slugs: set[tuple[str, str]] = set()
         self._by_mention: dict[tuple[str, str, str], Entity] = {}
         self._by_key: dict[str, Entity] = {}
@@ -119,7 +127,8 @@ class Cast:
         bodies = {known.slug: known for known in self._stored if known.type_name in stock.BODIES}
         labels = Counter(known.label for known in bodies.values())
         by_label = {known.label: slug for slug, known in bodies.items() if labels[known.label] == 1}
-        matcher = Matcher([_stored_body(known) for known in bodies.values()], legend=self._legend)
+        stored_bodies = [_stored_body(known) for known in bodies.values()]
+        matcher = Matcher(stored_bodies, legend=self._legend, judgements=self._judgements)
         groups: dict[str, list[str]] = {}
         unsure: dict[str, tuple[str, tuple[str, ...]]] = {}
         # Rows of their own first, then long names before short ones, so that the order of rows does not matter.
@@ -130,6 +139,7 @@ class Cast:
             match = Match("same", by_label[text]) if text in by_label else matcher.match(body)
             # Two rows of their own are two bodies, whatever they share: who wrote the list told them apart.
             is_apart = text in described and not described.keys().isdisjoint(groups.get(match.key or "", ()))
+            is_apart = is_apart and match.reasons != ("judged",)
             if match.outcome == "same" and match.key is not None and not is_apart:
                 groups.setdefault(match.key, []).append(text)
                 matcher.extend(match.key, body)
@@ -210,6 +220,7 @@ class Cast:
         for key, (other, reasons) in unsure.items():
             entity = made[key]
             entity.action, entity.like = "unsure", (labels.get(other, other),)
+            entity.rival, entity.reasons = other, reasons
             facts = {"name": entity.label, "other": entity.like[0], "reasons": reasons}
             self._facts.problems.append(Problem(entity.spot, "warning", "unsure", facts))
 

@@ -24,13 +24,16 @@ from graph.importing.understanding import understand
 from ontology.schema import entity_types
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from graph.importing.columns import TablePlan
     from graph.importing.facts import Claim, Row
     from graph.importing.mapping import Mapping as Remembered
+    from graph.matching import Judgement
     from graph.store import Store
+
+    Progress = Callable[[str], None]
 
 _CLASSES: Final = {
     "involvement": "pn:Involvement",
@@ -49,6 +52,7 @@ class Link:
         role: slug of the role or kind of tie.
         spot: the cell that says so.
         filled: its own fields.
+        iri: of the link, once it is weighed.
     """
 
     kind: str
@@ -57,6 +61,7 @@ class Link:
     role: str
     spot: Spot
     filled: Filled
+    iri: str = ""
 
     def text(self, name: str) -> str:
         """The text of one of its own fields, "" if it has none."""
@@ -77,6 +82,8 @@ class Plan:
         tables: the tables with what their columns were taken to mean.
         given: what files say in our own terms already (RDF, tables with a `Kennung` for each row).
         weighed: what it comes to against the store.
+        aside: tables that are not taken, with what they were taken for.
+        facts, cast, filler: what the lists say, who is who, and what fills fields; to show a plan cell by cell.
     """
 
     source: str
@@ -90,6 +97,10 @@ class Plan:
     tables: list[TablePlan] = field(default_factory=list)
     given: Given = field(default_factory=Given)
     weighed: Weighed = field(default_factory=Weighed)
+    aside: list[TablePlan] = field(default_factory=list)
+    facts: Facts = field(default_factory=Facts)
+    cast: Cast | None = None
+    filler: Filler | None = None
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -114,6 +125,8 @@ def plan(  # noqa: PLR0913  # what, where, as what, and what a person said about
     mapping: Remembered | None = None,
     round_: str = "",
     without: Collection[Row] = (),
+    judgements: Collection[Judgement] = (),
+    progress: Progress = lambda _step: None,
 ) -> Plan:
     """Read lists and say what they would change.
 
@@ -124,6 +137,8 @@ def plan(  # noqa: PLR0913  # what, where, as what, and what a person said about
         mapping: what columns mean, as `graph.importing.mapping.load` reads it.
         round_: slug of the planning round that Handlungsfelder belong to where the lists do not say.
         without: rows to leave out, as `Plan.bad_rows` names them.
+        judgements: what a person decided about names of these lists, beside what the store keeps.
+        progress: told each step before it is taken: "files", "tables", "rows", "names", "links", "store".
 
     Raises:
         BadFile: a file cannot be read.
@@ -134,20 +149,27 @@ def plan(  # noqa: PLR0913  # what, where, as what, and what a person said about
     if not entries.SLUG.fullmatch(name):
         raise BadInput("source", name)
     facts = Facts()
+    progress("files")
     ours = [path for path in paths if given.is_ours(path)]
     pages = [sheet for path in paths if path not in ours for sheet in sheets.read(path)]
+    progress("tables")
     understood = understand(pages, mapping)
     facts.problems += understood.problems
-    known = understood.known(store)
+    progress("rows")
+    known, titled = understood.known(store), understood.titled(store)
     for table in understood.tables:
         skipped = {row for file, sheet, row in without if (file, sheet) == (table.table.file, table.table.sheet)}
-        Reader(table, known, facts, skipped).read()
-    cast = Cast(store, facts, understood.legend)
+        Reader(table, known, titled, facts, skipped).read()
+    progress("names")
+    cast = Cast(store, facts, understood.legend, judgements)
     filler = Filler(cast, Fields(store, round_), facts)
     result = Plan(name, store.base_iri, tuple(path.name for path in paths), tables=understood.tables)
+    result.aside, result.facts, result.cast, result.filler = understood.aside, facts, cast, filler
+    progress("links")
     result.given = given.read(store, ours, name, facts.problems)
     _add_entities(result, cast, facts, filler)
     _add_links(result, cast, facts, filler)
+    progress("store")
     result.weighed = weigh(store, result)
     facts.problems.extend(result.weighed.problems)
     result.problems = sorted(dict.fromkeys(facts.problems), key=lambda problem: (problem.spot, problem.what))

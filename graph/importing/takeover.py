@@ -148,6 +148,7 @@ class _Draft:
 
     def _write_link(self, link: Link, taken: set[str]) -> None:
         kind, subject = entity_types()[link.kind], self._link_node(link, taken)
+        link.iri = subject.value
         start_field, end_field, role_field = _LINKS[link.kind]
         if link.kind == "funding":
             start_field = "programme" if link.start.type_name == "programme" else "payer"

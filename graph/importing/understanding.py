@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from graph.importing import columns, regions, stock
 from graph.importing.facts import Problem, Spot
 from graph.importing.names import learned
-from graph.importing.rows import name_cells
+from graph.importing.rows import name_cells, title_cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,11 +32,13 @@ class Understood:
         tables: those that are taken, with what their columns mean.
         legend: what abbreviations mean.
         problems: what is not taken, and why.
+        aside: the tables that are not taken.
     """
 
     tables: list[TablePlan] = field(default_factory=list)
     legend: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    aside: list[TablePlan] = field(default_factory=list)
 
     def known(self, store: Store) -> Callable[[str], bool]:
         """Whether a text is one name as it stands: of an entry, of a row of its own, explained, or alone in a cell."""
@@ -45,6 +47,12 @@ class Understood:
         own = (text for text, is_name in cells if is_name)
         sure = {_spaced(text) for text in (*stored, *own, *self.legend)}
         return learned((text for text, _ in cells), lambda text: _spaced(text) in sure)
+
+    def titled(self, store: Store) -> Callable[[str], bool]:
+        """Whether a text is the title of a project or event as it stands."""
+        stored = (name for known in stock.entries(store, "project", "event") for name in known.names)
+        titles = {_spaced(text) for text in (*stored, *(cell for table in self.tables for cell in title_cells(table)))}
+        return lambda text: _spaced(text) in titles
 
 
 def understand(pages: Iterable[Sheet], mapping: Mapping | None = None) -> Understood:
@@ -67,6 +75,7 @@ def understand(pages: Iterable[Sheet], mapping: Mapping | None = None) -> Unders
         else:
             plans = [columns.understand(table, mapping) for table in tables if table.layout != "legend"]
             result.tables += [plan for plan in plans if plan.kind in _TAKEN]
+            result.aside += [plan for plan in plans if plan.kind not in _TAKEN]
             result.problems += [problem for plan in plans for problem in _left_aside(plan, spot)]
     return result
 
