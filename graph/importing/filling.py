@@ -10,7 +10,7 @@ from graph.importing import matrices
 from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.grids import BLANK, Cell
 from graph.importing.regions import Heading
-from graph.importing.values import NETWORK, is_mark
+from graph.importing.values import is_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,11 +50,6 @@ _YEAR: Final = re.compile(
     r"(?i)\s*(?:(?:förder|programm|haushalts|projekt)?jahre?\W*)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\s*:?"
 )
 _STATUS: Final = re.compile(r"(?i)\s*(laufende?|abgeschlossene?|geplante?|beendete?|bewilligte)\b")
-_MEMBERS: Final = re.compile(
-    r"(?i)\b(?:mitglieder(?:liste|verzeichnis)?|teilnehm(?:er|ende)\w*|mitwirkende|zusammensetzung|besetzung)"
-    r"(?: (?:des|der|im|in der|am))?\b"
-)
-_OF_THE: Final = re.compile(r"(?i)(?:mitglieder\w*|teilnehm\w+|mitwirkende|zusammensetzung|besetzung) des\b")
 _FUND: Final = re.compile(r"(?i)\w*fonds\b|.*programm\b")
 
 
@@ -65,10 +60,6 @@ def made_plain(kind: str, table: RawTable, columns: tuple[ColumnPlan, ...]) -> t
     columns, rows = _parted(rows, columns)
     rows = _filled(kind, rows, columns)
     more, rows = _sections(kind, rows, columns)
-    if network := _network(kind, table, columns):
-        heading = Heading("", "", network.ref)
-        more = [*more, ColumnPlan(heading, network.ref, "link:mitglied_von", 0.6, Why("title", network.text))]
-        rows = [replace(row, cells=(*row.cells, network)) for row in rows]
     headings = (*(plan.heading for plan in columns), *(plan.heading for plan in more))
     return replace(table, rows=tuple(rows), headings=headings), (
         *columns,
@@ -99,21 +90,6 @@ def _parted(rows: list[RawRow], columns: tuple[ColumnPlan, ...]) -> tuple[tuple[
         )
         found.append(replace(row, cells=cells))
     return (*columns[:at], replace(plan, rest=""), *columns[at + 1 :], replace(plan, meaning=plan.rest, rest="")), found
-
-
-def _network(kind: str, table: RawTable, columns: Sequence[ColumnPlan]) -> Cell | None:
-    """The network that the title of a list of bodies names: "Mitglieder des Bildungsverbunds"."""
-    told = any(plan.meaning in ("link:mitglied_von", "link:in", "link:tie") for plan in columns)
-    if kind != "actor" or told:
-        return None
-    for title in (*table.title.split(" – "), table.sheet):
-        text = _MEMBERS.sub("", title).strip(" :–-()")
-        listed = _MEMBERS.search(table.title) or _MEMBERS.search(table.sheet)
-        if listed and NETWORK.search(text) and len(text) < 80 and not re.search(r"\d{4}|(?i:netzwerke|gremien)", text):
-            return Cell(
-                re.sub(r"(?<=[a-zäöü])(?:e)?s$", "", text) if _OF_THE.search(title) else text, table.headings[0].ref
-            )
-    return None
 
 
 def _unmarked(rows: Sequence[RawRow], columns: Sequence[ColumnPlan]) -> list[RawRow]:

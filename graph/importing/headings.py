@@ -277,3 +277,20 @@ def familiar(text: str) -> float:
         by_part = [max((sure for _, sure, _ in understood(piece)), default=0.0) for piece in pieces]
         whole = max(whole, min(by_part) * 0.95)
     return whole
+
+
+_LABELLED: Final = re.compile(r"([A-ZÄÖÜ][^:\n]{1,39}?)(?:\s*(?:Nr\.?\s*)?\d{1,3})?\s*:\s+(\S[^\n]*)")
+_COUNTED: Final = re.compile(r"([A-ZÄÖÜ]\w+)\s+(?:Nr\.?\s*)?\d{1,3}\s*[.):–-]*\s+(\S[^\n]*)")
+
+
+def labelled(text: str) -> tuple[str, str] | None:
+    """The known heading and what it says in one text: "Träger: AWO", "Projekt 3: Lesezelt"; None if it is no such text."""
+    found = _LABELLED.fullmatch(text.strip()) or _COUNTED.fullmatch(text.strip())
+    if not found or not any(sure > 0.9 and _is_naming(sense.meaning) for sense, sure, _ in understood(found[1])):
+        return None
+    return found[1], found[2]
+
+
+def _is_naming(meaning: str) -> bool:
+    """Whether what stands under such a heading is a name."""
+    return meaning.startswith("link:") or meaning.endswith((".name", ".project_or_event", ".network"))

@@ -179,7 +179,9 @@ def _table(sheet: Sheet, above: list[Line], top: list[Line], below: list[Line]) 
     ]
     texts = [headrows.spread(top[-1], column) if not cell.text else cell for column, cell in enumerate(texts)]
     title = _title(above)
-    rows, left_over = _rows(below, top, [cell.text for cell in texts], _title_section(above))
+    rows, left_over = _rows(
+        below, top, [cell.text for cell in texts], _title_section(above, is_first_of_many=_is_first_of_many(top, below))
+    )
     kept = [
         column
         for column, cell in enumerate(texts)
@@ -211,12 +213,24 @@ def _title(lines: list[Line]) -> str:
     return " – ".join(dict.fromkeys(re.sub(r"\s+", " ", text) for text in texts))
 
 
-def _title_section(lines: list[Line]) -> Cell:
-    """A title that is a section: "Handlungsfeld 3" above the table of its projects."""
-    singles = [
-        line.filled[0] for line in lines if len(line.filled) == 1 and rowkinds.names_section(line.filled[0].text)
-    ]
-    return singles[-1] if singles else BLANK
+def _title_section(lines: list[Line], *, is_first_of_many: bool = False) -> Cell:
+    """A title that is a section: "Handlungsfeld 3" above the table of its projects, or the first of several titles."""
+    singles = [line.filled[0] for line in lines if len(line.filled) == 1]
+    if is_first_of_many and singles and lines[-1].filled[:1] in ((singles[-1],), ()):
+        return singles[-1]
+    return next((cell for cell in reversed(singles) if rowkinds.names_section(cell.text)), BLANK)
+
+
+def _is_first_of_many(top: list[Line], below: list[Line]) -> bool:
+    """Whether the headings come again below, each time under a title of their own."""
+    repeated = [{tight(cell.text) for cell in line.filled} for line in top]
+    return any(_titles(below, at, repeated) for at in range(len(below)))
+
+
+def _titles(below: list[Line], at: int, repeated: list[set[str]]) -> bool:
+    """Whether a line is a single cell over headings that come again."""
+    after = next((line for line in below[at + 1 :] if line.filled), None)
+    return len(below[at].filled) == 1 and after is not None and _repeats(after, repeated)
 
 
 def _rows(below: list[Line], top: list[Line], headings: list[str], first: Cell) -> tuple[list[RawRow], list[Cell]]:
@@ -232,10 +246,11 @@ def _rows(below: list[Line], top: list[Line], headings: list[str], first: Cell) 
     for at, line in enumerate(below):
         if not line.filled or _repeats(line, repeated):
             continue
-        in_footer = rowkinds.is_footer(line) or (in_footer and len(line.filled) <= 2)
+        is_title = _titles(below, at, repeated)
+        in_footer = not is_title and (rowkinds.is_footer(line) or (in_footer and len(line.filled) <= 2))
         if in_footer or rowkinds.is_sum(line, headings):
             left_over += line.filled
-        elif rowkinds.is_section(line, shape, blank_above=at > 0 and not below[at - 1].filled):
+        elif is_title or rowkinds.is_section(line, shape, blank_above=at > 0 and not below[at - 1].filled):
             pending.append(line.filled[-1])
         else:
             sections, pending = pending or sections, []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from graph.importing import legend
-from graph.importing.headings import RUNNING, tight
+from graph.importing.headings import RUNNING, labelled, tight
 from graph.importing.values import looks_like_body, looks_typed
 
 if TYPE_CHECKING:
@@ -130,6 +130,8 @@ def is_section(line: Line, shape: Shape, *, blank_above: bool) -> bool:
         return False
     cell = line.filled[0]
     column = line.cells.index(cell)
+    if column <= 1 and len(line.cells) > 1 and labelled(cell.text):
+        return True
     is_wide = line.spans[column][0] >= max(2, len(line.cells) / 2)
     if is_wide or (shape.typical > 2 and column <= 1 and (names_section(cell.text) or cell.text.endswith(":"))):
         return True

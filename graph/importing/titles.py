@@ -64,7 +64,8 @@ def _longest(line: str, starts: list[int], ends: list[int], known: Callable[[str
     at = 0
     while at < len(starts):
         reach = next(
-            (to for to in range(len(ends) - 1, at, -1) if known(_title(line[starts[at] : ends[to]], None, known).text)), at
+            (to for to in range(len(ends) - 1, at, -1) if known(_title(line[starts[at] : ends[to]], None, known).text)),
+            at,
         )
         found.append(line[starts[at] : ends[reach]])
         at = reach + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from graph.importing import columns, regions, stock
+from graph.importing import columns, contexts, regions, rosters, stock
 from graph.importing.facts import Problem, Spot
 from graph.importing.names import learned
 from graph.importing.rows import name_cells, title_cells
@@ -62,7 +62,7 @@ def understand(pages: Iterable[Sheet], mapping: Mapping | None = None) -> Unders
         pages: the sheets of all files.
         mapping: what people said of such columns before.
     """
-    found = [(page, regions.tables(page)) for page in pages]
+    found = [(page, [contexts.told(rosters.unrolled(table)) for table in regions.tables(page)]) for page in pages]
     by_page = {id(page): tables for page, tables in found}
     result = Understood(legend=regions.legends((page for page, _ in found), lambda page: by_page[id(page)]))
     for page, tables in found:

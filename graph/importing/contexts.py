@@ -1,0 +1,135 @@
+"""What stands above rows and holds for all of them, as a column: "Projekt: Lesezelt", "Mitglieder des Bildungsverbunds"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from graph.importing.grids import BLANK, Cell
+from graph.importing.headings import labelled, tight, understood
+from graph.importing.passages import role_of
+from graph.importing.regions import Heading
+from graph.importing.rosters import NETWORK_HEADING, names_network
+from graph.importing.values import looks_like_body
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph.importing.regions import RawTable
+
+_MEMBERS: Final = re.compile(
+    r"(?i)\b(?:mitglieder(?:liste|verzeichnis)?|teilnehm(?:er|ende)\w*|mitwirkende|zusammensetzung|besetzung)"
+    r"(?: (?:des|der|im|in der|am|vom|von))?\b"
+)
+_GENITIVE: Final = re.compile(r"(?i)(?:mitglieder\w*|teilnehm\w+|mitwirkende|zusammensetzung|besetzung) des\b")
+_STAND: Final = re.compile(
+    r"\s*[(\[][^()\[\]]*[)\]]\s*$|[\s,–-]*\b(?:Stand\b.*|(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?)$"
+)
+_MEMBER_WORDS: Final = frozenset({"mitglied", "mitglieder", "mitgliedseinrichtung", "mitgliedsorganisation"})
+
+
+def told(table: RawTable) -> RawTable:
+    """A table with what its sections, title or sheet name say of its rows in columns of their own."""
+    if table.layout != "rows" or not table.rows:
+        return table
+    if any(row.section for row in table.rows):
+        return _bare(_labelled(table))
+    return _titled(table)
+
+
+def _labelled(table: RawTable) -> RawTable:
+    """Sections that say what they are ("Träger: AWO") in a column of that heading."""
+    present = {tight(heading.text) for heading in table.headings}
+    found: dict[str, tuple[str, str]] = {}
+    for row in table.rows:
+        for line in row.section.split("\n"):
+            if (pair := labelled(line)) and tight(pair[0]) not in present:
+                found.setdefault(tight(pair[0]), (pair[0], row.section_ref))
+    if not found:
+        return table
+    rows = []
+    for row in table.rows:
+        lines = [(line, labelled(line)) for line in row.section.split("\n") if line]
+        said = {tight(pair[0]): pair[1] for _, pair in lines if pair}
+        more = tuple(Cell(said[key], row.section_ref) if key in said else BLANK for key in found)
+        rest = "\n".join(line for line, pair in lines if not pair or tight(pair[0]) not in found)
+        rows.append(replace(row, cells=(*row.cells, *more), section=rest))
+    headings = (*table.headings, *(Heading(label, "", ref) for label, ref in found.values()))
+    return replace(table, headings=headings, rows=tuple(rows))
+
+
+def _bare(table: RawTable) -> RawTable:
+    """Sections that are just names: of projects above lists of roles, of networks above members, of those who carry."""
+    sections = {row.section for row in table.rows}
+    if "" in sections or any("\n" in section for section in sections):
+        return table
+    label = _sort(table, sorted(sections))
+    if not label:
+        return table
+    rows = tuple(
+        replace(row, cells=(*row.cells, Cell(_STAND.sub("", row.section), row.section_ref)), section="")
+        for row in table.rows
+    )
+    return replace(table, headings=(*table.headings, Heading(label, "", table.rows[0].section_ref)), rows=rows)
+
+
+def _sort(table: RawTable, sections: Sequence[str]) -> str:
+    """The heading that sections would have as a column, "" if that cannot be told."""
+    meanings = {
+        sense.meaning for heading in table.headings for sense, sure, _ in understood(heading.text) if sure > 0.9
+    }
+    has_project = {"project.name", "event.name", "involvement.project_or_event"} & {
+        sense.meaning for heading in table.headings for sense, sure, _ in understood(heading.text)[:1] if sure > 0.9
+    }
+    if not has_project and any(_holds_roles(table, at) for at in range(len(table.headings))):
+        return "Projekt"
+    networks = sum(map(names_network, sections)) * 2 >= len(sections)
+    if {tight(heading.text) for heading in table.headings} & _MEMBER_WORDS or (networks and not has_project):
+        return NETWORK_HEADING
+    bodies = sum(map(looks_like_body, sections)) >= 0.7 * len(sections)
+    return "Träger" if has_project and bodies and "link:traeger" not in meanings else ""
+
+
+def _holds_roles(table: RawTable, at: int) -> bool:
+    texts = [row.cells[at].text for row in table.rows if row.cells[at].text]
+    return bool(texts) and sum(role_of(text) is not None for text in texts) >= 0.7 * len(texts)
+
+
+def _titled(table: RawTable) -> RawTable:
+    """The project, network or carrier that the title or the sheet's name gives all rows."""
+    titles = [*reversed(table.title.split(" – ")), table.sheet] if table.title else [table.sheet]
+    present = {tight(heading.text) for heading in table.headings}
+    for title in titles:
+        pair = labelled(title) or _members(title, table)
+        if pair and tight(pair[0]) not in present:
+            ref = table.headings[0].ref
+            rows = tuple(replace(row, cells=(*row.cells, Cell(pair[1], ref))) for row in table.rows)
+            return replace(table, headings=(*table.headings, Heading(pair[0], "", ref)), rows=rows)
+    return table
+
+
+def _members(title: str, table: RawTable) -> tuple[str, str] | None:
+    """The network whose members a table lists: its title or sheet says so, or is the name of one over a list of bodies."""
+    told_so = _MEMBERS.search(title) or {tight(heading.text) for heading in table.headings} & _MEMBER_WORDS
+    bare = _STAND.sub("", _STAND.sub("", title))
+    name = _MEMBERS.sub("", bare).strip(" :–-()")
+    if _GENITIVE.search(title):
+        name = re.sub(r"(?<=[a-zäöü])(?:e)?s$", "", name)
+    if (
+        not name
+        or len(name) > 80
+        or tight(name) in ("", "liste", "tabelle")
+        or re.search(r"(?i)netzwerke|gremien|arbeitskreise", name)
+    ):
+        return None
+    if _MEMBERS.search(title) and len(name) > 2:
+        return NETWORK_HEADING, name
+    return (NETWORK_HEADING, name) if names_network(name) and (told_so or _lists_bodies(table)) else None
+
+
+def _lists_bodies(table: RawTable) -> bool:
+    """Whether a table is no more than a list of bodies: the first column names them, no other names anything else."""
+    firsts = [sense.meaning for heading in table.headings for sense, _, _ in understood(heading.text)[:1]]
+    told = {sense.kind for heading in table.headings[:1] for sense, sure, _ in understood(heading.text) if sure > 0.9}
+    return "actor" in told and not any(meaning in ("project.name", "event.name", "network.name") for meaning in firsts)

@@ -1,0 +1,67 @@
+"""Rosters: one column for each network, its members below; rolled out to a row for each member."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from graph.importing.headings import senses, tight
+from graph.importing.regions import Heading, RawRow
+from graph.importing.values import NETWORK, is_mark, looks_typed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph.importing.grids import Cell
+    from graph.importing.regions import RawTable
+
+NETWORK_HEADING: Final = "Netzwerk"
+MEMBER_HEADING: Final = "Mitglied"
+_CALLED: Final = re.compile(
+    r"(?i)gremien|netzwerke|mitglied|besetzung|zusammensetzung|wer sitzt|vertretungen|arbeitskreise"
+)
+
+
+def unrolled(table: RawTable) -> RawTable:
+    """A roster as a table of members; any other table as it is."""
+    if table.layout != "rows" or not table.rows:
+        return table
+    if any(heading.text for heading in table.headings):
+        heads, rows = [(heading.text, heading.ref) for heading in table.headings], table.rows
+    else:
+        heads, rows = [(cell.text, cell.ref) for cell in table.rows[0].cells], table.rows[1:]
+    if not _is_roster(heads, rows, f"{table.title} {table.sheet}"):
+        return table
+    members = tuple(
+        RawRow(row.number, (replace(cell, text=text, ref=ref, value=None, note=""), cell))
+        for at, (text, ref) in enumerate(heads)
+        for row in rows
+        for cell in row.cells[at : at + 1]
+        if text and cell.text
+    )
+    headings = (Heading(NETWORK_HEADING, "", heads[0][1]), Heading(MEMBER_HEADING, "", heads[0][1]))
+    return replace(table, headings=headings, rows=members)
+
+
+def names_network(text: str) -> bool:
+    """Whether a text is the name of one network, and not a word for any ("Arbeitskreise")."""
+    return bool(NETWORK.search(text)) and tight(text) not in senses() and not re.search(r"(?i)\bliste|\w+liste\b", text)
+
+
+def _is_roster(heads: Sequence[tuple[str, str]], rows: Sequence[RawRow], called: str) -> bool:
+    """Whether headings are names of networks and nothing but names stands below them."""
+    named = [text for text, _ in heads if text]
+    if len(named) < 2 or len(set(named)) < len(named) or any(len(text) > 90 for text in named):
+        return False
+    if any(tight(text) in senses() for text in named):
+        return False
+    networks = sum(names_network(text) for text in named)
+    if networks * 2 < len(named) and not (networks and _CALLED.search(called)):
+        return False
+    cells = [cell for row in rows for cell in row.cells if cell.text]
+    return bool(cells) and sum(map(_is_name, cells)) >= 0.9 * len(cells)
+
+
+def _is_name(cell: Cell) -> bool:
+    return not looks_typed(cell) and not is_mark(cell.text) and not cell.text[:1].isdigit()
