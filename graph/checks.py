@@ -88,6 +88,15 @@ def new_violations(store: Store, removed: Collection[ox.Quad], added: Collection
     return fresh
 
 
+def about(store: Store, entries: Iterable[str]) -> list[Finding]:
+    """The findings about some entries, by IRI, as they are now: violations first."""
+    focus = {ox.NamedNode(iri) for iri in entries}
+    links = {quad.subject for node in focus for quad in store.quads(None, None, node)}
+    # What links to them counts too (who is Träger), but without its class, which would have it checked as well.
+    said = (quad for node in links - focus for quad in _facts(store, cast("ox.NamedNode", node)))
+    return _findings(focus, lambda node: _facts(store, node), [quad for quad in said if quad.predicate != _TYPE])
+
+
 def _all_findings(store: Store) -> list[Finding]:
     graphs = [*store.graphs.all_data(), store.graphs.rounds, store.graphs.derived]
     quads = [quad for name in graphs for quad in store.quads(graph=name)]
@@ -95,12 +104,17 @@ def _all_findings(store: Store) -> list[Finding]:
 
 
 def _violations(focus: set[ox.NamedNode], facts: Facts) -> list[Finding]:
+    return [finding for finding in _findings(focus, facts) if finding.severity == "violation"]
+
+
+def _findings(focus: set[ox.NamedNode], facts: Facts, more: Iterable[ox.Quad] = ()) -> list[Finding]:
     around = ox.Store()
     around.extend(_neighbourhood(focus, facts))
+    around.extend(more)
     for _, rule in ontology.rules():
         triples = cast("ox.QueryTriples", around.query(rule, use_default_graph_as_union=True))
         around.extend([ox.Quad(*triple) for triple in triples])
-    return [finding for finding in _report(_copy(around), focus) if finding.severity == "violation"]
+    return _report(_copy(around), focus)
 
 
 def _affected(store: Store, removed: Collection[ox.Quad], added: Collection[ox.Quad]) -> set[ox.NamedNode]:

@@ -5,10 +5,12 @@ The sentence a person reads is made where a person reads it: in `webapp/errors.p
     PankenetzError
     ├── NotFound            no entry, change, query … of that name
     ├── BadInput            a value nobody can work with; names the allowed ones
-    │   └── BadCell         such a value in a table; names file, row and column
+    │   ├── BadCell         such a value in a table; names file, row and column
+    │   └── BadFields       such values in a form; names each field
     ├── BadFile             a file nobody can read: broken, empty, locked, too big, of another kind
     ├── BadRows             a list with rows to mend or to leave out
     ├── Conflict            right in itself, but not against what is stored now
+    │   └── EditConflict    somebody else changed the same fields of the same entry meanwhile
     ├── Invalid             the shapes forbid it; carries the findings
     ├── QueryError          SPARQL that cannot be read, with line and column
     │   └── QueryRefused    SPARQL that can be read, but is not answered (SERVICE, updates)
@@ -88,6 +90,17 @@ class BadCell(BadInput):
 
 
 @dataclass(eq=False)
+class BadFields(BadInput):
+    """Values of a form that cannot be used as they are.
+
+    Attributes:
+        problems: the `graph.editing.Problem`s, at least one.
+    """
+
+    problems: tuple[Any, ...] = ()
+
+
+@dataclass(eq=False)
 class BadFile(PankenetzError):
     """A file that cannot be read as a list; nothing was taken from it.
 
@@ -128,6 +141,21 @@ class Conflict(PankenetzError):
     what: str
     slug: str
     reasons: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class EditConflict(Conflict):
+    """Somebody else changed an entry while it was being edited; nothing was saved.
+
+    Attributes:
+        fields: the `graph.editing.Disagreement`s; none if the entry is gone.
+        texts: all fields as they should stand now: what both sides changed, with one's own version where they disagree.
+        version: the data version they were compared with.
+    """
+
+    fields: tuple[Any, ...] = ()
+    texts: Any = None
+    version: int = 0
 
 
 @dataclass(eq=False)
