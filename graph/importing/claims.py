@@ -200,7 +200,7 @@ class Links:
 def told_role(text: str, kind: str) -> str | None:
     """The slug of the role or, in tables of ties, of the kind of tie a text names; None if it names none."""
     if kind != "tie":
-        return role_of(text)
+        return next(filter(None, map(role_of, [text, *re.split(r"\s*[/,;(]\s*", text)])), None)
     wanted = _words(text)
     for choice in concepts("tie-kind"):
         if wanted in map(_words, (choice.slug, *choice.label.values(), *choice.alternatives)):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from graph.importing import filling, matrices, tablekinds
 from graph.importing.columnplans import ColumnPlan, TablePlan, Why
 from graph.importing.fits import fit, guesses
-from graph.importing.headings import RUNNING, Sense, normal, parts, tight, understood, unit
+from graph.importing.headings import RUNNING, Sense, normal, parts, says_number, tight, understood, unit
 from graph.importing.profiles import Profile, profile
 
 if TYPE_CHECKING:
@@ -44,7 +44,10 @@ _PLACES: Final = frozenset({"street", "postcode", "place", "address", "places"})
 
 
 def understand(
-    table: RawTable, mapping: Remembered | None = None, vocabulary: Mapping[str, frozenset[str]] | None = None
+    table: RawTable,
+    mapping: Remembered | None = None,
+    vocabulary: Mapping[str, frozenset[str]] | None = None,
+    legend: Mapping[str, str] | None = None,
 ) -> TablePlan:
     """What a table is about and what its columns mean.
 
@@ -52,6 +55,7 @@ def understand(
         table: as `regions.tables` gives it.
         mapping: what people said about such tables before; wins over everything.
         vocabulary: known names by entity type ("actor", "network", "project", "place", "programme", "handlungsfeld").
+        legend: what abbreviations mean, letters in crosswise tables among them.
     """
     if table.layout == "legend":
         ignored = (ColumnPlan(heading, heading.ref, "ignore", 1.0, Why("legend")) for heading in table.headings)
@@ -69,7 +73,7 @@ def understand(
     rivals = {"actor", "network"} if kind in ("actor", "network") else {kind}
     second = max((score for other, score in scores.items() if other not in rivals), default=0.0)
     columns = tablekinds.settled(kind, plans[kind], profiles)
-    plain, columns = filling.made_plain(kind, table, columns)
+    plain, columns = filling.made_plain(kind, table, columns, legend or {})
     return TablePlan(kind, round(1 - max(second, 0) / scores[kind], 2) if scores[kind] > 0 else 0.0, columns, plain)
 
 
@@ -127,6 +131,8 @@ def _options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
         one.meaning.startswith("contact.") and sure > 0.9 for one, sure, _ in understood(heading.group)
     ):
         return [ColumnPlan(heading, heading.ref, "contact.name", 0.95, Why("heading", heading.group))]
+    if says_number(heading.text) and column.share("code") >= 0.9:
+        return [ColumnPlan(heading, heading.ref, "ignore", 0.9, Why("numbers"))] if column.distinct == 1 else []
     money = unit(f"{heading.text} {heading.group}")
     read = [*_compound(kind, heading), *_simple(kind, heading)]
     found = [

@@ -13,7 +13,7 @@ from graph.importing.regions import Heading
 from graph.importing.values import is_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from graph.importing.regions import RawRow, RawTable
 
@@ -53,9 +53,11 @@ _STATUS: Final = re.compile(r"(?i)\s*(laufende?|abgeschlossene?|geplante?|beende
 _FUND: Final = re.compile(r"(?i)\w*fonds\b|.*programm\b")
 
 
-def made_plain(kind: str, table: RawTable, columns: tuple[ColumnPlan, ...]) -> tuple[RawTable, tuple[ColumnPlan, ...]]:
+def made_plain(
+    kind: str, table: RawTable, columns: tuple[ColumnPlan, ...], legend: Mapping[str, str]
+) -> tuple[RawTable, tuple[ColumnPlan, ...]]:
     """A table with repeated values filled in, marks read, sections as columns; and what its columns are then."""
-    rows = _unmarked(table.rows, columns)
+    rows = _unmarked(table.rows, columns, legend)
     rows = _without_ditto(rows)
     columns, rows = _parted(rows, columns)
     rows = _filled(kind, rows, columns)
@@ -92,19 +94,22 @@ def _parted(rows: list[RawRow], columns: tuple[ColumnPlan, ...]) -> tuple[tuple[
     return (*columns[:at], replace(plan, rest=""), *columns[at + 1 :], replace(plan, meaning=plan.rest, rest="")), found
 
 
-def _unmarked(rows: Sequence[RawRow], columns: Sequence[ColumnPlan]) -> list[RawRow]:
+def _unmarked(rows: Sequence[RawRow], columns: Sequence[ColumnPlan], legend: Mapping[str, str]) -> list[RawRow]:
     marked = {at: plan.heading.text for at, plan in enumerate(columns) if plan.why.kind == "marks"}
     return (
-        [replace(row, cells=tuple(_read(cell, marked.get(at)) for at, cell in enumerate(row.cells))) for row in rows]
+        [
+            replace(row, cells=tuple(_read(cell, marked.get(at), legend) for at, cell in enumerate(row.cells)))
+            for row in rows
+        ]
         if marked
         else list(rows)
     )
 
 
-def _read(cell: Cell, heading: str | None) -> Cell:
+def _read(cell: Cell, heading: str | None, legend: Mapping[str, str]) -> Cell:
     if heading is None or not is_mark(cell.text):
         return cell
-    return replace(cell, text=matrices.read_mark(cell.text, heading), value=None)
+    return replace(cell, text=matrices.read_mark(cell.text, heading, legend), value=None)
 
 
 def _without_ditto(rows: list[RawRow]) -> list[RawRow]:

@@ -44,6 +44,12 @@ _RUNNING_WORDS: Final = """
 RUNNING: Final = frozenset(_RUNNING_WORDS.split())
 """Headings of columns that number the rows, as `tight` writes them."""
 
+_NUMBERS: Final = frozenset(
+    "nr nummer id ids kennung kennziffer kennnummer key no lfd laufende code schluessel index az aktenzeichen".split()
+)
+_NUMBER: Final = re.compile(r"(?<=[a-z]{2})(?:nummer|nr|id|kennung|schluessel)$")
+"""Words and endings of headings over numbers."""
+
 _SHORT_WORDS: Final = """
     abkuerzung abkuerzungen kuerzel abk kurzform akronym kurzbezeichnung zeichen
 """
@@ -84,6 +90,17 @@ def unit(text: str) -> str:
         r"(?i)(?<!\w)(?:T|Tsd\.?|Mio\.?)\s?(?:€|(?:Euro|EUR)\b)|\bTsd\.|\bMio\.|€|\bEuro\b|\bEUR\b|\$|\bUSD\b", text
     )
     return found[0] if found else ""
+
+
+def says_number(text: str) -> bool:
+    """Whether a heading is that of numbers or codes that tell rows apart: "Nr.", "Projekt-ID", "INST_NR"."""
+    words = normal(text).split()
+    return tight(text) in RUNNING or bool(words and (_NUMBERS & set(words) or _NUMBER.search(words[-1])))
+
+
+def without_number(text: str) -> str:
+    """What such a heading says besides: "PROJ_NR" → "proj", "Projektnummer" → "projekt", "Nr." → ""."""
+    return _NUMBER.sub("", " ".join(word for word in normal(text).split() if word not in _NUMBERS))
 
 
 def parts(text: str) -> list[str]:
@@ -151,8 +168,9 @@ _TIMES: Final = {"start": "start", "end": "end", "period": "period_text"}
 
 def _links(kind: str) -> list[tuple[str, tuple[str, ...]]]:
     roles = [(f"link:{role.slug}", (role.label["de"], *role.alternatives, role.slug)) for role in concepts("role")]
+    programmes = (heading for heading in _field("programme", "name") if tight(heading) not in _GENERIC)
     money = [
-        ("project.fund", (*_field("funding", "programme"), *_field("programme", "name"), *_EITHER, "fund")),
+        ("project.fund", (*_field("funding", "programme"), *programmes, *_EITHER, "fund")),
         ("link:foerderer", _field("funding", "payer")),
         ("project.amount", (*_field("funding", "amount"), *_EITHER, "amount_eur")),
     ]
@@ -168,13 +186,15 @@ def _links(kind: str) -> list[tuple[str, tuple[str, ...]]]:
                 for field in fields
                 if field.name not in ("name", "note", "source")
             ]
-            return [*more, *money]
+            return [*more, *money, *_named_generically()]
         case "actor":
             return [
                 ("link:tie", _field("tie", "to_actor")),
                 ("actor.parent", roles[0][1]),
                 networks,
                 ("link:in", _field("involvement", "project_or_event")),
+                ("link:traeger_von", _CARRIES),
+                ("link:in", _TAKES_PART),
             ]
         case "network":
             return [
@@ -182,6 +202,27 @@ def _links(kind: str) -> list[tuple[str, tuple[str, ...]]]:
                 ("link:in", _field("involvement", "project_or_event")),
             ]
     return []
+
+
+_CARRIES: Final = (
+    "Träger von", "Trägerschaft", "Träger bei", "Projekte als Träger", "als Träger", "eigene Projekte", "Projekte in Trägerschaft",
+    "trägt", "führt durch", "federführend bei", "verantwortlich für", "leitet",
+)  # fmt: skip
+_TAKES_PART: Final = (
+    "Partner von", "Partner bei", "Partner in", "Projekte als Partner", "als Partner", "Kooperationspartner bei", "kooperiert bei",
+    "Kooperationsprojekte", "beteiligt bei", "wirkt mit", "wirkt mit an", "macht mit bei", "Mitwirkung in", "Mitwirkung an",
+)  # fmt: skip
+"""Over the projects of a body, when the rows are bodies."""
+
+
+def _named_generically() -> list[tuple[str, tuple[str, ...]]]:
+    """What a table of roles may call its projects and bodies."""
+    own = ("project", "event", "actor")
+    names = {kind: tuple(heading for heading in _field(kind, "name") if tight(heading) != "was") for kind in own}
+    return [
+        ("involvement.project_or_event", (*names["project"], *names["event"])),
+        ("involvement.actor", names["actor"]),
+    ]
 
 
 def _personal() -> list[tuple[str, tuple[str, ...]]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.headings import RUNNING, normal, parts, tight, understood
+from graph.importing.passages import role_of
 from graph.importing.values import NETWORK, looks_like_body
 from ontology.concepts import concepts
 
@@ -40,7 +41,7 @@ _MEANINGS: Final = {
     "network": {"field": "network.handlungsfelder", "body": "link:mitglied", "target-group": "network.target_groups"},
     "event": {"body": "link:teilnahme"},
 }  # fmt: skip
-_ROLES: Final = {
+ROLES: Final = {
     "T": "Träger", "TR": "Träger", "L": "Träger",
     "P": "Partner", "K": "Partner", "KP": "Partner", "KOOP": "Partner", "B": "Partner",
     "F": "Förderer", "A": "Auftraggeber", "O": "Ort", "Z": "Zielgruppe", "V": "Veranstalter",
@@ -131,7 +132,9 @@ def _sort_of(text: str, known: Mapping[str, frozenset[str]]) -> str:
     return "body" if looks_like_body(text) else ""
 
 
-def read_mark(mark: str, heading: str) -> str:
+def read_mark(mark: str, heading: str, legend: Mapping[str, str]) -> str:
     """What a marked cell says: its heading, with the role in brackets that its letter stands for."""
-    role = _ROLES.get(mark.strip().upper())
+    letter = mark.strip(" ()")
+    said = legend.get(letter, "")
+    role = said if role_of(said) else ROLES.get(letter.upper())
     return f"{heading} ({role})" if role else heading

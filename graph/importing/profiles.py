@@ -102,6 +102,7 @@ _LOOKS: Final[dict[str, Callable[[str], bool]]] = {
     "mark": values.is_mark,
     "body": values.looks_like_body,
     "network": lambda text: bool(values.NETWORK.search(text)),
+    "code": lambda text: bool(values.CODE.fullmatch(text)),
     "yes": lambda text: text.casefold() in ("ja", "nein", "j", "n", "x", "yes", "no", "true", "false"),
 }
 

@@ -70,6 +70,8 @@ def preference(sense: Sense, known: str) -> float:
         return 0.01 if known in key_headings(kind) or known in _GENERIC else -0.12
     if sense.meaning == "link:":
         return -0.02
+    if kind == "involvement" and known in _GENERIC:
+        return -0.12
     return 0.0
 
 
@@ -110,7 +112,7 @@ def _weight(kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnPlan])
     if plan.meaning == f"{kind}.name":
         return _name_weight(kind, at, plan, columns)
     if any(plan.meaning in choices for choices in _ENDS.get(kind, ())):
-        return 1.7
+        return 2.6 if plan.meaning == "involvement.role" else 1.7
     if type_name == "contact":
         return 0.5 if kind == "actor" else 0.2
     if plan.meaning in ("link:veranstalter", "link:teilnahme"):

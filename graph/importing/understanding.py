@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from graph.importing import columns, contexts, regions, rosters, stock
+from graph.importing import columns, contexts, keys, regions, rosters, stock
 from graph.importing.facts import Problem, Spot
 from graph.importing.names import learned
 from graph.importing.rows import name_cells, title_cells
@@ -65,7 +65,9 @@ def understand(pages: Iterable[Sheet], mapping: Mapping | None = None) -> Unders
     found = [(page, [contexts.told(rosters.unrolled(table)) for table in regions.tables(page)]) for page in pages]
     by_page = {id(page): tables for page, tables in found}
     result = Understood(legend=regions.legends((page for page, _ in found), lambda page: by_page[id(page)]))
+    plans = iter(_plans([table for _, tables in found for table in tables], mapping, result.legend))
     for page, tables in found:
+        own = [next(plans) for _ in tables]
         spot = Spot(page.file, page.name)
         is_filled = any(cell.text for row in page.rows for cell in row)
         if page.hidden and is_filled:
@@ -73,11 +75,26 @@ def understand(pages: Iterable[Sheet], mapping: Mapping | None = None) -> Unders
         elif is_filled and not tables:
             result.problems.append(Problem(spot, "warning", "not a table"))
         else:
-            plans = [columns.understand(table, mapping) for table in tables if table.layout != "legend"]
-            result.tables += [plan for plan in plans if plan.kind in _TAKEN]
-            result.aside += [plan for plan in plans if plan.kind not in _TAKEN]
-            result.problems += [problem for plan in plans for problem in _left_aside(plan, spot)]
+            own = [plan for plan in own if plan.table.layout != "legend"]
+            result.tables += [plan for plan in own if plan.kind in _TAKEN]
+            result.aside += [plan for plan in own if plan.kind not in _TAKEN]
+            result.problems += [problem for plan in own for problem in _left_aside(plan, spot)]
     return result
+
+
+def _plans(tables: list[RawTable], mapping: Mapping | None, legend: dict[str, str]) -> list[TablePlan]:
+    """What tables mean, codes and the keys of one in another replaced by what they stand for."""
+    by_heading, explaining = keys.codes(tables)
+    tables = [
+        replace(table, layout="legend") if number in explaining else keys.decoded(table, by_heading, legend)
+        for number, table in enumerate(tables)
+    ]
+    plans = [columns.understand(table, mapping, legend=legend) for table in tables]
+    known = keys.keys(plans)
+    for number, (table, plan) in enumerate(zip(tables, plans, strict=True)):
+        if (whole := keys.joined(table, number, plan, known)) is not table:
+            plans[number] = columns.understand(whole, mapping, legend=legend)
+    return plans
 
 
 def _left_aside(plan: TablePlan, spot: Spot) -> Iterator[Problem]:

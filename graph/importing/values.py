@@ -45,6 +45,7 @@ STREET: Final = re.compile(
     r"(?i).*(?:str(?:aße|asse|\.)|platz|weg|allee|damm|ufer|ring|gasse|chaussee|steig|promenade|zeile|hof|twiete|siel|"
     r"reihe|deich)\.?\s*\d+\s?[a-z]?\b.*|.*\b\d{5}\s+[A-ZÄÖÜ].*"
 )
+CODE: Final = re.compile(r"[A-Za-zÄÖÜ]{0,5}[-_./ ]?\d+(?:[-_./]?[\dA-Za-z]+)*\.?")
 PERSON: Final = re.compile(r"(?:(?:Frau|Herrn?|Fr\.|Hr\.|Dr\.|Prof\.)\s+)+(?:[A-ZÄÖÜ][\w.-]*\s?){1,3}")
 NETWORK: Final = re.compile(
     r"(?i)netzwerk|runder tisch|beirat|konferenz|\bA[GK]\b|arbeitskreis|arbeitsgruppe|bündnis|verbund|quartiersrat|"
