@@ -158,11 +158,12 @@ def message(problem: Problem, language: str = "de") -> str:
     is_english = language == "en"
     facts = {**problem.facts}
     if "reasons" in facts:
-        facts["reasons"] = ", ".join(_reason(reason, is_english=is_english) for reason in facts["reasons"])
+        facts["reasons"] = ", ".join(reason(one, language) for one in facts["reasons"])
     return SENTENCES[problem.what][is_english].format(**facts)
 
 
-def _reason(reason: str, *, is_english: bool) -> str:
-    kind, _, detail = reason.partition(": ")
-    word = REASONS[kind][is_english]
+def reason(found: str, language: str = "de") -> str:
+    """A reason of `graph.matching` in words."""
+    kind, _, detail = found.partition(": ")
+    word = REASONS[kind][language == "en"]
     return f"{word}: {detail}" if detail else word

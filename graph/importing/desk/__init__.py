@@ -1,0 +1,14 @@
+"""The desk: lists that were handed in lie here until somebody takes them over or throws them away.
+
+Each upload has a folder of its own. A process beside the server reads it and writes down what taking over would do; so
+the server answers others meanwhile, and a list that breaks the reading breaks nothing else. What has been read outlives
+a restart.
+"""
+
+from __future__ import annotations
+
+from graph.importing.desk.desk import STEPS, Desk, Moved, Reading
+from graph.importing.desk.previews import FILTERS, Preview
+from graph.importing.desk.uploads import Upload
+
+__all__ = ["FILTERS", "STEPS", "Desk", "Moved", "Preview", "Reading", "Upload"]

@@ -1,0 +1,310 @@
+"""Uploads and the processes that read them; and the one place that writes what was seen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pyoxigraph as ox
+
+from graph import changes
+from graph.errors import Conflict
+from graph.importing import mapping as mappings
+from graph.importing.desk import previews, uploads
+from graph.matching import judgements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import BinaryIO
+
+    from graph.changes import Change
+    from graph.importing.desk.previews import Preview
+    from graph.importing.desk.uploads import Upload
+    from graph.store import Store
+
+STEPS: Final = ("waiting", "files", "tables", "rows", "names", "links", "store", "rows shown")
+"""What a reading goes through, in this order."""
+LONGEST: Final = 300.0
+"""Seconds a reading may take."""
+_PROJECT: Final = str(Path(__file__).parents[3])
+_PATIENCE: Final = 60.0
+_SAID: Final = "columns.json"
+
+
+class Moved(Conflict):
+    """What would be written is no longer what the person has seen."""
+
+
+@dataclass
+class Reading:
+    """One process at work on one upload.
+
+    Attributes:
+        key: of what it reads: files, mapping, round, judgements.
+        step: the one of `STEPS` it is at.
+        failure: "" if all went well; "too long" or "broke" if it ended otherwise.
+        done: set when it has ended.
+    """
+
+    key: str
+    step: str = "waiting"
+    failure: str = ""
+    done: threading.Event = field(default_factory=threading.Event)
+    process: subprocess.Popen[bytes] | None = None
+    is_stopped: bool = False
+
+
+class Desk:
+    """Where uploads of a store lie. Threads may share it.
+
+    Args:
+        store: where they would go. Its data directory holds them; for a store in memory a folder that ends with it.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lent = tempfile.TemporaryDirectory(prefix="pankenetz-") if store.path is None else None
+        self._place = Path(self._lent.name) if self._lent else store.path or Path()
+        self._readings: dict[str, Reading] = {}
+        self._lock = threading.Lock()
+        self._turn = threading.Semaphore(1)  # a second reading would only slow down the first, and the pages
+        self._writing = threading.Lock()
+
+    @property
+    def room(self) -> Path:
+        """The folder of all uploads."""
+        return self._place / "uploads"
+
+    # uploads
+
+    def receive(self, files: Iterable[tuple[str, BinaryIO]], source: str = "") -> Upload:
+        """Keep files and begin to read them; old uploads are cleared away. Raises as `uploads.create`."""
+        uploads.clear(self.room)
+        upload = uploads.create(self.room, files, source)
+        self.read(upload)
+        return upload
+
+    def find(self, upload_id: str) -> Upload:
+        """The upload of that id, or `NotFound`."""
+        return uploads.find(self.room, upload_id)
+
+    def waiting(self) -> list[Upload]:
+        """Uploads nobody has taken over yet, newest first."""
+        return [upload for upload in uploads.listed(self.room) if not upload.taken]
+
+    def discard(self, upload: Upload) -> None:
+        """Throw an upload away."""
+        self._stop(upload.id)
+        uploads.remove(upload)
+
+    # what people said
+
+    def said(self) -> dict[str, Any]:
+        """What people said about columns, as `graph.importing.mapping.remembered` reads it."""
+        try:
+            content: dict[str, Any] = json.loads((self._place / _SAID).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {"tables": []}
+        return content
+
+    def say(self, tables: Iterable[dict[str, Any]]) -> None:
+        """Remember what tables and columns mean, in place of what was said of tables with the same headings.
+
+        Args:
+            tables: "headings", "kind" and "columns" (meaning by heading); kind and columns both blank forget it.
+
+        Raises:
+            BadInput: a kind or a meaning there is not.
+        """
+        with self._lock:
+            by_headings = {_headings(table): table for table in self.said()["tables"]}
+            for table in tables:
+                by_headings.pop(_headings(table), None)
+                if table["kind"] or table["columns"]:
+                    by_headings[_headings(table)] = table
+            content = {"tables": list(by_headings.values())}
+            mappings.remembered(content)
+            new = self._place / f"{_SAID}.new"
+            new.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            new.replace(self._place / _SAID)
+
+    # reading
+
+    def preview(self, upload: Upload) -> Preview | None:
+        """What was read last, None if nothing was yet; it may be behind what was said since."""
+        return previews.load(upload.preview)
+
+    def is_current(self, upload: Upload, preview: Preview | None) -> bool:
+        """Whether a preview heeds all that was said."""
+        return preview is not None and preview.summary["key"] == self._key(upload)
+
+    def reading(self, upload: Upload) -> Reading | None:
+        """The reading that is under way, or the last one since the server started."""
+        with self._lock:
+            return self._readings.get(upload.id)
+
+    def read(self, upload: Upload, *, anew: bool = False) -> Reading:
+        """Begin to read an upload, unless that is being done; what is being read on older terms is given up.
+
+        Args:
+            upload: what to read.
+            anew: also if it was read already, because the data changed.
+        """
+        key = self._key(upload) + (f" {self._store.version}" if anew else "")
+        with self._lock:
+            before = self._readings.get(upload.id)
+            if before and before.key == key and (not before.done.is_set() or before.failure):
+                return before
+            _end(before)
+            reading = self._readings[upload.id] = Reading(key)
+        threading.Thread(target=self._work, args=(upload, reading), daemon=True, name="reading").start()
+        return reading
+
+    def _key(self, upload: Upload) -> str:
+        """What a reading depends on, but for the data themselves."""
+        decided = sorted((one.name, one.key, one.same) for one in judgements(self._store))
+        facts = [upload.files, upload.source, upload.round, self.said(), decided]
+        return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+
+    def _work(self, upload: Upload, reading: Reading) -> None:
+        """Have a process read it, and follow its steps."""
+        try:
+            with self._turn:
+                if not reading.is_stopped:
+                    self._follow(upload, reading)
+        finally:
+            reading.process = None
+            reading.done.set()
+
+    def _follow(self, upload: Upload, reading: Reading) -> None:
+        job = {
+            "paths": [str(path) for path in upload.paths],
+            "folder": str(upload.preview),
+            "source": upload.source,
+            "round": upload.round,
+            "mapping": self.said(),
+            "key": reading.key.partition(" ")[0],
+            "language": "de",
+            "base_iri": self._store.base_iri,
+        }
+        names = self._store.graphs
+        with self._store.writer:  # one moment's data
+            content = self._store.dump(ox.RdfFormat.N_QUADS, [*names.all_data(), names.rounds, names.history])
+        is_late = threading.Event()
+        path = os.pathsep.join(filter(None, (_PROJECT, os.environ.get("PYTHONPATH"))))
+        with subprocess.Popen(
+            [sys.executable, "-m", "graph.importing.desk.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": path},
+            start_new_session=True,  # Ctrl-C is meant for the server, which then ends it
+        ) as process:
+            reading.process = process
+            alarm = threading.Timer(LONGEST, _kill, (process, is_late))
+            alarm.start()
+            try:
+                _feed(process, json.dumps(job).encode() + b"\n" + content)
+                for line in process.stdout or ():
+                    reading.step = line.decode().strip()
+            finally:
+                alarm.cancel()
+        if process.returncode != 0 and not reading.is_stopped:
+            reading.failure = "too long" if is_late.is_set() else "broke"
+
+    def _stop(self, upload_id: str) -> None:
+        with self._lock:
+            reading = self._readings.pop(upload_id, None)
+        _end(reading)
+        if reading:
+            reading.done.wait(_PATIENCE)
+
+    # taking over
+
+    def take_over(self, upload: Upload, author: str, seen: str) -> Change | None:
+        """Write what a preview says, as one change.
+
+        Args:
+            upload: what to take over.
+            author: who is answerable.
+            seen: `Preview.digest` of what the person has seen.
+
+        Returns:
+            None if somebody took it over already.
+
+        Raises:
+            Moved: by now something else would be written; there is a new preview to look at.
+            Invalid: the shapes forbid what a file says in our own terms.
+        """
+        with self._writing:
+            if self.find(upload.id).taken:
+                return None
+            while True:
+                preview = self._fresh(upload)
+                if preview is None or preview.digest != seen or preview.summary["violations"]:
+                    raise Moved("import", upload.id)
+                added, removed = preview.quads
+                with self._store.writer:
+                    if preview.version == self._store.version:
+                        change = changes.commit(
+                            self._store,
+                            added=added,
+                            removed=removed,
+                            author=author,
+                            reason=", ".join(preview.summary["files"]),
+                            imported_as=upload.source,
+                            check=False,  # done by the reading, against the same data
+                        )
+                        break
+            rows = len(preview.summary["bad_rows"])
+            upload.finish({"change": change.id, "counts": preview.summary["counts"], "left_out": rows})
+            return change
+
+    def _fresh(self, upload: Upload) -> Preview | None:
+        """A preview of the data as they are now."""
+        preview = self.preview(upload)
+        if preview and self.is_current(upload, preview) and preview.version == self._store.version:
+            return preview
+        self.read(upload, anew=True).done.wait(LONGEST)
+        preview = self.preview(upload)
+        return preview if self.is_current(upload, preview) else None
+
+    def close(self) -> None:
+        """End all readings; give back the folder of a store in memory."""
+        for upload_id in list(self._readings):
+            self._stop(upload_id)
+        if self._lent:
+            self._lent.cleanup()
+
+
+def _feed(process: subprocess.Popen[bytes], content: bytes) -> None:
+    """Hand a process its job; one that ended before it had it all says why by its exit status."""
+    try:
+        if process.stdin:
+            with process.stdin:
+                process.stdin.write(content)
+    except BrokenPipeError:
+        return
+
+
+def _kill(process: subprocess.Popen[bytes], is_late: threading.Event) -> None:
+    is_late.set()
+    process.kill()
+
+
+def _end(reading: Reading | None) -> None:
+    if reading and not reading.done.is_set():
+        reading.is_stopped = True
+        if process := reading.process:
+            process.kill()
+
+
+def _headings(table: dict[str, Any]) -> frozenset[str]:
+    return frozenset(table["headings"])
