@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graph.sandbox import Sandbox
     from graph.store import Store
 
-FEATURES = ("start", "languages", "directory", "ids", "health", "network", "gaps", "sparql", "history")
+FEATURES = ("start", "languages", "directory", "ids", "health", "network", "gaps", "sparql", "history", "export")
 """Modules of this package that each bring a `blueprint`, in the order in which they are registered."""
 
 

@@ -8,11 +8,14 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 
 from graph import directory
+from graph.errors import NotFound
 from ontology.schema import entity_types
-from webapp import current, gaps, urls
+from webapp import current, gaps, history, urls
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from werkzeug.wrappers import Response as AnyResponse
 
     from graph.gaps import Gap
 
@@ -48,9 +51,14 @@ def sheet(kind: str) -> Response:
 
 
 @blueprint.get("/<list:kind>/<slug:slug>")
-def entry(kind: str, slug: str) -> str:
-    """All about one entry."""
-    found = directory.entry(current.store(), kind, slug, language=current.language())
+def entry(kind: str, slug: str) -> str | AnyResponse:
+    """All about one entry; of one that was removed, by which change."""
+    try:
+        found = directory.entry(current.store(), kind, slug, language=current.language())
+    except NotFound:
+        if farewell := history.farewell(kind, slug):
+            return farewell
+        raise
     return render_template(
         "directory/entry.html",
         entry=found,

@@ -1,6 +1,7 @@
 """What happened to the graph, told in words: changes, what each did, and what stands against taking one back."""
 
 from graph.history.listing import Filters, Listing, gone_with, kind_of, listing, spreadsheet, undone, when
+from graph.history.names import name_of
 from graph.history.refusal import Obstacle, Refusal, refusal
 from graph.history.sentences import plain
 from graph.history.story import Item, Line, Story, story
@@ -23,6 +24,7 @@ __all__ = [
     "kind_text",
     "line_text",
     "listing",
+    "name_of",
     "plain",
     "refusal",
     "spreadsheet",

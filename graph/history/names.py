@@ -12,6 +12,7 @@ from graph.labels import is_readable
 from ontology.terms import DCTERMS, RDFS, SKOS
 
 if TYPE_CHECKING:
+    from graph.directory import Ref
     from graph.store import Store
 
 _PATHS = (SKOS.prefLabel, DCTERMS.title, RDFS.label)
@@ -47,3 +48,8 @@ class PastNames(Names):
 def past_names(store: Store, language: str) -> PastNames:
     """The names in a language ("de", "en"), read once per data version."""
     return store.cached(("past-names", language), lambda: PastNames(store, language))
+
+
+def name_of(store: Store, iri: str, *, language: str = "de") -> Ref | None:
+    """An entry that is or was, as others mention it; None for what is no entry's address."""
+    return past_names(store, language).ref(iri)
