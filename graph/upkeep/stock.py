@@ -1,0 +1,121 @@
+"""What there is to look after: every entry that can be confirmed, when it last was, and whether it still goes on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph import query
+from graph.directory import Ref, names
+from graph.directory.names import alphabetical
+from ontology.schema import names_by_class
+from ontology.terms import PNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from graph.store import Store
+
+OVER = frozenset(
+    f"{PNS}{concept}"
+    for concept in (
+        "project-status/abgeschlossen",
+        "project-status/gestoppt",
+        "tie-state/ended",
+        "tie-state/failed",
+    )
+)
+"""Concepts that say an entry is over."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One entry as upkeep sees it.
+
+    Attributes:
+        ref: the entry; a link is called after its two ends.
+        confirmed: the day somebody last confirmed it, None for never.
+        first: the first day of its period, None if unknown.
+        last: the last day of its period, or of the project or event it belongs to; None if open or unknown.
+        over: it is marked as ended, whatever its period says.
+    """
+
+    ref: Ref
+    confirmed: dt.date | None
+    first: dt.date | None
+    last: dt.date | None
+    over: bool
+
+    def goes_on(self, today: dt.date) -> bool:
+        """Whether nothing says that it ended before that day."""
+        return not self.over and (self.last is None or self.last >= today)
+
+
+@dataclass(frozen=True)
+class _Row:
+    entry: str
+    cls: str
+    confirmed: dt.date | None
+    earliest: dt.date | None
+    latest: dt.date | None
+    whole: dt.date | None
+    state: str | None
+    one: str | None
+    other: str | None
+
+
+@dataclass(frozen=True)
+class _FieldRow:
+    entry: str
+    field: str
+
+
+def standings(store: Store, language: str) -> tuple[Standing, ...]:
+    """All entries that can be confirmed, longest unconfirmed first, then by type and name."""
+    return store.cached(("upkeep-standings", language), lambda: _standings(store, language))
+
+
+def fields_of(store: Store) -> Mapping[str, frozenset[str]]:
+    """The slugs of the Handlungsfelder that an entry (by IRI) has to do with; kept per data version."""
+
+    def build() -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in query.rows(store, "upkeep-fields", _FieldRow):
+            found[row.entry].add(row.field.rpartition("/")[2])
+        return {entry: frozenset(slugs) for entry, slugs in found.items()}
+
+    return store.cached("upkeep-fields", build)
+
+
+def handlungsfelder(store: Store, language: str) -> tuple[Ref, ...]:
+    """The Handlungsfelder to choose from: the newest round first, each round in its own order."""
+    start = f"{store.base_iri}handlungsfeld/"
+    found = [ref for iri, ref in names(store, language).all_refs().items() if iri.startswith(start)]
+    found.sort(key=lambda ref: ref.slug.rpartition("-")[2])
+    return tuple(sorted(found, key=lambda ref: ref.slug.rpartition("-")[0], reverse=True))
+
+
+def by_label(refs: Iterable[Ref]) -> tuple[Ref, ...]:
+    """Entries sorted by name."""
+    return tuple(sorted(refs, key=lambda ref: alphabetical(ref.label)))
+
+
+def _standings(store: Store, language: str) -> tuple[Standing, ...]:
+    called = names(store, language)
+    found: dict[str, Standing] = {}
+    for row in query.rows(store, "upkeep-entries", _Row):
+        kind = names_by_class()[row.cls]
+        label = called.label(row.entry)
+        if row.one and row.other:
+            label = f"{called.label(row.one)} – {called.label(row.other)}"
+        ref = Ref(row.entry, label, row.entry.rpartition("/")[2], kind)
+        found[row.entry] = Standing(ref, row.confirmed, row.earliest, row.latest or row.whole, row.state in OVER)
+    kinds = list(dict.fromkeys(names_by_class().values()))
+    return tuple(
+        sorted(
+            found.values(),
+            key=lambda one: (one.confirmed or dt.date.min, kinds.index(one.ref.type), alphabetical(one.ref.label)),
+        )
+    )
