@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from graph import entries
 from graph.importing import kinds, stock
 from graph.importing.facts import Problem, Spot, Value
 from graph.importing.names import split_names
-from graph.matching import Body, Match, Matcher
+from graph.matching import Body, Match, Matcher, judgements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from graph.importing.facts import Facts, Mention
     from graph.importing.stock import Known
-    from graph.matching import Judgement
     from graph.store import Store
 
 Action = Literal["add", "change", "same", "unsure"]
@@ -73,13 +72,12 @@ class Cast:
         store: what there is already.
         facts: what the files say; problems are added to it.
         legend: meanings of abbreviations.
-        judgements: what a person decided about names.
     """
 
-    def __init__(
-        self, store: Store, facts: Facts, legend: Mapping[str, str], judgements: Iterable[Judgement] = ()
-    ) -> None:
-        self._facts, self._legend, self._judgements = facts, legend, tuple(judgements)
+    def __init__(self, store: Store, facts: Facts, legend: Mapping[str, str]) -> None:
+        self._facts, self._legend = facts, legend
+        self._judged = [one for one in judgements(store) if one.group == "body"]
+        self._base = store.base_iri
         self._slugs: set[tuple[str, str]] = set()
         self._by_mention: dict[tuple[str, str, str], Entity] = {}
         self._by_key: dict[str, Entity] = {}
@@ -128,7 +126,8 @@ class Cast:
         labels = Counter(known.label for known in bodies.values())
         by_label = {known.label: slug for slug, known in bodies.items() if labels[known.label] == 1}
         stored_bodies = [_stored_body(known) for known in bodies.values()]
-        matcher = Matcher(stored_bodies, legend=self._legend, judgements=self._judgements)
+        judged = [replace(one, name=self._side(one.name), key=self._side(one.key)) for one in self._judged]
+        matcher = Matcher(stored_bodies, legend=self._legend, judgements=judged)
         groups: dict[str, list[str]] = {}
         unsure: dict[str, tuple[str, tuple[str, ...]]] = {}
         # Rows of their own first, then long names before short ones, so that the order of rows does not matter.
@@ -150,6 +149,10 @@ class Cast:
                 unsure[text] = (match.key, match.reasons)
         self._bodies(groups, by_text, bodies, unsure, described)
         self._matcher = matcher
+
+    def _side(self, side: str) -> str:
+        """A side of a stored judgement as the matcher knows it: of an entry, its slug."""
+        return side.rpartition("/")[2] if side.startswith(self._base) else side
 
     def hosts(self, text: str) -> bool:
         """Whether a name in a column of places is that of a body and of no place."""

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from graph.importing.columns import TablePlan
     from graph.importing.facts import Claim, Row
     from graph.importing.mapping import Mapping as Remembered
-    from graph.matching import Judgement
     from graph.store import Store
 
     Progress = Callable[[str], None]
@@ -125,7 +124,6 @@ def plan(  # noqa: PLR0913  # what, where, as what, and what a person said about
     mapping: Remembered | None = None,
     round_: str = "",
     without: Collection[Row] = (),
-    judgements: Collection[Judgement] = (),
     progress: Progress = lambda _step: None,
 ) -> Plan:
     """Read lists and say what they would change.
@@ -137,7 +135,6 @@ def plan(  # noqa: PLR0913  # what, where, as what, and what a person said about
         mapping: what columns mean, as `graph.importing.mapping.load` reads it.
         round_: slug of the planning round that Handlungsfelder belong to where the lists do not say.
         without: rows to leave out, as `Plan.bad_rows` names them.
-        judgements: what a person decided about names of these lists, beside what the store keeps.
         progress: told each step before it is taken: "files", "tables", "rows", "names", "links", "store".
 
     Raises:
@@ -161,7 +158,7 @@ def plan(  # noqa: PLR0913  # what, where, as what, and what a person said about
         skipped = {row for file, sheet, row in without if (file, sheet) == (table.table.file, table.table.sheet)}
         Reader(table, known, titled, facts, skipped).read()
     progress("names")
-    cast = Cast(store, facts, understood.legend, judgements)
+    cast = Cast(store, facts, understood.legend)
     filler = Filler(cast, Fields(store, round_), facts)
     result = Plan(name, store.base_iri, tuple(path.name for path in paths), tables=understood.tables)
     result.aside, result.facts, result.cast, result.filler = understood.aside, facts, cast, filler

@@ -25,7 +25,7 @@ LINKS: Final = frozenset({"involvement", "funding", "membership", "tie"})
 _TYPE: Final = ox.NamedNode(RDF.type)
 _SILENT: Final = frozenset({str(RDF.type), str(PROV.wasDerivedFrom), str(SKOS.inScheme)})
 """What people are not told: where it comes from stands beside each row anyway."""
-_NAMES: Final = (ox.NamedNode(SKOS.prefLabel), ox.NamedNode(DCTERMS.title))
+_NAMES: Final = frozenset({str(SKOS.prefLabel), str(DCTERMS.title)})
 
 
 class Differences:
@@ -39,27 +39,28 @@ class Differences:
     def __init__(self, store: Store, plan: Plan) -> None:
         added, removed = plan.weighed.added, plan.weighed.removed
         self._labels = labels.labels(store, "de")
-        self._names = {_value(quad.subject): _value(quad.object) for quad in added if quad.predicate in _NAMES}
-        self.new = _typed(quad for quad in added if quad.predicate == _TYPE)
-        self.gone = _typed(quad for quad in removed if quad.predicate == _TYPE)
-        for iri in self.new.keys() & self.gone.keys():  # the class alone changes
-            del self.new[iri], self.gone[iri]
+        self.new = _typed(added)
+        self.gone = _typed(removed)
+        # Where the class alone changes, or another source knows it, it is neither new nor gone.
+        known = (self.new.keys() & self.gone.keys()) | {
+            iri for iri in self.new if any(store.quads(ox.NamedNode(iri), _TYPE))
+        }
+        for iri in known:
+            del self.new[iri]
+            self.gone.pop(iri, None)
+        self._names = {_value(quad.subject): _value(quad.object) for quad in added if quad.predicate.value in _NAMES}
         self._by_entry: dict[str, dict[str, tuple[list[ox.Quad], list[ox.Quad]]]] = defaultdict(dict)
         for side, quads in enumerate((removed, added)):
             for quad in quads:
-                if quad.predicate.value not in _SILENT:
-                    both = self._by_entry[_value(quad.subject)].setdefault(quad.predicate.value, ([], []))
-                    both[side].append(quad)
-        for iri in [iri for iri in self.new if any(store.quads(ox.NamedNode(iri), _TYPE))]:
-            del self.new[iri]  # another source knows it
+                subject, path = _value(quad.subject), quad.predicate.value
+                if subject not in self.new and path not in _SILENT:
+                    self._by_entry[subject].setdefault(path, ([], []))[side].append(quad)
 
     @property
     def changed(self) -> list[str]:
         """Entries that are there, would stay, and change in a field that people see."""
         return [
-            iri
-            for iri, fields in self._by_entry.items()
-            if fields and iri not in self.new and iri not in self.gone and "/source/" not in iri
+            iri for iri, fields in self._by_entry.items() if fields and iri not in self.gone and "/source/" not in iri
         ]
 
     def counts(self) -> dict[str, dict[str, int]]:
@@ -101,7 +102,9 @@ class Differences:
 
 
 def _typed(quads: Iterable[ox.Quad]) -> dict[str, str]:
-    kinds = ((_value(quad.subject), names_by_class().get(_value(quad.object), "")) for quad in quads)
+    """The entity types of what the quads say a class of."""
+    types = (quad for quad in quads if quad.predicate.value == _TYPE.value)
+    kinds = ((_value(quad.subject), names_by_class().get(_value(quad.object), "")) for quad in types)
     return {iri: kind for iri, kind in kinds if kind}
 
 

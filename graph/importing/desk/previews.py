@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from contextlib import closing
@@ -91,11 +92,13 @@ def store_lines(folder: Path, lines: Iterable[dict[str, Any]]) -> None:
 
 
 def store_quads(folder: Path, added: Iterable[ox.Quad], removed: Iterable[ox.Quad]) -> str:
-    """Write down what would be written; returns the text it all makes, in an order that is always the same."""
-    texts = ["".join(sorted(f"{quad} .\n" for quad in quads)) for quads in (added, removed)]
-    for name, text in zip(("added.nq", "removed.nq"), texts, strict=True):
-        (folder / name).write_text(text, encoding="utf-8")
-    return "\n".join(texts)
+    """Write down what would be written; returns one word that is the same for the same quads, in whatever order."""
+    digest = hashlib.sha256()
+    for name, quads in (("added.nq", added), ("removed.nq", removed)):
+        text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+        (folder / name).write_bytes(text)
+        digest.update(name.encode() + b"\n".join(sorted(text.splitlines())))
+    return digest.hexdigest()
 
 
 def _read(path: Path) -> list[ox.Quad]:

@@ -7,7 +7,6 @@ one line for each step. What was read is written beside the upload, whole or not
 from __future__ import annotations
 
 import gc
-import hashlib
 import json
 import shutil
 import sys
@@ -102,12 +101,12 @@ def _written(store: Store, found: Plan, bad: dict[Row, list[Problem]], folder: P
     lines = list(Lines(found, differences, bad).all())
     previews.store_lines(folder, lines)
     weighed = found.weighed
-    text = previews.store_quads(folder, weighed.added, weighed.removed)
+    digest = previews.store_quads(folder, weighed.added, weighed.removed)
     findings = checks.new_violations(store, weighed.removed, weighed.added) if found.given.quads else []
     outcomes = [line["outcome"] for line in lines]
     return {
         "differences": differences,
-        "digest": hashlib.sha256(text.encode()).hexdigest(),
+        "digest": digest,
         "is_nothing": not weighed.added and not weighed.removed,
         "outcomes": {outcome: outcomes.count(outcome) for outcome in previews.FILTERS},
         "bad_rows": [
