@@ -13,7 +13,20 @@ if TYPE_CHECKING:
     from graph.sandbox import Sandbox
     from graph.store import Store
 
-FEATURES = ("start", "languages", "directory", "ids", "health", "network", "gaps", "sparql", "history", "export")
+FEATURES = (
+    "start",
+    "languages",
+    "directory",
+    "ids",
+    "health",
+    "network",
+    "gaps",
+    "sparql",
+    "history",
+    "export",
+    "editing",
+    "geography",
+)
 """Modules of this package that each bring a `blueprint`, in the order in which they are registered."""
 
 
@@ -31,11 +44,12 @@ def create_app(store: Store, *, sandbox: Sandbox | None = None, settings: Mappin
     from flask_babel import Babel
     from flask_compress import Compress
 
-    from webapp import assets, current, errors, languages, security, urls, wording
+    from webapp import assets, current, errors, geography, languages, security, urls, wording
 
     app = Flask(__name__, static_url_path=f"/static/{assets.fingerprint()}")
     app.config.from_mapping(security.SETTINGS)
     app.config.from_mapping(languages.SETTINGS)
+    app.config.from_mapping(geography.SETTINGS)
     app.config.from_mapping(settings or {})
     urls.install(app)
     current.install(app, store, sandbox)

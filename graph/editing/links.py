@@ -35,13 +35,14 @@ class Option:
 
     Attributes:
         text: what names exactly this entry in a form.
-        label: its name. kind: its entity type.
+        label: its name. kind, slug: which entry it is.
         hint: what tells it from others of that name: another name, its street, its slug; may be "".
     """
 
     text: str
     label: str
     kind: str
+    slug: str
     hint: str = ""
 
 
@@ -108,11 +109,11 @@ class Directory:
         """An entry as one of several to choose from."""
         ref = self._called.ref(iri)
         if ref is None:
-            return Option(iri, iri, "")
+            return Option(iri, iri, "", "")
         text = self.text(iri, kinds)
         others = [other for other in self._others[iri] if _key(other) != _key(ref.label)]
         hint = next(iter(others), "") if text == ref.label else ", ".join([*others[:1], ref.slug])
-        return Option(text, ref.label, ref.type, hint)
+        return Option(text, ref.label, ref.type, ref.slug, hint)
 
     def options(self, text: str, kinds: Iterable[str], limit: int = 12) -> list[Option]:
         """Entries whose names hold all words of a text, those that begin with it first; all of them for ""."""
