@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from graph.importing import meanings
 from graph.importing.amounts import amount, heading_factor
 from graph.importing.facts import Claim, Mention, Value
-from graph.importing.passages import role_of
+from graph.importing.passages import role_in
 from graph.importing.periods import joined, period
 from ontology.concepts import concepts
 
@@ -200,12 +200,18 @@ class Links:
 def told_role(text: str, kind: str) -> str | None:
     """The slug of the role or, in tables of ties, of the kind of tie a text names; None if it names none."""
     if kind != "tie":
-        return next(filter(None, map(role_of, [text, *re.split(r"\s*[/,;(]\s*", text)])), None)
-    wanted = _words(text)
+        return role_in(text)
+    wanted = {_words(text), _core(text)}
     for choice in concepts("tie-kind"):
-        if wanted in map(_words, (choice.slug, *choice.label.values(), *choice.alternatives)):
+        said = (choice.slug, *choice.label.values(), *choice.alternatives)
+        if wanted & {*map(_words, said), *map(_core, said)}:
             return choice.slug
     return None
+
+
+def _core(text: str) -> str:
+    """A relation without the small words around it: "ist Mitglied in" → "mitglied"."""
+    return re.sub(r"^(?:ist|sind|wird) | (?:mit|von|in|bei|an|am|im|zu|der|des)$", "", _words(text))
 
 
 def _words(text: str) -> str:

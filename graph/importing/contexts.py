@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from graph.importing.grids import BLANK, Cell
-from graph.importing.headings import labelled, tight, understood
+from graph.importing.headings import labelled, normal, tight, understood
 from graph.importing.passages import role_of
 from graph.importing.regions import Heading
 from graph.importing.rosters import NETWORK_HEADING, names_network
@@ -26,6 +26,7 @@ _GENITIVE: Final = re.compile(r"(?i)(?:mitglieder\w*|teilnehm\w+|mitwirkende|zus
 _STAND: Final = re.compile(
     r"\s*[(\[][^()\[\]]*[)\]]\s*$|[\s,–-]*\b(?:Stand\b.*|(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?)$"
 )
+_ROLE: Final = re.compile(r"\b(?:rolle|funktion|aufgabe)\b(?: (?:des|der|von))?")
 _MEMBER_WORDS: Final = frozenset({"mitglied", "mitglieder", "mitgliedseinrichtung", "mitgliedsorganisation"})
 
 
@@ -33,9 +34,37 @@ def told(table: RawTable) -> RawTable:
     """A table with what its sections, title or sheet name say of its rows in columns of their own."""
     if table.layout != "rows" or not table.rows:
         return table
+    table = _with_roles(table)
     if any(row.section for row in table.rows):
         return _bare(_labelled(table))
     return _titled(table)
+
+
+def _with_roles(table: RawTable) -> RawTable:
+    """A table in which the role of each partner stands behind its name: "Partner 1 | Rolle Partner 1" are one column."""
+    pairs = [at for at in range(1, len(table.headings)) if _tells_role_of(table, at)]
+    for at in reversed(pairs):
+        rows = tuple(
+            replace(row, cells=(*row.cells[: at - 1], _joint(row.cells[at - 1], row.cells[at]), *row.cells[at + 1 :]))
+            for row in table.rows
+        )
+        table = replace(table, headings=(*table.headings[:at], *table.headings[at + 1 :]), rows=rows)
+    return table
+
+
+def _tells_role_of(table: RawTable, at: int) -> bool:
+    """Whether a column is the role of the names left of it: its heading says whose, or there are several such columns."""
+    roles = [bool(_ROLE.search(normal(heading.text))) for heading in table.headings]
+    rest = _ROLE.sub("", normal(table.headings[at].text)).strip()
+    left = normal(table.headings[at - 1].text)
+    named = any(
+        sense.meaning.startswith("link:") for sense, sure, _ in understood(table.headings[at - 1].text) if sure > 0.9
+    )
+    return roles[at] and not roles[at - 1] and named and (rest == left or sum(roles) > 1)
+
+
+def _joint(name: Cell, role: Cell) -> Cell:
+    return replace(name, text=f"{name.text} ({role.text})") if name.text and role.text else name
 
 
 def _labelled(table: RawTable) -> RawTable:
@@ -112,7 +141,8 @@ def _titled(table: RawTable) -> RawTable:
 def _members(title: str, table: RawTable) -> tuple[str, str] | None:
     """The network whose members a table lists: its title or sheet says so, or is the name of one over a list of bodies."""
     told_so = _MEMBERS.search(title) or {tight(heading.text) for heading in table.headings} & _MEMBER_WORDS
-    bare = _STAND.sub("", _STAND.sub("", title))
+    before, _, after = title.partition(":")
+    bare = _STAND.sub("", _STAND.sub("", before if after and _MEMBERS.search(after) else title))
     name = _MEMBERS.sub("", bare).strip(" :–-()")
     if _GENITIVE.search(title):
         name = re.sub(r"(?<=[a-zäöü])(?:e)?s$", "", name)

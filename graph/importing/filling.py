@@ -45,6 +45,7 @@ _SUBJECTS: Final = {
     "membership": ("membership.network", "membership.member"),
     "tie": ("tie.from_actor",),
 }
+_OF_PROJECTS: Final = frozenset({"link:in", "link:traeger_von"})
 _FIELD: Final = re.compile(r"(?i)\s*(?:strategisches )?(?:handlungsfeld|themenfeld|schwerpunkt|hf)\b")
 _YEAR: Final = re.compile(
     r"(?i)\s*(?:(?:förder|programm|haushalts|projekt)?jahre?\W*)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\s*:?"
@@ -57,7 +58,8 @@ def made_plain(
     kind: str, table: RawTable, columns: tuple[ColumnPlan, ...], legend: Mapping[str, str]
 ) -> tuple[RawTable, tuple[ColumnPlan, ...]]:
     """A table with repeated values filled in, marks read, sections as columns; and what its columns are then."""
-    rows = _unmarked(table.rows, columns, legend)
+    letters = matrices.role_letters(legend)
+    rows = _lettered(_unmarked(table.rows, columns, letters), columns, letters)
     rows = _without_ditto(rows)
     columns, rows = _parted(rows, columns)
     rows = _filled(kind, rows, columns)
@@ -94,11 +96,31 @@ def _parted(rows: list[RawRow], columns: tuple[ColumnPlan, ...]) -> tuple[tuple[
     return (*columns[:at], replace(plan, rest=""), *columns[at + 1 :], replace(plan, meaning=plan.rest, rest="")), found
 
 
-def _unmarked(rows: Sequence[RawRow], columns: Sequence[ColumnPlan], legend: Mapping[str, str]) -> list[RawRow]:
+def _lettered(rows: list[RawRow], columns: Sequence[ColumnPlan], own: Mapping[str, str]) -> list[RawRow]:
+    """Rows in which the letter behind a name is the role it stands for: "Klimagarten (T)" is "Klimagarten (Träger)"."""
+    letters = {
+        at: {**matrices.ROLES, **own} if plan.meaning in _OF_PROJECTS else own
+        for at, plan in enumerate(columns)
+        if plan.meaning.startswith("link:") and plan.why.kind != "marks"
+    }
+    return [
+        replace(row, cells=tuple(_spelled(cell, letters.get(at, {})) for at, cell in enumerate(row.cells)))
+        for row in rows
+    ]
+
+
+def _spelled(cell: Cell, letters: Mapping[str, str]) -> Cell:
+    if not letters or "(" not in cell.text:
+        return cell
+    text = re.sub(r"\(([^()]{1,4})\)", lambda found: f"({letters.get(found[1].strip(), found[1])})", cell.text)
+    return replace(cell, text=text)
+
+
+def _unmarked(rows: Sequence[RawRow], columns: Sequence[ColumnPlan], letters: Mapping[str, str]) -> list[RawRow]:
     marked = {at: plan.heading.text for at, plan in enumerate(columns) if plan.why.kind == "marks"}
     return (
         [
-            replace(row, cells=tuple(_read(cell, marked.get(at), legend) for at, cell in enumerate(row.cells)))
+            replace(row, cells=tuple(_read(cell, marked.get(at), letters) for at, cell in enumerate(row.cells)))
             for row in rows
         ]
         if marked
@@ -106,10 +128,10 @@ def _unmarked(rows: Sequence[RawRow], columns: Sequence[ColumnPlan], legend: Map
     )
 
 
-def _read(cell: Cell, heading: str | None, legend: Mapping[str, str]) -> Cell:
+def _read(cell: Cell, heading: str | None, letters: Mapping[str, str]) -> Cell:
     if heading is None or not is_mark(cell.text):
         return cell
-    return replace(cell, text=matrices.read_mark(cell.text, heading, legend), value=None)
+    return replace(cell, text=matrices.read_mark(cell.text, heading, letters), value=None)
 
 
 def _without_ditto(rows: list[RawRow]) -> list[RawRow]:

@@ -62,7 +62,7 @@ def _fit_of_name(column: Profile, *, named: bool) -> float:
     """Names are no values; what bodies do may be named like a year, what they are may not; people are not imported."""
     if not named and column.share("addressed") >= 0.5:
         return 0.3
-    looks = ("typed", "url", "mark") if named else ("typed", "url", "mark", "date")
+    looks = ("typed", "url", "mark", "number", *(() if named else ("date", "period", "role")))
     return max(0.2, 1.0 - 0.8 * max(column.share(look) for look in looks))
 
 
@@ -95,7 +95,7 @@ def guesses(kind: str, column: Profile) -> list[tuple[str, float, str]]:
         ("address", f"{kind}.address" if kind in ("actor", "network", "place") else f"{kind}.places", 0.7, 0.6),
         ("project-status", "project.status", 0.6, 0.7),
         ("target-group", f"{kind}.target_groups", 0.6, 0.6),
-        ("role", "involvement.role", 0.5, 0.7),
+        ("role", "involvement.role", 0.75, 0.7),
         ("actor-kind", f"{kind}.kind", 0.5, 0.7),
         ("sector", f"{kind}.sector", 0.5, 0.7),
         ("known:handlungsfeld", f"{kind}.handlungsfelder", 0.7, 0.5),

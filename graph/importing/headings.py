@@ -125,6 +125,8 @@ def senses() -> dict[str, tuple[Sense, ...]]:
 def key_headings(kind: str) -> frozenset[str]:
     """Headings that name the entries of a kind and of no other: "Projekt", not "Name"; in the spelling of `tight`."""
     generic = _GENERIC | {"was", "wer", "aktion", "angebot"}
+    if kind == "membership":
+        return frozenset(map(tight, _field("membership", "member"))) - _role_words()
     named = entity_types()["actor" if kind == "network" else kind]
     if kind == "network":
         return frozenset(map(tight, ("Netzwerk", "Netzwerke", *_field("membership", "network"))))

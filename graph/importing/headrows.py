@@ -46,6 +46,8 @@ def find_heading(rest: list[Line]) -> tuple[int, int] | None:
 def _is_plain_heading(line: Line, below: list[Line]) -> bool:
     """Whether a row of unknown words is a heading all the same: short texts over values that are none."""
     texts = [cell.text for cell in line.filled]
+    if len(set(texts)) == len(texts) and _over_marks(line, below) >= 2:
+        return True
     if (
         len(texts) < 2
         or len(set(texts)) < len(texts)
@@ -57,12 +59,10 @@ def _is_plain_heading(line: Line, below: list[Line]) -> bool:
         or is_footer(line)
         or sum(looks_like_body(text) for text in texts) * 2 > len(texts) + 1
     ):
-        return _over_marks(line, below) >= 2
+        return False
     if len(texts) == 2 and len(line.cells) == 2 and familiar(texts[0]) > 0.9:
         return True
     if all(cell.bold for cell in line.filled) and not all(cell.bold for row in below[:3] for cell in row.filled):
-        return True
-    if _over_marks(line, below) >= 2:
         return True
     typed = 0
     for column, cell in enumerate(line.cells):
@@ -108,6 +108,8 @@ def _is_lower(upper: Line, lower: Line) -> bool:
         if above.text and own.text and above.text != own.text and width < 2:
             return False
         splits |= bool(own.text) and own.text != above.text and (width > 1 or not above.text)
+    if splits and is_heading(lower):
+        return True
     fresh = [at for at, cell in enumerate(lower.cells) if cell.text and cell.text != upper.cells[at].text]
     if not splits or any(len(lower.cells[at].text) > 60 for at in fresh):
         return False

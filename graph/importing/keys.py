@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from graph.importing import matrices
 from graph.importing.headings import says_number, tight, understood, without_number
-from graph.importing.passages import role_of
+from graph.importing.passages import role_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -144,9 +144,10 @@ def codes(tables: Sequence[RawTable]) -> tuple[Codes, set[int]]:
         if len(table.headings) != 3 or not table.rows:
             continue
         others = {tight(heading.text) for at, other in enumerate(tables) if at != number for heading in other.headings}
-        triples = [tuple(cell.text for cell in row.cells) for row in table.rows]
+        triples = [tuple(heading.text for heading in table.headings)]  # a code may have been taken for a heading
+        triples += [tuple(cell.text for cell in row.cells) for row in table.rows]
         fits = [bool(what) and tight(what) in others and len(code) <= _CODE for what, code, _ in triples]
-        if sum(fits) >= 0.8 * len(fits) and len({what for what, _, _ in triples}) < len(triples):
+        if sum(fits) >= 0.8 * (len(fits) - 1) and len({what for what, _, _ in triples}) < len(triples) - 1:
             used.add(number)
             for what, code, meaning in triples:
                 found.setdefault(tight(what), {})[code] = meaning
@@ -155,7 +156,7 @@ def codes(tables: Sequence[RawTable]) -> tuple[Codes, set[int]]:
 
 def decoded(table: RawTable, by_heading: Codes, legend: Mapping[str, str]) -> RawTable:
     """A table whose columns of codes say what these mean; a legend explains letters that stand for roles."""
-    roles = {**matrices.ROLES, **{short: long for short, long in legend.items() if role_of(long)}}
+    roles = {**matrices.ROLES, **{short: long for short, long in legend.items() if role_in(long)}}
     for at, heading in enumerate(table.headings):
         cells = {row.cells[at].text for row in table.rows if row.cells[at].text}
         meanings = by_heading.get(tight(heading.text)) or (roles if _is_role(heading.text) else {})

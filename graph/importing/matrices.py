@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.headings import RUNNING, normal, parts, tight, understood
-from graph.importing.passages import role_of
+from graph.importing.passages import role_in
 from graph.importing.values import NETWORK, looks_like_body
-from ontology.concepts import concepts
+from ontology.concepts import concept, concepts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from graph.importing.profiles import Profile
     from graph.importing.regions import Heading, RawTable
+
+_LONGEST: Final = 4
+"""Characters of a mark."""
 
 _FIELD: Final = re.compile(r"(?i)(?:HF|Handlungsfeld)\s*\w*|[A-H1-9IVX]|\d{1,2}\.?\s*[A-ZÄÖÜ].*")
 _SENSES: Final = {
@@ -132,9 +136,19 @@ def _sort_of(text: str, known: Mapping[str, frozenset[str]]) -> str:
     return "body" if looks_like_body(text) else ""
 
 
-def read_mark(mark: str, heading: str, legend: Mapping[str, str]) -> str:
+def role_letters(legend: Mapping[str, str]) -> dict[str, str]:
+    """The letters that a legend gives a role, with the word for that role."""
+    found = {short: role_in(long) for short, long in legend.items() if len(short) <= _LONGEST}
+    return {short: concept("role", role).label["de"] for short, role in found.items() if role in _known_roles()}
+
+
+@cache
+def _known_roles() -> frozenset[str]:
+    return frozenset(choice.slug for choice in concepts("role"))
+
+
+def read_mark(mark: str, heading: str, letters: Mapping[str, str]) -> str:
     """What a marked cell says: its heading, with the role in brackets that its letter stands for."""
     letter = mark.strip(" ()")
-    said = legend.get(letter, "")
-    role = said if role_of(said) else ROLES.get(letter.upper())
+    role = letters.get(letter) or ROLES.get(letter.upper())
     return f"{heading} ({role})" if role else heading

@@ -109,6 +109,14 @@ def role_of(text: str) -> str | None:
     return None
 
 
+def role_in(text: str) -> str | None:
+    """The role a text names, as a whole, as a sentence about the body ("kooperiert bei"), or as its first part."""
+    bare = re.sub(
+        r"^(?:ist|sind|war|wird|als)\s+|\s+(?:bei|mit|in|an|am|im|für|von|der|des)$", "", " ".join(text.split())
+    )
+    return next(filter(None, map(role_of, [text, bare, *re.split(r"\s*[/,;(]\s*", text)])), None)
+
+
 def role_passages(line: str, known: Callable[[str], bool]) -> list[Passage]:
     """Cut a line where a new role begins: "Träger: X; Partner: Y", "X in Kooperation mit Y"."""
     line = _SEVERAL.sub(lambda match: match[0].replace(":", " ") if plural_head(folded(match[1])) else match[0], line)

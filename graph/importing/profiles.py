@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from graph.importing import values
 from graph.importing.blanks import is_unknown
+from graph.importing.passages import role_in
 from ontology.concepts import concepts
 
 if TYPE_CHECKING:
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 _SAMPLE: Final = 400
 _LETTERS: Final = 200
 _SCHEMES: Final = (
-    "role",
     "tie-kind",
     "target-group",
     "actor-kind",
@@ -102,6 +103,9 @@ _LOOKS: Final[dict[str, Callable[[str], bool]]] = {
     "mark": values.is_mark,
     "body": values.looks_like_body,
     "network": lambda text: bool(values.NETWORK.search(text)),
+    "number": lambda text: text.rstrip(".").isdigit(),
+    "role": lambda text: role_in(text) is not None,
+    "several": lambda text: bool(re.search(r"[,;\n]", text)),
     "code": lambda text: bool(values.CODE.fullmatch(text)),
     "yes": lambda text: text.casefold() in ("ja", "nein", "j", "n", "x", "yes", "no", "true", "false"),
 }

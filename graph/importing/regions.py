@@ -145,7 +145,7 @@ def _stands_alone(right: list[Line], left: list[Line]) -> bool:
     beyond = [line for line in right if line.filled and line.index not in occupied]
     is_key = any(
         tight(own.filled[0].text) in key_headings(kind)
-        for kind in ("project", "actor", "network", "event", "programme")
+        for kind in ("project", "actor", "network", "event", "programme", "membership")
     )
     as_long = sum(bool(line.filled) for line in right) == sum(bool(line.filled) for line in left)
     return len(beyond) > 1 or (is_key and not as_long)
@@ -229,8 +229,10 @@ def _is_first_of_many(top: list[Line], below: list[Line]) -> bool:
 
 def _titles(below: list[Line], at: int, repeated: list[set[str]]) -> bool:
     """Whether a line is a single cell over headings that come again."""
-    after = next((line for line in below[at + 1 :] if line.filled), None)
-    return len(below[at].filled) == 1 and after is not None and _repeats(after, repeated)
+    if len(below[at].filled) != 1:
+        return False
+    after = next((below[more] for more in range(at + 1, len(below)) if below[more].filled), None)
+    return after is not None and _repeats(after, repeated)
 
 
 def _rows(below: list[Line], top: list[Line], headings: list[str], first: Cell) -> tuple[list[RawRow], list[Cell]]:
@@ -248,7 +250,7 @@ def _rows(below: list[Line], top: list[Line], headings: list[str], first: Cell) 
             continue
         is_title = _titles(below, at, repeated)
         in_footer = not is_title and (rowkinds.is_footer(line) or (in_footer and len(line.filled) <= 2))
-        if in_footer or rowkinds.is_sum(line, headings):
+        if in_footer or rowkinds.is_sum(line):
             left_over += line.filled
         elif is_title or rowkinds.is_section(line, shape, blank_above=at > 0 and not below[at - 1].filled):
             pending.append(line.filled[-1])

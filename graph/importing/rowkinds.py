@@ -30,6 +30,9 @@ _SECTION: Final = re.compile(
     r"(?-i:[IVX]+\.\s|[A-H][.)]\s|\d{1,2}\.\s+[A-ZÄÖÜ]))"
 )
 
+_MOST_BLANK: Final = 100
+"""Blank rows in a run that are looked at: a stray cell far below can make a million of them."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -66,16 +69,20 @@ class Shape:
 
 
 def lines(sheet: Sheet, columns: list[int]) -> list[Line]:
-    """The rows of some columns of a sheet, all of them."""
+    """The rows of some columns of a sheet; of a long run of blank ones, which a stray cell can end, the first few."""
     across: dict[int, dict[int, tuple[int, int]]] = {}
     place = {column: at for at, column in enumerate(columns)}
     for span in sheet.merged:
         inside = [place[column] for column in range(span.left, span.right + 1) if column in place]
         for row in range(span.top, span.bottom + 1) if len(inside) > 1 else ():
             across.setdefault(row, {}).update(dict.fromkeys(inside, (len(inside), inside[0])))
-    found = []
+    found: list[Line] = []
+    blank = 0
     for index, whole in enumerate(sheet.rows):
         cells = tuple(whole[column] for column in columns)
+        blank = 0 if any(cell.text for cell in cells) else blank + 1
+        if blank > _MOST_BLANK:
+            continue
         merged = across.get(index, {})
         spans = tuple(merged.get(at, (1, at)) for at in range(len(columns)))
         found.append(Line(index, cells, tuple(cell for cell in cells if cell.text), spans))
@@ -115,11 +122,10 @@ def is_footer(line: Line) -> bool:
     return is_footer_text(first.text) or (len(line.filled) == 1 and bool(legend.pairs(first.text)))
 
 
-def is_sum(line: Line, headings: list[str]) -> bool:
-    """Whether a row adds up the others."""
-    if not _SUM.match(line.filled[0].text) or len(line.filled) > max(2, len(headings) // 2):
-        return False
-    return all(looks_typed(cell) for cell in line.filled[1:])
+def is_sum(line: Line) -> bool:
+    """Whether a row adds up or counts the others."""
+    first, *rest = line.filled
+    return bool(_SUM.match(first.text)) and all(looks_typed(cell) or cell.text.isdigit() for cell in rest)
 
 
 def is_section(line: Line, shape: Shape, *, blank_above: bool) -> bool:

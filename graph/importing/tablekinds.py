@@ -99,7 +99,7 @@ def _look(kind: str, names: Profile) -> float:
         case "actor":
             return 0.5 * (names.share("body") - names.share("network"))
         case "network":
-            return 0.5 * (names.share("network") - names.share("body"))
+            return 0.5 * (names.share("network") - names.share("body")) - names.share("several")
         case "project" | "event" | "programme":
             return -0.5 * names.share("body")
     return 0.0

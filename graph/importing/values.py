@@ -55,7 +55,7 @@ _MONEY: Final = re.compile(r"(?i)€|\bEUR|Euro|\bT€|\bTsd|\bMio|\$|,-|\d\.\d{
 _NAME: Final = r"[A-ZÄÖÜ][a-zäöüßéèçşğı]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?"
 _PERSON_LIKE: Final = re.compile(rf"{_NAME},? (?:(?:von|van|de|zu|el|al|bin) )?{_NAME}")
 _MARKS_WORDS: Final = """
-    x xx xxx (x) ✓ ✔ ✗ ✘ ☑ ☒ • ● ■ ◆ ▪ o ○ √ + ++ +++ * ja j y 1
+    x xx xxx € ✓ ✔ ✗ ✘ ☑ ☒ • ● ■ ◆ ▪ o ○ √ + ++ +++ * ja j y 1
 """
 _MARKS: Final = frozenset(_MARKS_WORDS.split())
 _ROLE_MARKS: Final = re.compile(r"(?:T|TR|P|K|KP|KOOP|F|M|V|A|O|Z|L|B)")
@@ -74,7 +74,8 @@ _LONGEST: Final = 150
 
 def is_mark(text: str) -> bool:
     """Whether a text only says yes ("x", "✓", "•") or gives a role by its letter ("T", "K")."""
-    return text.strip().casefold() in _MARKS or bool(_ROLE_MARKS.fullmatch(text.strip()))
+    bare = text.strip(" ()")
+    return bare.casefold() in _MARKS or bool(_ROLE_MARKS.fullmatch(bare))
 
 
 def looks_typed(cell: Cell) -> bool:
@@ -87,6 +88,14 @@ def looks_typed(cell: Cell) -> bool:
     if len(text) > 4 and (DATE.fullmatch(text) or (AMOUNT.fullmatch(text) and any(map(str.isdigit, text)))):
         return True
     return bool(URL.match(text) or MAIL.search(text) or PHONE.fullmatch(text))
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is a day, a period, an amount or a number, and so no name of anybody."""
+    bare = text[:_LONGEST].strip()
+    if not any(map(str.isdigit, bare)):
+        return False
+    return bool(bare.rstrip(".").isdigit() or PERIOD.fullmatch(bare) or DATE.fullmatch(bare) or AMOUNT.fullmatch(bare))
 
 
 def looks_like_money(text: str) -> bool:
