@@ -10,6 +10,8 @@ from flask import abort, current_app, request
 from flask_wtf.csrf import CSRFProtect
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Flask, Response
 
 csrf = CSRFProtect()
@@ -27,7 +29,13 @@ SOURCES = {
 }
 """What a page may load, and from where: nothing from elsewhere, no script or style within the page."""
 
-CONTENT_POLICY = "; ".join(f"{kind} {sources}" for kind, sources in SOURCES.items())
+
+def policy(sources: Mapping[str, str]) -> str:
+    """A Content-Security-Policy of what may come from where."""
+    return "; ".join(f"{kind} {allowed}" for kind, allowed in sources.items())
+
+
+CONTENT_POLICY = policy(SOURCES)
 
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,

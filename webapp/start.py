@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("start", __name__)
 
-_HERE = ZoneInfo("Europe/Berlin")
 _FOUND = 100
 
 
@@ -29,8 +26,7 @@ def page() -> str | Response:
     """Questions, Handlungsfelder, what is new; `/?q=` searches."""
     if request.args.get("q", "").strip():
         return redirect(url_for("start.search", q=request.args["q"]), 303)
-    today = datetime.now(tz=UTC).astimezone(_HERE).date()
-    overview = directory.overview(current.store(), today=today, language=current.language())
+    overview = directory.overview(current.store(), today=current.today(), language=current.language())
     return render_template("start/page.html", overview=overview, types=entity_types())
 
 
@@ -59,6 +55,7 @@ def navigation() -> dict[str, Any]:
     entries = [
         (_("Start"), url_for("start.page"), False),
         (_("Netz"), url_for("network.page"), True),
+        (_("Karte"), url_for("geography.page"), True),
         *((name, url_for("directory.listing", kind=kind), True) for kind, name in lists.items()),
         (_("Wer fehlt?"), url_for("gaps.page"), True),
         (_("Abfragen"), url_for("sparql.endpoint"), True),
