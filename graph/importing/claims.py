@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from graph.importing import meanings
 from graph.importing.amounts import amount, heading_factor
 from graph.importing.facts import Claim, Mention, Value
-from graph.importing.passages import role_in
+from graph.importing.passages import role_in, without_personal_brackets
 from graph.importing.periods import joined, period
 from ontology.concepts import concepts
 
@@ -57,7 +57,7 @@ class Entry:
     def written(self, name: Name) -> str:
         """A name with its brackets, "" if it has none."""
         start, end = name.span
-        whole = re.sub(r"\s+", " ", self.cell.text[start:end]).strip(" ,;/+&")
+        whole = without_personal_brackets(self.cell.text[start:end]).strip(" ,;/+&")
         return whole if name.text in whole and re.search(r"[(\[]", whole) else ""
 
     def note(self, text: str) -> Value:

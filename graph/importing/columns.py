@@ -88,6 +88,7 @@ def _columns(
             chosen[at] = ColumnPlan(
                 heading, heading.ref, meaning, 1.0, Why("mapping"), unit=unit(f"{heading.text} {heading.group}")
             )
+    chosen |= {at: plan for at, plan in _people(table).items() if at not in chosen}
     chosen |= {at: plan for at, plan in matrices.marked(kind, table, profiles, known).items() if at not in chosen}
     taken = {plan.meaning for plan in chosen.values()}
     ranked = sorted(
@@ -106,6 +107,22 @@ def _columns(
     return _paired(
         kind, tuple(named.get(at) or _unknown(heading) for at, heading in enumerate(table.headings)), profiles
     )
+
+
+def _people(table: RawTable) -> dict[int, ColumnPlan]:
+    """The columns of a table of people that name them: beside a first name, "Name" is a surname."""
+    headings = [tight(heading.text) for heading in table.headings]
+    if not _FIRST_NAMES & set(headings):
+        return {}
+    return {
+        at: ColumnPlan(table.headings[at], table.headings[at].ref, "contact.name", 1.0, Why("heading", heading))
+        for at, heading in enumerate(headings)
+        if heading in _FIRST_NAMES | _SURNAMES
+    }
+
+
+_FIRST_NAMES: Final = frozenset({"vorname", "rufname", "vornamen", "firstname", "anrede"})
+_SURNAMES: Final = frozenset({"name", "nachname", "familienname", "zuname", "titel", "lastname", "surname"})
 
 
 def _may_repeat(meaning: str) -> bool:

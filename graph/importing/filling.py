@@ -27,6 +27,7 @@ _DITTO: Final = frozenset(
         "″",
         "〃",
         "dto",
+        "dito",
         "dto.",
         "ditto",
         "desgl.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from graph.importing import questions
 from ontology.concepts import concepts
 from ontology.schema import entity_types
 
@@ -18,6 +19,7 @@ KINDS: Final = (*ENTRIES, *LINKS, "source", "note")
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _ALL_GENDERS: Final = re.compile(r"(?<=[a-zäöüß])(?:[:*_·]in(?:nen)?|/-?in(?:nen)?|\(in(?:nen)?\)|Innen)(?![a-zäöü])")
 _BROKEN_WORD: Final = re.compile(r"-\n(?=[a-zäöü])")
+_ORDINAL: Final = re.compile(r"^\s*(?:Frage\s*)?\d{1,2}\s*[.):]\s+(?=\D)")
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _UNIT: Final = re.compile(
     r"(?i)\b(?:in|je)\s+(?:T|Tsd\.?|Mio\.?)?\s?(?:€|Euro|EUR|TEUR|T€|\$|USD|Tsd\.?|Mio\.?)(?!\w)|T€|TEUR|€|\bEUR\b(?=\W|$)|\$"
@@ -72,7 +74,7 @@ class Sense:
 
 def normal(text: str) -> str:
     """A heading without case, umlauts, gender endings, brackets, units: "Proj.-Träger*in" → "projekt traeger"."""
-    joined = _BROKEN_WORD.sub("", text).replace("\n", " ")
+    joined = _ORDINAL.sub("", _BROKEN_WORD.sub("", text).replace("\n", " "))
     plain = _UNIT.sub(" ", _BRACKETS.sub(" ", _ALL_GENDERS.sub("", joined)))
     folded = plain.casefold().translate(_UMLAUTS)
     whole = _SHORTENED.sub(lambda found: f"{_WRITTEN_OUT[found[1]]} ", folded)
@@ -159,7 +161,18 @@ def _meanings(kind: str) -> list[tuple[str, tuple[str, ...]]]:
         own += [(f"{kind}.{name}", _field("project", field)) for name, field in _TIMES.items()]
     if any(field.name == "street" for field in fields):
         own.append((f"{kind}.address", _field(type_name, "street")))
-    return [*own, *_links(kind), *_personal()]
+    return [*own, *_links(kind), *_foreign(kind), *_personal()]
+
+
+def _foreign(kind: str) -> list[tuple[str, tuple[str, ...]]]:
+    """English headings, but those of fields that tables of the kind do not have."""
+    fields = {field.name for field in entity_types()["actor" if kind == "network" else kind].fields}
+    known = fields | {"amount", "fund", "period", "address"}
+    return [
+        (meaning, words)
+        for meaning, words in questions.foreign(kind)
+        if meaning.startswith("link:") or meaning.rpartition(".")[2] in known
+    ]
 
 
 _EITHER: Final = ("Förderung", "Fördermittel", "Finanzierung", "Mittel", "Zuwendung")
@@ -286,6 +299,8 @@ def understood(text: str, group: str = "") -> tuple[tuple[Sense, float, str], ..
                 sure = sureness * likeness
                 if sure > found.get(sense, (0.0, ""))[0]:
                     found[sense] = (sure, known)
+    for kind, meaning in questions.asked(normal(text)):
+        found[Sense(kind, meaning)] = (0.95, tight(text))
     ranked = sorted(found.items(), key=lambda item: -item[1][0])
     return tuple((sense, sure, known) for sense, (sure, known) in ranked)
 

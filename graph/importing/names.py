@@ -16,8 +16,10 @@ from graph.importing.passages import (
     role_passages,
     without_example,
     without_people,
+    without_personal_brackets,
     without_vague,
 )
+from graph.importing.values import is_value
 from graph.importing.seams import Seam, cut, has_head, spoken
 from graph.matching.words import folded, plural_head, words
 
@@ -34,6 +36,12 @@ _WHERE: Final = re.compile(
             | (?:am|an|im|in|auf|bei)\s[^,]* )(?:,.*)?$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_WHEREABOUTS: Final = re.compile(
+    r"(?:D-)?\d{5}\s+[A-ZÄÖÜ].*|[^,;()]*(?:straße|strasse|str\.|weg|platz|allee|ufer|damm|ring|gasse|markt|berg)\s*\d+\s?[a-z]?(?:\s?[-–/]\s?\d+\s?[a-z]?)?"
+    r"|(?:Am|An der|Auf der|Im|In der|Zum|Zur)\s[\w\s-]+\s\d{1,4}\s?[a-z]?",
+    re.IGNORECASE,
+)
+"""A piece that only says where the body before it is."""
 _EDGES: Final = " \t\n,;:|•·*–—-"
 
 
@@ -164,6 +172,12 @@ class _Reading:
         span = (start, start + len(text))
         if is_unknown(whole):
             return
+        if is_value(whole):
+            self._value(label, whole, span)
+            return
+        if _WHEREABOUTS.fullmatch(whole) and self._names and not self._known(whole):
+            self._names[-1] = replace(self._names[-1], note="; ".join(filter(None, (self._names[-1].note, whole))))
+            return
         if self._known(whole):
             self._names.append(Name(whole, label, self._role, span, 1.0, whole))
             return
@@ -176,11 +190,18 @@ class _Reading:
         self._persons += people + others
         bare, beside = _without_address(bare)
         found = Name(bare, "; ".join(part for part in (label, note, beside) if part), role or own or self._role, span)
-        found = replace(found, confidence=seam.confidence, written=whole)
+        found = replace(found, confidence=seam.confidence, written=without_personal_brackets(whole))
         if is_vague(bare) and not self._known(bare):
             self._several(found, whole)
         else:
             self._names += self._elided(found)
+
+    def _value(self, label: str, value: str, span: tuple[int, int]) -> None:
+        """Take what is no name: "Verfügungsfonds: 900 €" names the fund, "900 €" nobody."""
+        if label:
+            self._names.append(Name(label, value, self._role, span, 0.9, label))
+        else:
+            self._vague.append(value)
 
     def _several(self, name: Name, whole: str) -> None:
         """Take names from brackets: "Schulen (Schule am Hain, Oberschule Nord)" are two, "weitere Partner" nobody."""

@@ -42,7 +42,12 @@ _SEVERAL: Final = re.compile(r"^\s*([A-ZÄÖÜ][\w-]+):\s")  # "Kitas: Sonne, Mo
 _CONTACT: Final = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+|(?:\+49|\b0\d{2,5})[\s/()-]*\d[\d\s/-]{4,}\d|\b(?:Tel|Fon|Mobil|Fax)\b\.?:?\s*[\d+]"
 )
-_TITLE: Final = re.compile(r"^(?:(?:Frau|Herrn?|Fr\.|Hr\.|Hrn\.|Dr\.|Prof\.|Dipl\.|Mag\.|Familie)\s*)+(?:$|[A-ZÄÖÜ])")
+_TITLES: Final = (
+    r"(?:Frau|Herrn?|Fr\.|Hr\.|Hrn\.|Dr\.|Prof\.|Dipl\.(?:-\w+\.?)?|Mag\.|Familie|Pfr\.|Pfrn\.|Pfarrer(?:in)?|Pastor(?:in)?|Diakon(?:in)?"
+    r"|Rektor(?:in)?|[KP](?:HK|OK|HM|OM|K)(?:in)?|z\.\s?Hd\.(?:\s?v\.)?)"
+)
+_TITLE: Final = re.compile(rf"^(?:{_TITLES}\s*)+(?:$|[A-ZÄÖÜ])")
+_TITLED: Final = re.compile(rf"(?:^|[\s:,;/(])(?:{_TITLES}\s+)+[A-ZÄÖÜ][\w-]+")
 _OPEN_LIST: Final = re.compile(
     r"""[,;/&+]?\s*(?:\b(?:und|sowie|u\.)\s+)?(?:\bu\.\s?a\.(?:\s?m\.)?|\bu\.\s?v\.\s?[am]\.|\bu\.?v\.?[am]\b\.?|\busw\b\.?|\betc\b\.?
     |\bu\.\s?ä\.|\bund\sandere[nr]?s?\b|\bunter\sanderem\b|\bund\s(?:viele\s)?(?:weitere|mehr)\b(?=\s*(?:[,;]|$))|\bet\sal\.|…|\.{3})""",
@@ -166,6 +171,8 @@ def is_person(text: str) -> bool:
     """Whether a text names a person or says how to reach one."""
     if _CONTACT.search(text) or (_TITLE.match(text) and not has_head(text) and not ends_legal(text)):
         return True
+    if _TITLED.search(text) and ":" in text and not has_head(text.partition(":")[2]):
+        return True
     label = re.match(r"([\w*/.-]+)\s?:\s", text)
     if label and re.sub(r"[\s.:-]", "", folded(label[1])) in words("persons", "labels"):
         return True
@@ -177,6 +184,11 @@ def is_person(text: str) -> bool:
         and not head(folded(found[-1]))
         and re.fullmatch(r"[\w '-]+", text) is not None
     )
+
+
+def without_personal_brackets(text: str) -> str:
+    """A text without the brackets in it that name people: "Kita Sonne (Frau Muster)" → "Kita Sonne"."""
+    return " ".join(BRACKETS.sub(lambda found: " " if is_person(found[0].strip("()[] ")) else found[0], text).split())
 
 
 def without_people(text: str) -> tuple[str, list[str]]:

@@ -20,7 +20,7 @@ _PROTECTED: Final = re.compile(
 )
 _SEPARATOR: Final = re.compile(
     r"\s*(?P<comma>,)(?!\d)\s*|\s*(?P<semicolon>[;|])\s*|\s*(?P<slash>/)\s*|\s*(?P<amp>[&+])\s*"
-    r"|\s+(?P<und>und|u\.|u|bzw\.|oder)\s+(?!a\.)|\s+(?P<sowie>sowie|als auch|wie auch|plus)\s+"
+    r"|\s+(?P<und>und|u\.|u|bzw\.|oder|plus)\s+(?!a\.)|\s+(?P<sowie>sowie|als auch|wie auch)\s+"
 )
 _WORD: Final = re.compile(r"[^\W_][\w'’.:*-]*|[-–]\w+")
 _FUNCTION: Final = words("small")
@@ -28,15 +28,18 @@ _PREPOSITIONS: Final = frozenset({"am", "an", "im", "in", "auf", "bei", "beim", 
 _STREET: Final = re.compile(
     r"(?:stra(?:ß|ss)e|str\.?|platz|allee|weg|ufer|damm|ring|gasse)(?:\s+\d+\w?)?$", re.IGNORECASE
 )
-_OFFICE: Final = re.compile(r"\b(?:für|fuer|gegen|Fachbereich|FB|Abteilung|Abt\.|Dezernat|Ausschuss|Referat)(?!\w)")
+_OFFICE: Final = re.compile(
+    r"\b(?:für|fuer|gegen|Bereich|Fachbereich|FB|Fachdienst|Ressort|Abteilung|Abt\.|Dezernat|Ausschuss|Referat)(?!\w)"
+)
 _AUTHORITY: Final = re.compile(
-    r"^(?:Stadt|Land|Landkreis|Kreis|Gemeinde|Bezirk|Bezirksamt|BA|Senatsverwaltung|Polizei|Polizeipräsidium|Universität"
+    r"^(?:Stadt|Stadtbüchereien?|Land|Landkreis|Kreis|Gemeinde|Bezirk|Bezirksamt|BA|Senatsverwaltung|Polizei|Polizeipräsidium|Universität"
     r"|Hochschule|TU|FU|HU|Ministerium|Freie und Hansestadt|Hansestadt|Landeshauptstadt|Magistrat|Behörde)\b"
 )
 _UNIT: Final = re.compile(
     r"^(?:Abt\.?|Abteilung|FB|Fachbereich|Fachamt|Fachdienst|Referat|Ref\.|Dezernat|Stabsstelle|Revier|Abschnitt|Amt|Institut"
-    r"|Lehrstuhl|Fakultät|Dienststelle|Dienstleistungszentrum|Sachgebiet|Eigenbetrieb|Geschäftsbereich|Bereich|OE|SE)\b"
-    r"|^[\wÄÖÜäöü-]+(?:amt|dienst|referat|verwaltung)$"
+    r"|Bücherei|Ressort|Lehrstuhl|Fakultät|Dienststelle|Dienstleistungszentrum|Sachgebiet|Eigenbetrieb|Geschäftsbereich|Bereich|OE|SE)\b"
+    r"|^[\wÄÖÜäöü-]+(?:amt|dienst|referat|verwaltung|zentrum|institut)$"
+    r"|^(?!Ev|Kath|Jüd)[A-ZÄÖÜ][a-zäöü]+(?:es|er|e) (?:Zentrum|Institut|Seminar|Dienst|Amt)\b"
 )
 
 _BRANCH: Final = re.compile(
@@ -44,6 +47,7 @@ _BRANCH: Final = re.compile(
     r"|Regionalgruppe|Regionalverband|Kreisverband|Landesverband|Bezirksgruppe|KV|LV)\b"
 )
 """Words that begin a branch of what stands before them."""
+_SECTION: Final = re.compile(r"(?:Abt\.|Abteilung|Sektion|Sparte)\s")
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ def cut(text: str, known: Callable[[str], bool]) -> list[Seam]:
     Returns:
         The pieces in order, without the separators between them. Brackets and quotation marks are never cut.
     """
+    if "|" in text and not known(text):  # databases put bars between names, and commas only inside
+        return [Seam(match.start(), match.end()) for match in re.finditer(r"[^|\s](?:[^|]*[^|\s])?", text)]
     pieces = _pieces(text)
     seams: list[Seam] = []
     here, sure = 0, 1.0
@@ -189,11 +195,12 @@ def _glued(left: str, right: _Piece, rest: list[_Piece]) -> float | None:  # noq
     following = folded(right.text)
     if left.endswith("-") or right.text.startswith("-") or folded(left).rpartition(" ")[2] in _FUNCTION:
         return 1.0
-    if first in mapping("legal") or re.match(r"e\.?\s?v\b", following):
+    is_legal_form = first in mapping("legal") and (right.kind != "comma" or len(right.text.split()) <= 2)
+    if (is_legal_form and not re.match(r"eG [A-ZÄÖÜ]", right.text)) or re.match(r"e\.?\s?v\b", following):
         return 1.0
     if first in words("partners") and right.kind in {"amp", "und"}:
         return 1.0
-    if _is_part_of(left, right):
+    if _is_part_of(left, right) or _is_second_saint(left, right):
         return 0.9
     if ends_legal(left):
         return None
@@ -211,10 +218,24 @@ def _is_part_of(left: str, right: _Piece) -> bool:
     """Whether the right is a unit or branch of the left, or goes on with what the left is for."""
     if right.kind == "comma":
         is_unit = _AUTHORITY.match(left) and _UNIT.match(right.text) and "," not in left
-        return bool(is_unit or _BRANCH.match(right.text))
+        return bool(is_unit or _BRANCH.match(right.text) or _SECTION.match(right.text))
     # "Schulamt für den Landkreis und die Stadt"
     goes_on = re.search(r"\bfür\b", left) and re.match(r"(?:die|der|das|den|dem)\b", right.text)
     return right.kind == "und" and bool(goes_on)
+
+
+def _is_second_saint(left: str, right: _Piece) -> bool:
+    """Whether a parish has two patrons: "St. Peter und Paul", "Herz Jesu/St. Nikolaus", "St. Josef u. St. Wendelin"."""
+    if right.kind not in {"und", "amp", "slash"}:
+        return False
+    patron = r"(?:St\.|Sankt|Hl\.|Heilige[rn]?)\s*[\w-]+"
+    if re.fullmatch(patron, right.text):
+        return bool(
+            re.search(rf"(?:{patron}|Herz Jesu|Mari[aä]\b.*|Dreifaltigkeit|Heilig \w+)$", left)
+        ) and not re.match(patron, left)
+    return bool(
+        re.search(rf"{patron}$", left) and re.fullmatch(r"[A-ZÄÖÜ][a-zäöüß]+", right.text) and not has_head(right.text)
+    )
 
 
 def _is_topic_of(left: str, last: str, text: str, rest: list[_Piece]) -> bool:

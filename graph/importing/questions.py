@@ -1,0 +1,91 @@
+"""Headings that ask ("Wer macht mit?") or speak English or the language of databases ("lead_org"): what they mean."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_ASKS: Final = re.compile(
+    r"(?:wer|was|wie|wo|woher|wem|mit wem|(?:mit|in|an|bei) welche\w*|welche\w*|ihr|ihre|name ihrer|name des)\b"
+)
+_TOGETHER: Final = r"zusammen|kooper|partner|vernetz"
+_QUESTIONS: Final = (
+    (rf"(?:gern|wuerde|wuensch|moecht|kuenftig|mehr).*(?:{_TOGETHER})", {"actor": "actor.note", "project": "project.note"}),
+    (rf"(?:wem|welche\w*|wer)\b.*(?:{_TOGETHER})", {"actor": "link:tie", "project": "link:partner"}),
+    (r"(?:gremi|netzwerk|arbeitskreis|runde).*(?:wirk|mitglied|beteil|aktiv|vertret|teil|dabei|sitz|mitarbeit)", {"actor": "link:mitglied_von"}),
+    (r"(?:projekt|massnahme|vorhaben).*(?:beteil|wirk|dabei|partner|mitmach|macht)", {"actor": "link:in"}),
+    (r"^ihr name|wer (?:fuellt|antwort)|wer ist ansprech|^ihre (?:e ?mail|telefon|kontakt)", {"actor": "contact.name", "project": "contact.name"}),
+    (r"name.*(?:einricht|organis|verein|instit|traeger)|welche (?:einrichtung|organisation)|^ihre (?:einrichtung|organisation)",
+     {"actor": "actor.name"}),
+    (r"(?:koenn|biet|stell).*(?:biet|verfueg|geben)|^was biet", {"actor": "actor.offers"}),
+    (r"\b(?:such|fehlt|brauch|benoetig)", {"actor": "actor.seeks"}),
+    (r"\bwer\b.*(?:zahl|finanz|foerder|geld|spons)|woher.*geld", {"project": "link:foerderer", "event": "link:foerderer"}),
+    (r"\bwer\b.*(?:kommt|dabei|mach\w* (?:noch )?mit|wirk|hilf|unterstuetz|sitzt|sonst|noch|teil)",
+     {"project": "link:partner", "network": "link:mitglied", "event": "link:teilnahme"}),
+    (r"\bwer\b.*(?:organis|leit|verantwort|fuehr|traeg|macht|kuemmer|federf)",
+     {"project": "link:traeger", "event": "link:veranstalter"}),
+    (r"^was (?:laeuft|gibt|passiert|wird|ist los|machen|lief)", {"project": "project.name"}),
+)  # fmt: skip
+"""What questions have in them, the surest first, and what they ask for by the kind of the rows."""
+
+_FOREIGN: Final = {
+    "name": "project title|project name|activity|initiative|measure|title",
+    "link:traeger": "lead partner|lead organisation|lead organization|lead org|lead|lead agency|applicant|beneficiary|grantee|"
+    "coordinator|responsible organisation|implemented by|implementing organisation|implementing partner|owner org",
+    "link:partner": "partners|project partners|partner orgs|partner organisations|partner organizations|other partners|"
+    "cooperation partners|in cooperation with|participants|stakeholders|partner names",
+    "link:foerderer": "funder|funders|funding source|funding sources|funded by|donor|donors|funder orgs|grant provider|financed by",
+    "link:ort": "venue|host|hosted by|host organisation",
+    "amount": "budget|total budget|grant amount|amount|costs|total cost|total costs|budget eur|funding amount|grant",
+    "fund": "funding programme|funding program|grant programme|fund|programme",
+    "period": "duration|project period|runtime|term|years",
+    "start": "start date|from|begin|start|starts|since",
+    "end": "end date|to|until|ends",
+    "target_groups": "target group|target groups|audience",
+    "handlungsfelder": "field of action|theme|themes|topic area",
+    "places": "location|site|place",
+    "status": "status|state|phase",
+    "description": "description|summary|abstract",
+    "note": "comment|comments|notes|remarks|updated at|created at|modified",
+}
+_OF_BODIES: Final = {
+    "name": "organisation|organization|organisation name|org name|name of organisation|institution|stakeholder|body",
+    "short_name": "acronym|abbreviation|short name",
+    "other_names": "also known as|aka|former name|alias",
+    "kind": "type of organisation|type of organization|organisation type|org type|category",
+    "address": "address|street address",
+    "website": "website|web|homepage|url",
+    "link:mitglied_von": "member of|memberships|networks|network membership|working groups",
+    "link:tie": "works with|cooperates with|partners|cooperation partners",
+    "link:in": "projects|involved in|takes part in|participates in",
+    "link:traeger_von": "leads|lead of|runs",
+    "offers": "offers|resources",
+    "seeks": "needs|seeks",
+}  # fmt: skip
+_OF_LINKS: Final = {
+    "involvement": {"actor": "organisation|organization|org name|partner|institution", "project_or_event": "project name|project title|project", "role": "role|type of involvement"},
+    "membership": {"member": "member|organisation|organization|org name|member name|institution", "network": "network|network name|group|working group|body name", "role": "role"},
+}  # fmt: skip
+
+
+def asked(heading: str) -> tuple[tuple[str, str], ...]:
+    """What a question asks for, as kind and meaning; nothing if it is none.
+
+    Args:
+        heading: as `graph.importing.headings.normal` writes it.
+    """
+    if not _ASKS.match(heading) and " ihr" not in heading:
+        return ()
+    return next((tuple(meanings.items()) for pattern, meanings in _QUESTIONS if re.search(pattern, heading)), ())
+
+
+def foreign(kind: str) -> list[tuple[str, tuple[str, ...]]]:
+    """English headings of tables of a kind, by meaning."""
+    own = {"project": _FOREIGN, "event": _FOREIGN, "actor": _OF_BODIES}.get(kind, _OF_LINKS.get(kind, {}))
+    return [(_meaning(kind, name), tuple(words.split("|"))) for name, words in own.items()]
+
+
+def _meaning(kind: str, name: str) -> str:
+    if name.startswith("link:"):
+        return name
+    return f"project.{name}" if name in ("amount", "fund") else f"{kind}.{name}"
