@@ -44,7 +44,7 @@ _CONTACT: Final = re.compile(
 )
 _TITLES: Final = (
     r"(?:Frau|Herrn?|Fr\.|Hr\.|Hrn\.|Dr\.|Prof\.|Dipl\.(?:-\w+\.?)?|Mag\.|Familie|Pfr\.|Pfrn\.|Pfarrer(?:in)?|Pastor(?:in)?|Diakon(?:in)?"
-    r"|Rektor(?:in)?|[KP](?:HK|OK|HM|OM|K)(?:in)?|z\.\s?Hd\.(?:\s?v\.)?)"
+    r"|Rektor(?:in)?|[KP](?:HK|OK|HM|OM|K)(?:in)?\b|z\.\s?Hd\.(?:\s?v\.)?)"
 )
 _TITLE: Final = re.compile(rf"^(?:{_TITLES}\s*)+(?:$|[A-ZÄÖÜ])")
 _TITLED: Final = re.compile(rf"(?:^|[\s:,;/(])(?:{_TITLES}\s+)+[A-ZÄÖÜ][\w-]+")
