@@ -25,7 +25,12 @@ FEATURES = (
     "history",
     "export",
     "editing",
+    "upkeep",
+    "news",
+    "ties",
+    "meeting",
     "geography",
+    "importing",
 )
 """Modules of this package that each bring a `blueprint`, in the order in which they are registered."""
 

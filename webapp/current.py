@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import getpass
+from datetime import UTC, date, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, cast
 from urllib.parse import quote, unquote
+from zoneinfo import ZoneInfo
 
 from flask import current_app, g, has_request_context, request
 
@@ -20,6 +22,7 @@ LANGUAGES: tuple[Language, ...] = ("de", "en")
 LANGUAGE_COOKIE = "language"
 AUTHOR_COOKIE = "author"
 _LONGEST_NAME = 80
+_HERE = ZoneInfo("Europe/Berlin")
 _A_YEAR = 365 * 24 * 3600
 _sandbox_lock = Lock()
 
@@ -55,6 +58,11 @@ def language() -> Language:
         asked = (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE))
         g.language = next((one for one in asked if one in LANGUAGES), "de")
     return cast("Language", g.language)
+
+
+def today() -> date:
+    """The day it is where the Quartier is."""
+    return datetime.now(tz=UTC).astimezone(_HERE).date()
 
 
 def author() -> str:

@@ -58,6 +58,7 @@ def navigation() -> dict[str, Any]:
         (_("Karte"), url_for("geography.page"), True),
         *((name, url_for("directory.listing", kind=kind), True) for kind, name in lists.items()),
         (_("Wer fehlt?"), url_for("gaps.page"), True),
+        (_("Pflegen"), url_for("upkeep.page"), True),
         (_("Abfragen"), url_for("sparql.endpoint"), True),
     ]
     return {"navigation_entries": entries}

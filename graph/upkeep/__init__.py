@@ -3,9 +3,10 @@
 from graph.upkeep.confirming import KINDS, MAIN, Asked, Confirmation, Line, count_due, to_confirm
 from graph.upkeep.meeting import Begun, Meeting, Step, begin, capture, meeting
 from graph.upkeep.missing import Lack, count_missing, missing
-from graph.upkeep.news import News, news, version_before
-from graph.upkeep.stock import handlungsfelder
-from graph.upkeep.ties import MUTUAL, Candidate, Declared, Wanted, candidates, declare
+from graph.upkeep.news import News, day_of, news, version_before
+from graph.upkeep.stock import handlungsfelder, label_of
+from graph.upkeep.ticking import Meant, Tick, TickList, Unclear, meant, tick_list
+from graph.upkeep.ties import MUTUAL, Declared, Wanted, declare
 
 __all__ = [
     "KINDS",
@@ -13,25 +14,31 @@ __all__ = [
     "MUTUAL",
     "Asked",
     "Begun",
-    "Candidate",
     "Confirmation",
     "Declared",
     "Lack",
     "Line",
+    "Meant",
     "Meeting",
     "News",
     "Step",
+    "Tick",
+    "TickList",
+    "Unclear",
     "Wanted",
     "begin",
-    "candidates",
     "capture",
     "count_due",
     "count_missing",
+    "day_of",
     "declare",
     "handlungsfelder",
+    "label_of",
+    "meant",
     "meeting",
     "missing",
     "news",
+    "tick_list",
     "to_confirm",
     "version_before",
 ]

@@ -74,6 +74,12 @@ class Meeting:
     steps: tuple[Step, ...]
 
     @property
+    def everyone(self) -> tuple[Ref, ...]:
+        """Who is there and who was named, by name."""
+        named = (ref for step in self.steps for ref in (step.actor, *step.partners) if ref)
+        return by_label(dict.fromkeys((*self.present, *named)))
+
+    @property
     def ties(self) -> int:
         """How many different pairs were named."""
         pairs = {frozenset((step.actor, other)) for step in self.steps if step.actor for other in step.partners}

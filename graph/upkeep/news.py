@@ -126,6 +126,13 @@ def version_before(store: Store, day: dt.date) -> int:
     return max((one.version for one in query.rows(store, "changes", _ChangeRow) if one.time.date() < day), default=0)
 
 
+def day_of(store: Store, version: int) -> dt.date | None:
+    """The day (UTC) on which the first change after that data version was made; None if there is none."""
+    return min(
+        (one.time.date() for one in query.rows(store, "changes", _ChangeRow) if one.version > version), default=None
+    )
+
+
 def news(store: Store, since: int, day: dt.date, *, today: dt.date, language: str = "de") -> News:
     """What is new since that data version, and what began and ended from that day until today."""
     key = ("upkeep-news", since, day, today, language)

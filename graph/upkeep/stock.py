@@ -89,6 +89,12 @@ def fields_of(store: Store) -> Mapping[str, frozenset[str]]:
     return store.cached("upkeep-fields", build)
 
 
+def label_of(store: Store, kind: str, slug: str, language: str) -> str:
+    """What an entry is called, a link after its two ends; its slug if there is no such entry."""
+    found = (one.ref.label for one in standings(store, language) if (one.ref.type, one.ref.slug) == (kind, slug))
+    return next(found, slug)
+
+
 def handlungsfelder(store: Store, language: str) -> tuple[Ref, ...]:
     """The Handlungsfelder to choose from: the newest round first, each round in its own order."""
     start = f"{store.base_iri}handlungsfeld/"

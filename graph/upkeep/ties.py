@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph import query
-from graph.directory import Ref, names
-from graph.directory.names import alphabetical
+from graph.directory import names
 from graph.errors import BadInput
 from graph.upkeep.bundle import Bundle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from graph.changes import Change
     from graph.editing import Created
@@ -126,55 +125,3 @@ def ties_of(store: Store, actor: str, kind: str) -> Mapping[str, str]:
         if row.kind.rpartition("/")[2] == kind and (row.one == actor or kind in MUTUAL):
             found[row.other if row.one == actor else row.one] = row.tie.rpartition("/")[2]
     return found
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """An actor that may be ticked. `known`: the two are known to work together. `here`: it sits at the table."""
-
-    ref: Ref
-    known: bool = False
-    here: bool = False
-
-
-@dataclass(frozen=True)
-class _Links:
-    actor: str
-    links: int
-
-
-@dataclass(frozen=True)
-class _Together:
-    partner: str
-
-
-def candidates(
-    store: Store, actor: str, present: Iterable[Ref] = (), *, language: str = "de", most: int = 16
-) -> list[Candidate]:
-    """Whom an actor (IRI, "" for a new one) may work with: those present, then its known partners, then the busiest.
-
-    Args:
-        store: whom to ask.
-        actor: IRI, "" for one that is not there yet.
-        present: actors that sit at the table, in their order.
-        language: of their names.
-        most: how many besides those present.
-    """
-    called = names(store, language)
-    partners = _partners(store, actor) if actor else set()
-    here = [ref for ref in present if ref.iri != actor]
-    known = sorted((called.label(iri), iri) for iri in partners - {ref.iri for ref in here})
-    links = store.cached("upkeep-links", lambda: query.rows(store, "upkeep-links", _Links))
-    busy = [row.actor for row in links]
-    order = [iri for _, iri in sorted(known, key=lambda pair: alphabetical(pair[0]))]
-    rest = dict.fromkeys((*order, *busy[: most + len(here) + len(order) + 1]))
-    others = [iri for iri in rest if iri != actor and iri not in {ref.iri for ref in here}][:most]
-    found = [*here, *(ref for iri in others if (ref := called.ref(iri)))]
-    return [Candidate(ref, ref.iri in partners, ref in here) for ref in found]
-
-
-def _partners(store: Store, actor: str) -> set[str]:
-    iri = query.Iri(actor)
-    declared = {end for row in query.rows(store, "upkeep-ties", _Tie, actor=iri) for end in (row.one, row.other)}
-    together = {row.partner for row in query.rows(store, "directory-partners", _Together, actor=iri)}
-    return (declared | together) - {actor}

@@ -53,6 +53,19 @@ function describe(id, { isFocus }) {
   byId("centre").href = addressWith({ focus: id, selected: null });
   const [segment, slug] = id.split("/");
   byId("entry").href = byId("entry").dataset.address.replace("SEGMENT", segment).replace("SLUG", slug);
+  offerTie(id, isFocus);
+}
+
+/** The way to enter a tie: from the chosen actor, with the one in the middle ticked already. */
+function offerTie(id, isFocus) {
+  const link = byId("tie");
+  const { focus } = element.dataset;
+  const isActor = (one) => one?.startsWith("actor/");
+  link.hidden = !isActor(id);
+  const address = new URL(link.dataset.address, location.href);
+  address.searchParams.set("actor", id);
+  if (!isFocus && isActor(focus)) address.searchParams.set("with", focus);
+  link.href = address.href;
 }
 
 function addressWith(changes) {
