@@ -61,6 +61,9 @@ SETTINGS: dict[str, Any] = {
 LONG_ADDRESSES = frozenset({"sparql"})
 """Features whose addresses hold whole queries."""
 
+UPLOADS = {"importing.receive": 101 * 2**20}
+"""Endpoints that take files, with the bytes all of them together may have; others take `MAX_CONTENT_LENGTH`."""
+
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _HOST = re.compile(r"(?P<name>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 _LONGEST_ADDRESS = 8000
@@ -73,6 +76,7 @@ def install(app: Flask) -> None:
     app.config["TRUSTED_HOSTS"] = None
     app.before_request(check_host)
     app.before_request(check_length)
+    app.before_request(allow_files)
     csrf.init_app(app)
     app.after_request(protect)
 
@@ -88,6 +92,12 @@ def check_length() -> None:
     """Refuse addresses no page of ours could have made."""
     if len(request.full_path) > _LONGEST_ADDRESS and request.blueprint not in LONG_ADDRESSES:
         abort(414)
+
+
+def allow_files() -> None:
+    """Let files be big where files come in; the check of the form's token, which comes next, reads them."""
+    if request.endpoint in UPLOADS:
+        request.max_content_length = UPLOADS[request.endpoint]
 
 
 def protect(response: Response) -> Response:

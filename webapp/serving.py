@@ -186,6 +186,8 @@ def _answer(store: Store, listener: socket.socket, ending: _Ending, *, open_: bo
     server.task_dispatcher.shutdown(timeout=PATIENCE)
     if app.extensions["sandbox"] is not None:
         app.extensions["sandbox"].close()
+    if "desk" in app.extensions:
+        app.extensions["desk"].close()
 
 
 def _begin(app: Flask, address: tuple[Any, ...], ending: _Ending, open_: bool) -> None:

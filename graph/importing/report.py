@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from graph.importing.facts import Problem
 
+LANGUAGES: Final = ("de", "en")
+
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "no subject": (
         "Hier fehlt eine Spalte, die sagt, worum es geht ({kind}); bitte die Spalten von Hand zuordnen.",

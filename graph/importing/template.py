@@ -8,6 +8,7 @@ from graph.entries import KEY, importable
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,8 +20,8 @@ _ROWS: Final = 1000
 _KEY_HELP: Final = "Kurzname ohne Leerzeichen, z. B. buergerhaus-sued; darf leer bleiben."
 
 
-def write(path: Path) -> None:
-    """Write the workbook; a file there is replaced.
+def write(target: Path | BinaryIO) -> None:
+    """Write the workbook to a path, where it replaces what is there, or into an open file.
 
     Raises:
         OSError: the place cannot be written to.
@@ -38,7 +39,7 @@ def write(path: Path) -> None:
     book.remove(first)
     book.move_sheet(lists, len(book.sheetnames))
     book.active = 0
-    book.save(path)
+    book.save(target)
 
 
 def _fill(page: Worksheet, kind: EntityType, lists: Worksheet, ranges: dict[tuple[str, ...], str]) -> None:

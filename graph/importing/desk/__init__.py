@@ -7,8 +7,23 @@ a restart.
 
 from __future__ import annotations
 
+from graph.importing.desk.choices import IGNORED, KINDS, Meaning, meanings
 from graph.importing.desk.desk import STEPS, Desk, Moved, Reading
 from graph.importing.desk.previews import FILTERS, Preview
-from graph.importing.desk.uploads import Upload
+from graph.importing.desk.uploads import ENDINGS, Upload, facts_of
 
-__all__ = ["FILTERS", "STEPS", "Desk", "Moved", "Preview", "Reading", "Upload"]
+__all__ = [
+    "ENDINGS",
+    "FILTERS",
+    "IGNORED",
+    "KINDS",
+    "STEPS",
+    "Desk",
+    "Meaning",
+    "Moved",
+    "Preview",
+    "Reading",
+    "Upload",
+    "facts_of",
+    "meanings",
+]

@@ -23,7 +23,7 @@ from graph.matching import judgements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import BinaryIO
+    from typing import IO
 
     from graph.changes import Change
     from graph.importing.desk.previews import Preview
@@ -85,7 +85,7 @@ class Desk:
 
     # uploads
 
-    def receive(self, files: Iterable[tuple[str, BinaryIO]], source: str = "") -> Upload:
+    def receive(self, files: Iterable[tuple[str, IO[bytes]]], source: str = "") -> Upload:
         """Keep files and begin to read them; old uploads are cleared away. Raises as `uploads.create`."""
         uploads.clear(self.room)
         upload = uploads.create(self.room, files, source)
@@ -192,7 +192,6 @@ class Desk:
             "round": upload.round,
             "mapping": self.said(),
             "key": reading.key.partition(" ")[0],
-            "language": "de",
             "base_iri": self._store.base_iri,
         }
         names = self._store.graphs

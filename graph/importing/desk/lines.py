@@ -184,7 +184,7 @@ class Lines:
 
 def problem_words(problem: Problem) -> dict[str, Any]:
     """A problem as JSON, its sentence in both languages."""
-    words = {language: report.message(problem, language) for language in ("de", "en")}
+    words = {language: report.message(problem, language) for language in report.LANGUAGES}
     return {"severity": problem.severity, "what": problem.what, "cell": problem.spot.cell, "words": words}
 
 

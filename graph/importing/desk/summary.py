@@ -115,7 +115,9 @@ def _problems(problems: Sequence[Problem]) -> dict[str, dict[str, Any]]:
 def _pair(store: Store, plan: Plan, entity: Entity) -> dict[str, Any]:
     """A name of a list and what it may be the same as, side by side."""
     other = _rival(plan, entity)
-    reasons = [{language: report.reason(reason, language) for language in ("de", "en")} for reason in entity.reasons]
+    reasons = [
+        {language: report.reason(reason, language) for language in report.LANGUAGES} for reason in entity.reasons
+    ]
     other_side = _listed(plan, other) if other and not other.known else _stored(store, other, entity)
     return {"sides": [_listed(plan, entity), other_side], "reasons": reasons}
 

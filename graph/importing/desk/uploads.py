@@ -17,7 +17,7 @@ from graph.importing.archives import BIGGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import BinaryIO
+    from typing import IO
 
 ENDINGS: Final = (".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".zip", ".ttl", ".trig", ".nt", ".nq", ".jsonld")
 KEPT: Final = dt.timedelta(days=7)
@@ -63,10 +63,9 @@ class Upload:
         """Where lies what was made of it."""
         return self.folder / "preview"
 
-    @property
-    def to_mend(self) -> Path:
-        """The workbook of rows that must be mended; there only if there are any."""
-        return (self.folder if self.taken else self.preview) / "mend.xlsx"
+    def to_mend(self, language: str) -> Path:
+        """The workbook of rows that must be mended, with sentences in a language; there only if there are any."""
+        return (self.folder if self.taken else self.preview) / f"mend.{language}.xlsx"
 
     def save(self) -> None:
         """Write down what is known of it, in one step."""
@@ -77,15 +76,15 @@ class Upload:
 
     def finish(self, taken: dict[str, Any]) -> None:
         """Note that it was taken over, and keep of it no more than that and the rows to mend."""
-        if self.to_mend.exists():
-            self.to_mend.replace(self.folder / "mend.xlsx")
+        for path in self.preview.glob("mend.*.xlsx"):
+            path.replace(self.folder / path.name)
         self.taken = taken
         self.save()
         for name in ("files", "preview", "preview.new"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
 
 
-def create(room: Path, files: Iterable[tuple[str, BinaryIO]], source: str = "") -> Upload:
+def create(room: Path, files: Iterable[tuple[str, IO[bytes]]], source: str = "") -> Upload:
     """Keep files; those that cannot be lists are refused by name, the others are kept all the same.
 
     Args:
@@ -116,7 +115,7 @@ def create(room: Path, files: Iterable[tuple[str, BinaryIO]], source: str = "") 
     return upload
 
 
-def _keep(upload: Upload, given: str, content: BinaryIO) -> str:
+def _keep(upload: Upload, given: str, content: IO[bytes]) -> str:
     """Store one file; returns its name, made different from the others'."""
     name = _plain_name(given)
     if Path(name).suffix.lower() not in ENDINGS:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graph import checks
 from graph.errors import BadCell, BadFile
-from graph.importing import mending
+from graph.importing import mending, report
 from graph.importing.desk import previews
 from graph.importing.desk.differences import Differences
 from graph.importing.desk.lines import Lines, problem_words
@@ -65,7 +65,8 @@ def read(store: Store, job: dict[str, Any], folder: Path, progress: Callable[[st
     if found:
         bad = _without_bad_rows(found)
         if bad:
-            mending.write(new / "mend.xlsx", found, job["language"])
+            for language in report.LANGUAGES:
+                mending.write(new / f"mend.{language}.xlsx", found, language)
             found = plan(
                 store,
                 paths,
