@@ -40,6 +40,8 @@ _SEVERAL: Final = frozenset(
 )
 _TIMES: Final = frozenset({"start", "end", "period"})
 _PLANNED: Final = re.compile(r"(?i)\bgeplant|\bplan\b|\bsoll\b|\bvoraussichtlich|\bvsl\b")
+_WISHED: Final = re.compile(r"(?i)gewünscht|wunsch|wünsche|gesucht|künftig|potenziell|potentiell|mögliche|angefragt")
+"""In headings over bodies that are not linked yet."""
 _PLACES: Final = frozenset({"street", "postcode", "place", "address", "places"})
 
 
@@ -184,7 +186,9 @@ def _simple(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
             exact = known in (tight(heading.text), tight(heading.group + heading.text))
             planned = 0.02 if _PLANNED.search(heading.text) else 0.0
             surer = sure + tablekinds.preference(sense, known) - planned
-            found.append((sense.meaning, min(surer, 1.0), Why("heading" if exact else "similar", known), ""))
+            is_wish = sense.meaning.startswith("link:") and _WISHED.search(heading.text)
+            meaning = f"{kind}.note" if is_wish else sense.meaning
+            found.append((meaning, min(surer, 1.0), Why("heading" if exact else "similar", known), ""))
     return found
 
 

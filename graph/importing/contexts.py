@@ -11,7 +11,8 @@ from graph.importing.headings import labelled, normal, tight, understood
 from graph.importing.passages import role_of
 from graph.importing.regions import Heading
 from graph.importing.rosters import NETWORK_HEADING, names_network
-from graph.importing.values import looks_like_body
+from graph.importing.seams import has_head
+from graph.importing.values import looks_like_body, looks_typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +35,45 @@ def told(table: RawTable) -> RawTable:
     """A table with what its sections, title or sheet name say of its rows in columns of their own."""
     if table.layout != "rows" or not table.rows:
         return table
-    table = _with_roles(table)
+    table = _continued(_with_roles(_without_title_row(table)))
     if any(row.section for row in table.rows):
         return _bare(_labelled(table))
     return _titled(table)
+
+
+def _without_title_row(table: RawTable) -> RawTable:
+    """A bare list under a row that says whose members they are, with that row as its title."""
+    first = table.rows[0].cells[0].text
+    if len(table.headings) > 1 or table.headings[0].text or not _MEMBERS.search(first) or len(table.rows) < 2:  # noqa: PLR2004  # one below
+        return table
+    return replace(table, title=first, rows=table.rows[1:])
+
+
+def _continued(table: RawTable) -> RawTable:
+    """A table in which columns of names without a heading have that of the column of names left of them."""
+    headings = list(table.headings)
+    for at, heading in enumerate(headings[1:], start=1):
+        left = headings[at - 1]
+        if (
+            heading.text
+            or not left.text
+            or not any(_is_link(sense.meaning) for sense, sure, _ in understood(left.text) if sure > 0.9)
+        ):
+            continue
+        cells = [row.cells[at] for row in table.rows if row.cells[at].text]
+        named = {row.cells[other].text for row in table.rows for other in range(len(headings)) if other != at}
+        bodies = sum(looks_like_body(cell.text) or has_head(cell.text) or cell.text in named for cell in cells)
+        if cells and bodies * 2 >= len(cells) and all(_may_name(cell) for cell in cells):
+            headings[at] = replace(left, ref=heading.ref)
+    return replace(table, headings=tuple(headings))
+
+
+def _is_link(meaning: str) -> bool:
+    return meaning.startswith("link:") and meaning != "link:in"
+
+
+def _may_name(cell: Cell) -> bool:
+    return len(cell.text) < 90 and not looks_typed(cell) and not cell.text[0].islower()
 
 
 def _with_roles(table: RawTable) -> RawTable:
@@ -145,7 +181,7 @@ def _members(title: str, table: RawTable) -> tuple[str, str] | None:
     bare = _STAND.sub("", _STAND.sub("", before if after and _MEMBERS.search(after) else title))
     name = _MEMBERS.sub("", bare).strip(" :–-()")
     if _GENITIVE.search(title):
-        name = re.sub(r"(?<=[a-zäöü])(?:e)?s$", "", name)
+        name = _nominative(name)
     if (
         not name
         or len(name) > 80
@@ -156,6 +192,14 @@ def _members(title: str, table: RawTable) -> tuple[str, str] | None:
     if _MEMBERS.search(title) and len(name) > 2:
         return NETWORK_HEADING, name
     return (NETWORK_HEADING, name) if names_network(name) and (told_so or _lists_bodies(table)) else None
+
+
+def _nominative(name: str) -> str:
+    """A name without its genitive: "Bildungsverbundes Nord" → "Bildungsverbund Nord", "Runden Tisches" → "Runder Tisch"."""
+    adjective = re.match(r"([A-ZÄÖÜ][a-zäöüß]+)en (?=[A-ZÄÖÜ]\w+s\b)", name)
+    if adjective:
+        return f"{adjective[1]}er {_nominative(name[adjective.end() :])}"
+    return re.sub(r"^([\w-]+?)(?:(?<=nis)ses|(?<=[^aeiouäöü\W])es|(?<=[^s\W])s)\b", r"\1", name)
 
 
 def _lists_bodies(table: RawTable) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from graph.importing import matrices
 from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.grids import BLANK, Cell
+from graph.importing.passages import role_in
 from graph.importing.regions import Heading
 from graph.importing.values import is_mark
 
@@ -46,6 +47,7 @@ _SUBJECTS: Final = {
     "membership": ("membership.network", "membership.member"),
     "tie": ("tie.from_actor",),
 }
+_ROLE: Final = re.compile(r"(?i)\brolle|\bfunktion")
 _OF_PROJECTS: Final = frozenset({"link:in", "link:traeger_von"})
 _FIELD: Final = re.compile(r"(?i)\s*(?:strategisches )?(?:handlungsfeld|themenfeld|schwerpunkt|hf)\b")
 _YEAR: Final = re.compile(
@@ -100,7 +102,7 @@ def _parted(rows: list[RawRow], columns: tuple[ColumnPlan, ...]) -> tuple[tuple[
 def _lettered(rows: list[RawRow], columns: Sequence[ColumnPlan], own: Mapping[str, str]) -> list[RawRow]:
     """Rows in which the letter behind a name is the role it stands for: "Klimagarten (T)" is "Klimagarten (Träger)"."""
     letters = {
-        at: {**matrices.ROLES, **own} if plan.meaning in _OF_PROJECTS else own
+        at: {**matrices.ROLES, **own} if plan.meaning in _OF_PROJECTS or _ROLE.search(plan.heading.text) else own
         for at, plan in enumerate(columns)
         if plan.meaning.startswith("link:") and plan.why.kind != "marks"
     }
@@ -130,7 +132,7 @@ def _unmarked(rows: Sequence[RawRow], columns: Sequence[ColumnPlan], letters: Ma
 
 
 def _read(cell: Cell, heading: str | None, letters: Mapping[str, str]) -> Cell:
-    if heading is None or not is_mark(cell.text):
+    if heading is None or not (is_mark(cell.text) or role_in(cell.text)):
         return cell
     return replace(cell, text=matrices.read_mark(cell.text, heading, letters), value=None)
 

@@ -268,6 +268,8 @@ def readings(text: str, group: str = "") -> list[tuple[str, float]]:
         found.append((brackets[0], 0.5))
     head, *rest = _OF.split(plain, maxsplit=1)
     if rest:
+        phrase = plain[: plain.index(rest[0])].split()
+        found.append((" ".join(phrase), 0.93))  # "Mitarbeit in Arbeitskreisen", "beteiligt an welchen Projekten"
         found.append((rest[0], 0.94) if head in _GENERIC else (head, 0.88))
     # "Rolle des Partners" is a role: what follows "des" says whose, not what.
     words = plain.split() if not rest or head in _GENERIC else [head]

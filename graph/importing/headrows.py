@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from graph.importing.blanks import is_unknown
 from graph.importing.headings import familiar, tight
 from graph.importing.rowkinds import is_footer, is_footer_text, names_section
 from graph.importing.values import is_mark, looks_like_body, looks_typed
@@ -75,8 +76,12 @@ def _over_marks(line: Line, below: list[Line]) -> int:
     """How many columns hold nothing but marks under a heading."""
     count = 0
     for column, cell in enumerate(line.cells):
-        under = [row.cells[column].text for row in below if row.cells[column].text]
-        count += bool(cell.text and not is_mark(cell.text) and under and sum(map(is_mark, under)) >= 0.8 * len(under))
+        under = [row.cells[column].text for row in below if not is_unknown(row.cells[column].text)]
+        marks = sum(map(is_mark, under))
+        ticks = sum(is_mark(text) or (len(text) <= 2 and not text.isdigit()) for text in under)
+        count += bool(
+            cell.text and not is_mark(cell.text) and marks * 2 >= len(under) > 0 and ticks >= 0.8 * len(under)
+        )
     return count
 
 

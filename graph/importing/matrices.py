@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.headings import RUNNING, normal, parts, tight, understood
 from graph.importing.passages import role_in
-from graph.importing.values import NETWORK, looks_like_body
+from graph.importing.values import DATE, NETWORK, looks_like_body
 from ontology.concepts import concept, concepts
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ def marked(
         for at, (heading, column) in enumerate(zip(table.headings, profiles, strict=True))
         if normal(heading.text)
         and tight(heading.text) not in RUNNING
-        and (column.share("mark") >= 0.9 or (not column.count and at > 0))
+        and (column.share("mark") >= 0.9 or column.share("role") >= 0.9 or (not column.count and at > 0))
+        and not DATE.fullmatch(heading.text)
     ]
     if sum(profiles[at].count > 0 for at in columns) < 2 or kind not in _MEANINGS:
         return {}
@@ -150,5 +151,5 @@ def _known_roles() -> frozenset[str]:
 def read_mark(mark: str, heading: str, letters: Mapping[str, str]) -> str:
     """What a marked cell says: its heading, with the role in brackets that its letter stands for."""
     letter = mark.strip(" ()")
-    role = letters.get(letter) or ROLES.get(letter.upper())
+    role = letters.get(letter) or ROLES.get(letter.upper()) or (letter if role_in(letter) else "")
     return f"{heading} ({role})" if role else heading

@@ -38,6 +38,10 @@ _PHRASE: Final = re.compile(
 _LABEL: Final = re.compile(
     r"(?:^|(?<=[;,.\n])\s*|\s+(?=[A-ZÄÖÜ][\w*-]+:\s))(?P<label>[A-ZÄÖÜ][\w*/.-]*(?:\s[\w*/.-]+){0,3}?)\s?:\s+(?=\S)"
 )
+_ROLE_ENDING: Final = re.compile(
+    r"^(?:\w{3,}(?P<partner>partner)|\w+(?P<traeger>(?<!kosten)trager|empfanger)|(?P<foerderer>(?:zuschuss|geld|mittel|forder|zuwendungs)\w*geber))$"
+)
+"""How words for roles end that no list holds: "Bildungspartner", "Zuschussgeber"."""
 _SEVERAL: Final = re.compile(r"^\s*([A-ZÄÖÜ][\w-]+):\s")  # "Kitas: Sonne, Mond"
 _CONTACT: Final = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+|(?:\+49|\b0\d{2,5})[\s/()-]*\d[\d\s/-]{4,}\d|\b(?:Tel|Fon|Mobil|Fax)\b\.?:?\s*[\d+]"
@@ -111,7 +115,8 @@ def role_of(text: str) -> str | None:
         key = re.sub(r"[\s.:*_/-]", "", folded(form))
         if key in roles:
             return roles[key]
-    return None
+    ending = _ROLE_ENDING.search(re.sub(r"[\s.:*_/-]", "", folded(plain)))
+    return next((role for role, found in ending.groupdict().items() if found), None) if ending else None
 
 
 def role_in(text: str) -> str | None:

@@ -30,7 +30,7 @@ _QUESTIONS: Final = (
 
 _FOREIGN: Final = {
     "name": "project title|project name|activity|initiative|measure|title",
-    "link:traeger": "lead partner|lead organisation|lead organization|lead org|lead|lead agency|applicant|beneficiary|grantee|"
+    "link:traeger": "empfaenger|foerderempfaenger|zuschussempfaenger|lead partner|lead organisation|lead organization|lead org|lead|lead agency|applicant|beneficiary|grantee|"
     "coordinator|responsible organisation|implemented by|implementing organisation|implementing partner|owner org",
     "link:partner": "partners|project partners|partner orgs|partner organisations|partner organizations|other partners|"
     "cooperation partners|in cooperation with|participants|stakeholders|partner names",

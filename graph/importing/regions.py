@@ -250,7 +250,7 @@ def _rows(below: list[Line], top: list[Line], headings: list[str], first: Cell) 
             continue
         is_title = _titles(below, at, repeated)
         in_footer = not is_title and (rowkinds.is_footer(line) or (in_footer and len(line.filled) <= 2))
-        if in_footer or rowkinds.is_sum(line):
+        if in_footer or rowkinds.is_sum(line) or rowkinds.is_count(line, below):
             left_over += line.filled
         elif is_title or rowkinds.is_section(line, shape, blank_above=at > 0 and not below[at - 1].filled):
             pending.append(line.filled[-1])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from graph.importing import legend
 from graph.importing.headings import RUNNING, labelled, tight
-from graph.importing.values import looks_like_body, looks_typed
+from graph.importing.values import is_mark, looks_like_body, looks_typed
 
 if TYPE_CHECKING:
     from graph.importing.grids import Cell, Sheet
@@ -126,6 +126,15 @@ def is_sum(line: Line) -> bool:
     """Whether a row adds up or counts the others."""
     first, *rest = line.filled
     return bool(_SUM.match(first.text)) and all(looks_typed(cell) or cell.text.isdigit() for cell in rest)
+
+
+def is_count(line: Line, below: list[Line]) -> bool:
+    """Whether a row counts the marks of the rows above it: "Teilnehmende | 7 | 6 | 6"."""
+    columns = [at for at, cell in enumerate(line.cells) if cell.text][1:]
+    if len(columns) < 2 or not all(line.cells[at].text.isdigit() for at in columns):
+        return False
+    texts = [row.cells[at].text for row in below for at in columns if row is not line and row.cells[at].text]
+    return sum(map(is_mark, texts)) >= 0.7 * len(texts) > 0
 
 
 def is_section(line: Line, shape: Shape, *, blank_above: bool) -> bool:
