@@ -11,7 +11,7 @@ from ontology.concepts import SCHEMES, Choice, concept, concepts
 from ontology.packaged import Statements, Term, statements, text_of
 from ontology.terms import PN, RDF, RDFS, SH, SKOS, XSD
 
-__all__ = ["Choice", "EntityType", "Field", "concept", "concepts", "entity_types", "names_by_class"]
+__all__ = ["Choice", "EntityType", "Field", "concept", "concepts", "entity_types", "group_headings", "names_by_class"]
 
 Severity = OneOf["violation", "warning"]
 Holding = OneOf["data", "rounds", "contacts", "history"]
@@ -102,6 +102,14 @@ def entity_types() -> dict[str, EntityType]:
     nodes.sort(key=lambda node: _number(shapes, node))
     types = (_entity_type(shapes, node) for node in nodes)
     return {entity_type.name: entity_type for entity_type in types}
+
+
+@cache
+def group_headings() -> tuple[Texts, ...]:
+    """The headings fields stand under, by language, in their order."""
+    shapes = statements("shapes")
+    groups = sorted(shapes.subjects(RDF.type, NamedNode(SH.PropertyGroup)), key=lambda node: _number(shapes, node))
+    return tuple(shapes.texts(node, RDFS.label) for node in groups)
 
 
 @cache

@@ -51,6 +51,7 @@ _UNREADABLE = {
     "language": lazy_gettext("Bitte hinter „%(text)s“ die Sprache schreiben: …@de oder …@en"),
     "unknown entry": lazy_gettext("„%(text)s“ ist noch nicht eingetragen."),
     "several entries": lazy_gettext("„%(text)s“ heißen mehrere Einträge. Welcher ist gemeint?"),
+    "no choice": lazy_gettext("Was ist „%(text)s“ dabei? Bitte auch das auswählen."),
     "alike": lazy_gettext("Gibt es „%(text)s“ vielleicht schon?"),
 }
 

@@ -8,12 +8,14 @@
 """
 
 from graph.editing.closing import confirm, end, end_field, linking, withdraw
+from graph.editing.companions import Companion, companions
 from graph.editing.form import Form, FormField, FormValue, editable, form
 from graph.editing.links import Option, creatable, directory_of, new_text
 from graph.editing.reading import Created, Problem
 from graph.editing.saving import Disagreement, Saved, save, who_changed
 
 __all__ = [
+    "Companion",
     "Created",
     "Disagreement",
     "Form",
@@ -22,6 +24,7 @@ __all__ = [
     "Option",
     "Problem",
     "Saved",
+    "companions",
     "confirm",
     "creatable",
     "directory_of",

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from graph import labels
-from graph.directory.values import table
+from graph.directory.values import shortened, table
 from graph.editing import texts
 from graph.editing.facts import Facts, entry_iri, facts, origins
 from graph.editing.links import Directory, creatable, directory_of
 from graph.errors import NotFound
-from ontology.schema import EntityType, Field, entity_types
+from ontology.schema import EntityType, Field, entity_types, group_headings
+from ontology.terms import DCTERMS, PN, PROV, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _RARE: Final = 0.1
 """A field that fewer of the entries have is folded away at first."""
+
+_WANTED: Final = frozenset({PROV.wasDerivedFrom, PN.lastConfirmed, DCTERMS.description, SCHEMA.endDate})
+"""What is asked for although many entries lack it."""
 
 _ENOUGH: Final = 10
 """So many entries it takes to say what is rare."""
@@ -66,7 +70,7 @@ class Form:
     """A form for one entry.
 
     Attributes:
-        kind: its entity type. slug: None for a new entry. label: its name; "" for a new entry.
+        kind: its entity type. slug: None for a new entry. label: its name, else what it links; "" for a new entry.
         fields: in the order of the shapes.
         version: the data version it was drawn at, for `save`.
     """
@@ -83,12 +87,11 @@ class Form:
         return {one.field.name: tuple(value.text for value in one.values) for one in self.fields}
 
     @property
-    def groups(self) -> list[tuple[Mapping[str, str], list[FormField]]]:
-        """The fields under their headings (by language), in order."""
-        found: dict[str, tuple[Mapping[str, str], list[FormField]]] = {}
-        for one in self.fields:
-            found.setdefault(one.field.group.get("de", ""), (one.field.group, []))[1].append(one)
-        return list(found.values())
+    def groups(self) -> Sequence[tuple[Mapping[str, str], Sequence[FormField]]]:
+        """The fields under their headings (by language), both in the order of the shapes."""
+        found = [(heading, [one for one in self.fields if one.field.group == heading]) for heading in group_headings()]
+        rest = [one for one in self.fields if one.field.group not in group_headings()]
+        return [(heading, fields) for heading, fields in [*found, ({}, rest)] if fields]
 
 
 def form(
@@ -124,10 +127,11 @@ def form(
             values = tuple(FormValue(_given(directory, one, text)) for text in given[one.name])
         elif not said and one.required and one.choices and one.path[-1].endswith("#type"):
             values = (FormValue(one.choices[0].label["de"]),)
-        rare = not one.required and not values and shares.get(one.name, 1.0) < _RARE
+        may_fold = not one.required and not values and one.path[-1] not in _WANTED
+        rare = may_fold and shares.get(one.name, 1.0) < _RARE
         drawn.append(FormField(one, values, rare, creatable(one.links_to)))
-    label = labels.labels(store, language).get(subject.value, slug or "") if subject else ""
-    return Form(entity, slug, label, tuple(drawn), store.version)
+    name = labels.labels(store, language).get(subject.value) if subject else ""
+    return Form(entity, slug, name if name is not None else _described(slug or "", drawn), tuple(drawn), store.version)
 
 
 def editable(kind: str) -> EntityType:
@@ -157,6 +161,13 @@ def text_of(directory: Directory, one: Field, term: ox.NamedNode | ox.Literal) -
     if one.links_to and isinstance(term, ox.NamedNode):
         return directory.text(term.value, one.links_to)
     return texts.shown(one, term)
+
+
+def _described(slug: str, drawn: Sequence[FormField]) -> str:
+    """What an entry without a name is called: after what it links, else after what it says."""
+    links = [one.values[0].text for one in drawn if one.field.required and one.field.links_to and one.values]
+    said = [one.values[0].text for one in drawn if one.field.path == (DCTERMS.description,) and one.values]
+    return " – ".join(links) or shortened(next(iter(said), slug), 90)
 
 
 def _given(directory: Directory, one: Field, text: str) -> str:

@@ -34,10 +34,12 @@ class Problem:
     """Why the text of one field cannot be saved as it is.
 
     Attributes:
-        field: the field's name. text: what was typed.
+        field: the field's name; of a link to be added, `graph.editing.Companion.key`.
+        text: what was typed.
         what: "unknown entry"; "several entries" of that name; "alike" (a new entry is asked for, but there is one of
             that name, or nearly); else as `graph.entries.term` says: "choice", "date", "day", "number", "yes or no",
-            "position", "address", "language".
+            "position", "address", "language"; "no choice" (a link to be added lacks what is chosen; `allowed` names
+            the field).
         allowed: what would have been accepted, if it can be listed.
         candidates: existing entries that may be meant.
     """

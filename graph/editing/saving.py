@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from graph import changes, checks
 from graph.editing.alike import alike
-from graph.editing.facts import TYPE, Facts, entry_iri, facts, facts_at, later_changes
+from graph.editing.companions import link_quads, read_pairs
+from graph.editing.facts import Facts, entry_iri, facts, facts_at, later_changes
 from graph.editing.form import editable, text_of
 from graph.editing.links import directory_of
 from graph.editing.naming import new_slug
 from graph.editing.reading import Created, Problem, Reader, named
+from graph.editing.statements import differences
 from graph.errors import BadFields, EditConflict, NotFound
-from ontology.terms import PN, SKOS
+from ontology.terms import SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from graph.changes import Change
     from graph.checks import Finding
+    from graph.editing.companions import Pairs
     from graph.store import Store
     from ontology.schema import Field
 
     Term = ox.NamedNode | ox.Literal
     Values = dict[str, frozenset[Term]]
-
-_IN_SCHEME: Final = ox.NamedNode(SKOS.inScheme)
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def save(  # noqa: PLR0913  # what, where, who, why, and against what it was dra
     reason: str = "",
     version: int | None = None,
     anyway: bool = False,
+    links: Pairs | None = None,
 ) -> Saved:
     """Save what was typed about one entry.
 
@@ -86,6 +88,8 @@ def save(  # noqa: PLR0913  # what, where, who, why, and against what it was dra
         reason: why; by default the entry's name.
         version: the data version the form was drawn at: what others changed since is merged.
         anyway: make new entries even if there are some of (nearly) that name.
+        links: links to be added in the same change, see `graph.editing.companions`: by entity type, pairs of what is
+            chosen and the other entry, {"involvement": [("Träger", "Schule am Park")]}.
 
     Raises:
         BadFields: texts that cannot be read, links that name nothing or too much, new entries that exist already.
@@ -94,31 +98,31 @@ def save(  # noqa: PLR0913  # what, where, who, why, and against what it was dra
         NotFound: no such entry. BadInput: no author.
     """
     with store.writer:
-        return _Draft(store, kind, slug, version).save(texts, author, reason, anyway=anyway)
+        draft = _Draft(store, kind, slug, version, Reader(store, anyway))
+        return draft.save(texts, links or {}, author, reason)
 
 
 class _Draft:
     """One entry while it is being saved."""
 
-    def __init__(self, store: Store, kind: str, slug: str | None, version: int | None) -> None:
-        self._store, self._kind, self._slug = store, editable(kind), slug
+    def __init__(self, store: Store, kind: str, slug: str | None, version: int | None, reader: Reader) -> None:
+        self._store, self._kind, self._slug, self._reader = store, editable(kind), slug, reader
         self._subject = entry_iri(store, kind, slug) if slug else None
         nothing = Facts(ox.NamedNode(store.base_iri), frozenset())
         self._now = facts(store, self._kind, self._subject) if self._subject else nothing
         self._was = self._now
-        self._version = version
         if self._subject and version is not None and version < store.version:
             self._was = facts_at(store, self._kind, self._now, version)
         if slug and not self._now and not self._was:
             raise NotFound(kind, slug)
 
-    def save(self, texts: Mapping[str, Sequence[str]], author: str, reason: str, *, anyway: bool) -> Saved:
-        fields = [one for one in self._kind.fields if one.name in texts]
-        reader = Reader(self._store, anyway)
+    def save(self, texts: Mapping[str, Sequence[str]], pairs: Pairs, author: str, reason: str) -> Saved:
+        reader, fields = self._reader, [one for one in self._kind.fields if one.name in texts]
         mine = {one.name: reader.terms(one, texts[one.name], (self._was, self._now)) for one in fields}
+        links = read_pairs(reader, self._kind.name, pairs)
         if self._slug and not self._now:
             raise EditConflict("edit", self._slug, (), (), dict(texts), self._store.version)
-        if not self._slug and not anyway:
+        if not self._slug and not reader.anyway:
             reader.problems += self._same_name(mine, fields)
         if reader.problems:
             raise BadFields("fields", self._kind.name, (), tuple(reader.problems))
@@ -126,10 +130,9 @@ class _Draft:
         self._keep_old_name(wanted)
         slug = self._slug or new_slug(self._store, self._kind, wanted, [one.slug for one in reader.created])
         subject = entry_iri(self._store, self._kind.name, slug)
-        removed, added = set[ox.Quad](), set(reader.quads)
-        for gone, come in self._differences(subject, wanted):
-            removed |= gone
-            added |= come
+        removed, added = differences(self._store, self._kind, self._now, subject, wanted)
+        sources = frozenset() if self._slug else wanted.get("source", frozenset())
+        added |= {*reader.quads, *link_quads(self._store, subject, links, sources)}
         label = self._label(wanted) or slug
         why = reason.strip() or f"{self._kind.label['de']}: {label}"
         change = changes.commit(self._store, added=added, removed=removed, author=author, reason=why)
@@ -210,49 +213,6 @@ class _Draft:
         links = (one for one in self._kind.fields if one.links_to and one.required)
         texts = (self._texts(one, wanted.get(one.name, stored[one.name])) for one in links)
         return " – ".join(text[0] for text in texts if text)
-
-    # statements
-
-    def _differences(self, subject: ox.NamedNode, wanted: Values) -> Iterator[tuple[set[ox.Quad], set[ox.Quad]]]:
-        """Per field, the statements that go and those that come."""
-        graph = self._store.graphs.rounds if self._kind.graph == "rounds" else self._store.graphs.data("office")
-        if not self._now and not any(one.path[-1] == TYPE.value for one in self._kind.fields):
-            yield set(), {ox.Quad(subject, TYPE, ox.NamedNode(self._kind.classes[0]), graph)}
-        left: dict[ox.NamedNode, int] = {}
-        for one in self._kind.fields:
-            stored = self._now.of(one)
-            terms = wanted.get(one.name, frozenset(stored))
-            gone = {quad for term, quads in stored.items() if term not in terms for quad in quads}
-            node = _node(self._now, subject, one)
-            come = {ox.Quad(node, ox.NamedNode(one.path[-1]), term, graph) for term in terms if term not in stored}
-            if len(one.path) > 1:
-                left[node] = left.get(node, 0) + len(terms)
-                come |= {ox.Quad(subject, ox.NamedNode(one.path[0]), node, graph)} if come else set()
-            yield gone, come
-            if one.path == (PN.round,) and PN.Handlungsfeld in self._kind.classes:
-                yield self._scheme(subject, terms, graph)
-        steps = {one.path[0] for one in self._kind.fields if len(one.path) > 1}
-        empty = {quad for quad in self._now.quads if quad.predicate.value in steps and left.get(quad.object) == 0}  # type: ignore[arg-type]  # IRIs
-        yield empty, set()
-
-    def _scheme(
-        self, subject: ox.NamedNode, rounds: frozenset[Term], graph: ox.NamedNode
-    ) -> tuple[set[ox.Quad], set[ox.Quad]]:
-        """A Handlungsfeld stands in the list of its round."""
-        lists = {ox.NamedNode(f"{one.value}/handlungsfelder") for one in rounds}
-        stored = {quad for quad in self._now.quads if quad.predicate == _IN_SCHEME}
-        known = {quad.object for quad in stored}
-        come = {ox.Quad(subject, _IN_SCHEME, one, graph) for one in lists if one not in known}
-        come |= {ox.Quad(one, TYPE, ox.NamedNode(SKOS.ConceptScheme), graph) for one in lists if one not in known}
-        return {quad for quad in stored if quad.object not in lists}, come
-
-
-def _node(said: Facts, subject: ox.NamedNode, one: Field) -> ox.NamedNode:
-    """What a value of the field is said of: the entry, or its part, which is named like the import names it."""
-    if len(one.path) == 1:
-        return subject
-    step = one.path[0].replace("#", "/").rpartition("/")[2].removeprefix("has").lower()
-    return min(said.nodes(one), key=str, default=ox.NamedNode(f"{subject.value}#{step}"))
 
 
 def who_changed(store: Store, kind: str, slug: str, version: int) -> tuple[Change, ...]:

@@ -36,9 +36,9 @@ function restore(form, entries, addRow) {
       if (element.type === "checkbox" || element.type === "radio") element.checked = values.includes(element.value);
       else element.value = values[index] ?? "";
     });
-    const rows = form.querySelector(`[data-rows="${CSS.escape(name)}"]`);
+    const rows = form.querySelector(`[data-rows~="${CSS.escape(name)}"]`);
     values.slice(elements.length).forEach((value) => {
-      if (rows) addRow(rows).value = value;
+      if (rows) addRow(rows).querySelector(`[name="${CSS.escape(name)}"]`).value = value;
     });
   }
   form.querySelectorAll("details").forEach((details) => {

@@ -6,25 +6,25 @@ import { keepDraft } from "./editing-draft.js";
 const form = document.querySelector("form[data-draft]");
 const words = form.querySelector("[data-status]");
 
-/* One more empty row like the first, with its own name for screen readers. */
+/* One more empty row like the first, each of its fields with its own name for screen readers. */
 export function addRow(rows) {
   const first = rows.querySelector(".rows__row");
   const number = rows.querySelectorAll(".rows__row").length + 1;
   const row = first.cloneNode(true);
-  row.querySelectorAll(".suggestions, .small").forEach((extra) => extra.remove());
-  const input = row.querySelector(".field");
-  const label = form.querySelector(`label[for="${rows.querySelector(".field").id}"]`);
-  input.id = `${rows.querySelector(".field").id}-${number}`;
-  input.value = "";
-  input.defaultValue = "";
-  input.setAttribute("aria-label", `${label.firstChild.textContent.trim()} ${number}`);
+  row.querySelectorAll(".suggestions, .rows__clear, .small").forEach((extra) => extra.remove());
+  row.querySelectorAll(".field").forEach((field) => {
+    const label = field.getAttribute("aria-label")?.replace(/ \d+$/, "") ?? form.querySelector(`label[for="${field.id}"]`).firstChild.textContent.trim();
+    field.setAttribute("aria-label", `${label} ${number}`);
+    if (field.id) field.id = `${field.id}-${number}`;
+    field.value = "";
+  });
   rows.insertBefore(row, rows.querySelector("[data-more]"));
   prepare(row);
-  return input;
+  return row;
 }
 
 function prepare(row) {
-  const input = row.querySelector(".field");
+  const input = row.querySelector("input.field, textarea.field");
   if (input?.dataset.choices) suggest(input, words);
   const today = row.querySelector("[data-today]");
   if (today) {
@@ -36,8 +36,7 @@ function prepare(row) {
       input.focus();
     });
   }
-  const clear = row.querySelector(".rows__clear") ?? clearButton(row);
-  clear?.addEventListener("click", () => {
+  clearButton(row, input)?.addEventListener("click", () => {
     input.value = "";
     input.dispatchEvent(new Event("input", { bubbles: true }));
     input.focus();
@@ -45,13 +44,14 @@ function prepare(row) {
 }
 
 /* Only where there are several: emptying a row takes its value away. */
-function clearButton(row) {
+function clearButton(row, input) {
   if (!("many" in row.parentElement.dataset)) return null;
   const button = document.createElement("button");
   button.type = "button";
+  input.placeholder = " "; // lets the style sheet see that a row is empty
   button.className = "button button--quiet rows__clear";
   button.textContent = "×";
-  button.setAttribute("aria-label", `${words.dataset.remove}: ${row.querySelector(".field").getAttribute("aria-label") ?? ""}`);
+  button.setAttribute("aria-label", `${words.dataset.remove}: ${input.getAttribute("aria-label") ?? input.labels[0]?.firstChild.textContent.trim() ?? ""}`);
   row.append(button);
   return button;
 }
@@ -61,7 +61,7 @@ form.addEventListener("click", (event) => {
   const more = event.target.closest("[data-more]");
   if (!more) return;
   event.preventDefault();
-  addRow(more.parentElement).focus();
+  addRow(more.parentElement).querySelector(".field").focus();
 });
 document.getElementById("errors")?.focus();
 keepDraft(form, addRow);
