@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 import ontology
 from graph.cache import VersionedCache
-from graph.datadir import DataDirectory, checked_base_iri, open_directory
+from graph.datadir import DataDirectory, change, checked_base_iri, open_directory
 from graph.errors import BadInput, StoreDamaged, StoreUnwritable
 from graph.names import GraphNames
 from ontology.terms import PN
@@ -171,11 +171,13 @@ class Store:
         """
         with self.writer:
             version = self.version + 1
-            minus = {*removed, *self._memory.quads_for_pattern(self.graphs.history, _DATA_VERSION, None, None)}
+            minus, outdated = set(removed), set(self.quads(self.graphs.history, _DATA_VERSION))
             plus = {*added, ox.Quad(self.graphs.history, _DATA_VERSION, ox.Literal(version), self.graphs.history)}
-            text = _update_text(self._checked(minus), self._checked(plus))
-            self._write_disk(text, len(minus) + len(plus))
-            self._memory.update(text)
+            self._check(minus)
+            self._check(plus)
+            self._write_disk(minus, plus, outdated)
+            change(self._memory, minus, plus, outdated)
+            minus |= outdated
             derived_minus, derived_plus = self._refresh_derived()
             self.version = version
             self._tell(frozenset(minus | derived_minus), frozenset(plus | derived_plus))
@@ -229,24 +231,23 @@ class Store:
         present = set(self.quads(graph=self.graphs.derived))
         minus, plus = present - wanted, wanted - present
         if minus or plus:
-            self._memory.update(_update_text(minus, plus))
+            change(self._memory, minus, plus)
         return minus, plus
 
-    def _checked(self, quads: set[ox.Quad]) -> set[ox.Quad]:
+    def _check(self, quads: set[ox.Quad]) -> None:
         for quad in quads:
             if quad.graph_name in (self.graphs.ontology, self.graphs.derived, ox.DefaultGraph()):
                 raise BadInput("graph", str(quad.graph_name))
             if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
                 raise BadInput("blank node", str(quad))
-        return quads
 
-    def _write_disk(self, text: str, size: int) -> None:
+    def _write_disk(self, minus: set[ox.Quad], plus: set[ox.Quad], outdated: set[ox.Quad]) -> None:
         if self.path is None:
             return
         if self._directory is None:
             raise StoreUnwritable(self.path, "closed")
         try:
-            self._directory.write(text, size)
+            self._directory.write(minus, plus, outdated)
         except OSError as error:
             raise StoreUnwritable(self.path, str(error)) from error
 
@@ -270,15 +271,3 @@ def _memory_copy(directory: DataDirectory | None) -> ox.Store:
                 directory.close()
             raise StoreDamaged(directory.path, str(error)) from error
     return memory
-
-
-def _update_text(removed: set[ox.Quad], added: set[ox.Quad]) -> str:
-    """One SPARQL update: it is what Oxigraph carries out atomically. Terms are written by Oxigraph itself."""
-    return f"DELETE DATA {{\n{_data(removed)}}};\nINSERT DATA {{\n{_data(added)}}}"
-
-
-def _data(quads: set[ox.Quad]) -> str:
-    by_graph: dict[str, list[str]] = {}
-    for quad in quads:
-        by_graph.setdefault(str(quad.graph_name), []).append(f"{quad.triple} .\n")
-    return "".join(f"GRAPH {name} {{\n{''.join(triples)}}}\n" for name, triples in by_graph.items())

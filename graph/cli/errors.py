@@ -34,11 +34,9 @@ def status(error: errors.PankenetzError) -> int:
 
 
 def sentence(error: errors.PankenetzError) -> str:
-    """What happened and what to do."""
-    for kind in type(error).__mro__:
-        if kind in _SENTENCES:
-            return _SENTENCES[kind](error)
-    return said("Das ging nicht: {error}", error=error)
+    """What happened and what to do, in one line whatever the texts in it hold."""
+    worded = next((_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES), None)
+    return " ".join((worded(error) if worded else said("Das ging nicht: {error}", error=error)).split())
 
 
 def system_reason(error: OSError) -> str:

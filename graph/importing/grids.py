@@ -78,13 +78,14 @@ def grid(
         BadFile: the sheet is too big.
     """
     filled = dict(cells)
-    spans = tuple(span for span in merged if (span.top, span.left) in cells)
+    last = max((row for row, _ in cells), default=-1)  # some merge down to the end of the sheet
+    spans = tuple(replace(span, bottom=min(span.bottom, last)) for span in merged if (span.top, span.left) in cells)
     for span in spans:
-        if span.bottom - span.top > MOST_CELLS or len(filled) > MOST_CELLS:
+        if len(filled) > MOST_CELLS:
             raise BadFile(file, "too big", "merged")
         for row in range(span.top + 1, span.bottom + 1):
             filled[row, span.left] = replace(cells[span.top, span.left], ref=reference(row, span.left))
-    height = max((row for row, _ in filled), default=-1) + 1
+    height = last + 1
     width = max((column for _, column in filled), default=-1) + 1
     if height * width > MOST_CELLS:
         raise BadFile(file, "too big", "cells")
