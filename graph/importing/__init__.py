@@ -45,4 +45,6 @@ def load_tables(  # noqa: PLR0913  # where, what, as what, who, why: an import w
         writer = Writer(store, tables.rows(folder), source)
         added = writer.quads()
         removed = set(writer.replaced()) - added
-        return changes.commit(store, added=added, removed=removed, author=author, reason=reason, check=check)
+        return changes.commit(
+            store, added=added, removed=removed, author=author, reason=reason, check=check, imported_as=source
+        )
