@@ -28,10 +28,10 @@ blueprint = Blueprint("ties", __name__)
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why ties were not entered: sentences, and the texts that need a choice."""
+    """Why ties were not entered: sentences; and new actors that may be there already."""
 
     sentences: tuple[str, ...]
-    problems: tuple[Problem, ...] = ()
+    alike: tuple[Problem, ...] = ()
 
 
 @blueprint.route("/upkeep/ties", methods=["GET", "POST"])
@@ -68,22 +68,41 @@ def _declared(done: upkeep.Declared, one: upkeep.Meant | upkeep.Unclear) -> AnyR
 
 
 def named(field: str) -> str:
-    """One text of the request, as typed."""
-    return request.values.get(field, "").strip()[:200]
+    """One text of the request, as typed, or what was picked in its place."""
+    return _picked(request.values.get(field, ""))
 
 
 def chosen() -> list[str]:
-    """Those ticked, and the one typed."""
-    texts = (text.strip()[:200] for text in (*request.values.getlist("with"), request.values.get("more", "")))
+    """Those ticked, and the one typed, each or what was picked in its place."""
+    texts = map(_picked, (*request.values.getlist("with"), request.values.get("more", "")))
     return [text for text in dict.fromkeys(texts) if text]
 
 
 def wanted(actor: str) -> upkeep.Wanted:
     """The ties that a form asks for."""
-    sent = request.form
     names = ("kind", "state", "via", "start", "end", "source")
-    said = {name: text for name in names if (text := sent.get(name, "").strip()[:300])}
-    return upkeep.Wanted(actor, tuple(chosen()), current.today(), anyway="anyway" in sent, **said)
+    said = {name: text for name in names if (text := request.form.get(name, "").strip()[:300])}
+    return upkeep.Wanted(actor, tuple(chosen()), current.today(), anyway=_all_asked(), **said)
+
+
+PICK = "pick:"
+"""Before a text in the name of the choice that says whom it means; the text itself means somebody new."""
+
+
+def _picked(text: str) -> str:
+    text = text.strip()[:200]
+    return request.form.get(PICK + text, text)
+
+
+def _all_asked() -> bool:
+    """Whether every new actor of the form was asked about and is to be made all the same."""
+    texts = (request.form.get("actor", ""), *request.form.getlist("with"))
+    asked = [text for text in texts if upkeep.is_new(text)]
+    return bool(asked) and all(PICK + text.strip() in request.form for text in asked)
+
+
+_ASKED = frozenset({"alike", "unknown entry", "several entries"})
+"""Problems that the form asks about."""
 
 
 def attempt(declare: Callable[[], upkeep.Declared]) -> upkeep.Declared | Refusal:
@@ -91,7 +110,11 @@ def attempt(declare: Callable[[], upkeep.Declared]) -> upkeep.Declared | Refusal
     try:
         return declare()
     except BadFields as error:
-        return Refusal(tuple(words.unreadable(one) for one in error.problems), error.problems)
+        once = {one.text: one for one in error.problems}.values()
+        return Refusal(
+            tuple(words.unreadable(one) for one in once if one.what not in _ASKED),
+            tuple(one for one in once if one.what == "alike"),
+        )
     except Invalid as error:
         return Refusal(tuple(dict.fromkeys(map(words.forbidden, error.findings))))
     except BadInput as error:

@@ -5,7 +5,7 @@ from graph.upkeep.meeting import Begun, Meeting, Step, begin, capture, meeting
 from graph.upkeep.missing import Lack, count_missing, missing
 from graph.upkeep.news import News, day_of, news, version_before
 from graph.upkeep.stock import handlungsfelder, label_of
-from graph.upkeep.ticking import Meant, Tick, TickList, Unclear, meant, tick_list
+from graph.upkeep.ticking import Meant, Tick, TickList, Unclear, is_new, meant, tick_list
 from graph.upkeep.ties import MUTUAL, Declared, Wanted, declare
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "day_of",
     "declare",
     "handlungsfelder",
+    "is_new",
     "label_of",
     "meant",
     "meeting",

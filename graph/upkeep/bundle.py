@@ -14,7 +14,7 @@ from graph.errors import BadFields
 from ontology.schema import entity_types
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from graph.changes import Change
     from graph.store import Store
@@ -48,6 +48,12 @@ class Bundle:
         terms = self._reader.terms(entity_types()[kind].field(field), [text], ())
         return next((term.value for term in terms), None)
 
+    def describe(self, texts: Mapping[str, Sequence[str]]) -> None:
+        """The same facts for all actors that come along."""
+        for one in self.created:
+            if one.kind == "actor":
+                self.say("actor", one.slug, texts)
+
     def add(self, kind: str, texts: Mapping[str, Sequence[str]]) -> str:
         """A new entry of these texts, by field name as a form takes them. Returns its slug."""
         entity = entity_types()[kind]
@@ -62,14 +68,16 @@ class Bundle:
             self._added.update(ox.Quad(subject, path, term, self._office) for term in terms)
         return slug
 
-    def say(self, kind: str, slug: str, texts: Mapping[str, Sequence[str]]) -> None:
-        """Further facts of an entry: what its field takes but once is replaced, else added to."""
+    def say(self, kind: str, slug: str, texts: Mapping[str, Sequence[str]], *, keep: Collection[str] = ()) -> None:
+        """Further facts of an entry: a field that takes one value gets the new one, unless it is to `keep` its own."""
         entity, subject = entity_types()[kind], entry_iri(self._store, kind, slug)
         now = facts(self._store, entity, subject)
         for name, typed in texts.items():
             field = entity.field(name)
             terms = self._reader.terms(field, typed, (now,))
             stored = now.of(field)
+            if stored and name in keep:
+                continue
             path = ox.NamedNode(field.path[0])
             self._added.update(ox.Quad(subject, path, term, self._office) for term in terms if term not in stored)
             if terms and not field.many:

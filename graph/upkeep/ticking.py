@@ -77,6 +77,11 @@ class _Together:
     partner: str
 
 
+def is_new(text: str) -> bool:
+    """Whether a text asks for a new actor: "neu: Name"."""
+    return wanted_new(text, _ACTOR) is not None
+
+
 def meant(store: Store, text: str, *, language: str = "de") -> Meant | Unclear:
     """Which actor a text means: its name, another name, its slug, or "neu: Name" for a new one."""
     directory, called = directory_of(store, language), names(store, language)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 MUTUAL = frozenset({"kooperiert-mit", "vernetzt-mit"})
 """Kinds of ties that say the same read from either side."""
 
-_RENEWED = ("state", "end", "source", "last_confirmed")
-"""What a tie that is there already takes over."""
+_KEPT = ("via", "start")
+"""What a tie that is there already keeps, if it says something there."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ class _Tie:
 def declare(store: Store, wanted: Wanted, *, author: str, reason: str = "") -> Declared:
     """Enter ties between one actor and others, as one change.
 
-    A tie of that kind between two of them that is there already gets the day, the source and the state, and keeps the
-    rest.
+    A tie of that kind between two of them that is there already gets the day, the source and the state; its occasion
+    and beginning stay.
 
     Args:
         store: where.
@@ -111,10 +111,11 @@ def add_ties(store: Store, bundle: Bundle, wanted: Wanted) -> tuple[str | None, 
             continue
         done.add(other)
         if slug := known.get(other):
-            bundle.say("tie", slug, {name: said[name] for name in _RENEWED if name in said})
+            bundle.say("tie", slug, said, keep=_KEPT)
         elif one:
             bundle.add("tie", {"from_actor": [wanted.actor], "to_actor": [text], **said})
         counts["known" if slug else "new"] += 1
+    bundle.describe({name: said[name] for name in ("source", "last_confirmed") if name in said})
     return one, counts
 
 
