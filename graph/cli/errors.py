@@ -113,7 +113,8 @@ _FILES = {
     "empty": "Die Datei {file} ist leer; bitte eine mit Inhalt nehmen.",
     "broken": "Die Datei {file} ist beschädigt; bitte neu speichern und noch einmal versuchen.",
     "password": "Die Datei {file} ist mit einem Kennwort geschützt; bitte ohne Kennwort speichern.",
-    "too big": "Die Datei {file} ist zu groß (mehr als 100 MB entpackt); bitte aufteilen.",
+    "too big": "Die Datei {file} ist zu groß "
+    "(mehr als 100 MB entpackt, 4 Millionen Zellen oder 1000 Spalten); bitte aufteilen.",
     "old format": "Die Datei {file} hat ein altes Format; bitte als .xlsx speichern.",
     "type": "Die Datei {file} ist keine Liste; "
     "möglich sind .xlsx, .ods, .csv, .tsv, .ttl, .trig, .nt, .nq und .jsonld.",

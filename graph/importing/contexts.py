@@ -46,7 +46,8 @@ def _without_title_row(table: RawTable) -> RawTable:
     first = table.rows[0].cells[0].text
     if len(table.headings) > 1 or table.headings[0].text or not _MEMBERS.search(first) or len(table.rows) < 2:  # noqa: PLR2004  # one below
         return table
-    return replace(table, title=first, rows=table.rows[1:])
+    heading = Heading("Mitglied", "", table.headings[0].ref)
+    return replace(table, title=first, headings=(heading,), rows=table.rows[1:])
 
 
 def _continued(table: RawTable) -> RawTable:
@@ -90,13 +91,18 @@ def _with_roles(table: RawTable) -> RawTable:
 
 def _tells_role_of(table: RawTable, at: int) -> bool:
     """Whether a column is the role of the names left of it: its heading says whose, or there are several such columns."""
-    roles = [bool(_ROLE.search(normal(heading.text))) for heading in table.headings]
+    if not _is_role(table.headings[at]) or _is_role(table.headings[at - 1]):
+        return False
     rest = _ROLE.sub("", normal(table.headings[at].text)).strip()
     left = normal(table.headings[at - 1].text)
     named = any(
         sense.meaning.startswith("link:") for sense, sure, _ in understood(table.headings[at - 1].text) if sure > 0.9
     )
-    return roles[at] and not roles[at - 1] and named and (rest == left or sum(roles) > 1)
+    return named and (rest == left or sum(map(_is_role, table.headings)) > 1)
+
+
+def _is_role(heading: Heading) -> bool:
+    return bool(_ROLE.search(normal(heading.text)))
 
 
 def _joint(name: Cell, role: Cell) -> Cell:

@@ -115,14 +115,19 @@ def _placed(store: Store, path: Path, source: str, problems: list[Problem]) -> I
     graphs = store.graphs
     kept_out = {graphs.ontology, graphs.derived, graphs.history, graphs.contacts}
     refused: Counter[str] = Counter()
+    quoted = 0
     for quad in _parsed(store, path):
         name = quad.graph_name
-        if name in kept_out:
+        if isinstance(quad.object, ox.Triple):
+            quoted += 1
+        elif name in kept_out:
             refused[name.value] += 1  # type: ignore[union-attr]  # only named graphs are kept out
         elif name == graphs.rounds or str(getattr(name, "value", "")).startswith(graphs.data("").value):
             yield quad
         else:
             yield ox.Quad(quad.subject, quad.predicate, quad.object, graphs.data(source))
+    if quoted:
+        problems.append(Problem(Spot(path.name), "warning", "statements about statements", {"count": quoted}))
     for graph, count in sorted(refused.items()):
         problems.append(Problem(Spot(path.name), "warning", "graph kept out", {"graph": graph, "count": count}))
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MOST_CELLS: Final = 4_000_000
 """Cells of a sheet, blank ones between filled ones included."""
 
+MOST_COLUMNS: Final = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -87,7 +89,7 @@ def grid(
             filled[row, span.left] = replace(cells[span.top, span.left], ref=reference(row, span.left))
     height = last + 1
     width = max((column for _, column in filled), default=-1) + 1
-    if height * width > MOST_CELLS:
+    if height * width > MOST_CELLS or width > MOST_COLUMNS:
         raise BadFile(file, "too big", "cells")
     blank_row = (BLANK,) * width
     occupied = {row for row, _ in filled}

@@ -121,6 +121,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{count} Aussagen im Graphen „{graph}“ werden nicht übernommen: Er gehört dem Programm oder enthält Angaben zu Personen.",
         "{count} statements in the graph “{graph}” are not taken in: it belongs to the program or holds personal data.",
     ),
+    "statements about statements": (
+        "{count} Aussagen über Aussagen (RDF 1.2) werden nicht übernommen; bitte als eigene Einträge schreiben.",
+        "{count} statements about statements (RDF 1.2) are not taken in; please write them as entries of their own.",
+    ),
     "foreign vocabulary": (
         "{count} Aussagen mit „{predicate}“ kennt Pankenetz nicht; sie werden unverändert mitgeführt.",
         "Pankenetz does not know the {count} statements with “{predicate}”; they are kept as they are.",
@@ -146,7 +150,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "year": ("anderes Jahr", "other year"),
     "body beside it": ("etwas daneben, etwa ein Förderverein", "a body beside it, such as a support association"),
     "kind": ("andere Art", "other kind"),
-    "contained": ("nur das eine Mal dabei", "only named once"),
+    "contained": ("nur im einen der beiden Namen", "only in one of the two names"),
     "brackets": ("in Klammern", "in brackets"),
     "venue and association": ("Haus oder Verein", "house or association"),
     "different words": ("andere Wörter", "different words"),
