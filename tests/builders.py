@@ -98,6 +98,11 @@ class Quartier:
             self.involvement(actor, iri, role="teilnahme", start=start)
         return self._finish(iri, {"start": start})
 
+    def round(self, name: str, **more: Any) -> str:
+        """A planning round with its days; fields of that slug belong to it."""
+        self._numbers[slug(name)] = 1
+        return self._finish(self._entry("round", name, "Round"), more)
+
     def handlungsfeld(self, round_slug: str, number: str, name: str) -> str:
         """A field of action of one round; the round is added with its first field."""
         round_iri = f"{BASE}round/{round_slug}"

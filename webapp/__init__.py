@@ -30,6 +30,7 @@ FEATURES = (
     "ties",
     "meeting",
     "geography",
+    "vernetzung",
     "importing",
 )
 """Modules of this package that each bring a `blueprint`, in the order in which they are registered."""

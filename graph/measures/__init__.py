@@ -4,7 +4,7 @@ All take the one-mode network of `graph.network.one_mode` (undirected, no parall
 change nothing, and give the same answer whatever the order of nodes and ties.
 """
 
-from graph.measures.brokerage import betweenness, constraint, effective_size
+from graph.measures.brokerage import betweenness, betweenness_ranks, constraint, effective_size
 from graph.measures.cuts import CutTie, components, cut_actors, cut_ties
 from graph.measures.groups import Group, groups
 from graph.measures.partners import (
@@ -16,19 +16,25 @@ from graph.measures.partners import (
     partners,
     weighted_partners,
 )
+from graph.measures.renewal import Renewal, renewal
+from graph.measures.roles import Brokerage, brokerage_roles
 from graph.measures.table import ActorMeasures, NetworkSummary, centralisation, measure_table, summary
 from graph.measures.wording import MEASURES, Measure
 
 __all__ = [
     "MEASURES",
     "ActorMeasures",
+    "Brokerage",
     "CutTie",
     "Group",
     "Measure",
     "NetworkSummary",
     "Openness",
+    "Renewal",
     "actor_openness",
     "betweenness",
+    "betweenness_ranks",
+    "brokerage_roles",
     "centralisation",
     "components",
     "constraint",
@@ -41,6 +47,7 @@ __all__ = [
     "newcomers",
     "openness",
     "partners",
+    "renewal",
     "summary",
     "weighted_partners",
 ]
