@@ -17,6 +17,7 @@ What columns cannot say (a cross table, a roster, a sheet per project) is said i
     @true SUBJECT ROLE KEY …     these bodies have that role in the subject
     @either SUBJECT ROLE KEY …   a careful reader may say so or not: neither missed nor wrong
     @also KEY TEXT               the body may be called that, too, though no cell says so in one piece
+    @never TEXT                  a person's name or number: nothing that is read may hold it
     @dates KEY START [END]       the period of a project, as precisely as the list says it; `-` is unknown or open
 """
 
@@ -24,6 +25,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -73,7 +75,7 @@ class File:
     encoding: str
     separator: str
     sheets: list[Sheet] = field(default_factory=list)
-    said: list[list[str]] = field(default_factory=list)
+    said: dict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
 
 
 def read(path: Path) -> list[File]:
@@ -90,8 +92,8 @@ def read(path: Path) -> list[File]:
             files[-1].sheets.append(_sheet(rest))
         elif word == "@roles":
             files[-1].sheets[-1].roles = rest.split()
-        elif word in ("@true", "@either", "@also", "@dates"):
-            files[-1].said.append([word, *rest.split(maxsplit=1 if word == "@also" else -1)])
+        elif word in ("@true", "@either", "@also", "@dates", "@never"):
+            files[-1].said[word].append(rest.split(maxsplit={"@also": 1, "@never": 0}.get(word, -1)))
         elif line.strip() and not line.startswith("# "):
             files[-1].sheets[-1].rows.append(_cells(line, files[-1].separator))
     return files
@@ -127,10 +129,11 @@ def named(cell: str, role: str) -> Iterator[Named]:
 
 
 def truth(files: list[File]) -> dict[str, list[dict[str, object]]]:
-    """The true answers: entities with their class and all spellings, links from–to–role, accepted links, periods."""
+    """The true answers: entities with class and spellings, links, links either way, periods, people's names."""
     spellings: dict[str, set[str]] = {}
-    said = [words for file in files for words in file.said]
-    links = _said(said, "@true")
+    links = _links(_said(files, "@true"))
+    also = _said(files, "@also")
+    spellings.update((key, set()) for key, _ in also)
     # A hidden sheet is not read (an office hides what no longer holds), and a personal one must not be.
     for sheet in (sheet for file in files for sheet in file.sheets if not sheet.is_hidden):
         above: list[str] = []
@@ -149,20 +152,23 @@ def truth(files: list[File]) -> dict[str, list[dict[str, object]]]:
                 "key": key,
                 "class": CLASSES.get(key.partition(".")[0] if "." in key else "", "pn:Actor"),
                 "spellings": sorted(texts),
-                "also": [text for word, also, text, *_ in said if (word, also) == ("@also", key)],
+                "also": [text for one, text in also if one == key],
             }
             for key, texts in sorted(spellings.items())
         ],
         "links": _as_links(links),
-        "accepted": _as_links(_said(said, "@either") - links),
-        "dates": [
-            {"key": key, "start": start, "end": "".join(end)} for word, key, start, *end in said if word == "@dates"
-        ],
+        "accepted": _as_links(_links(_said(files, "@either")) - links),
+        "dates": [{"key": key, "start": start, "end": "".join(end)} for key, start, *end in _said(files, "@dates")],
+        "never": [{"text": text} for [text] in _said(files, "@never")],
     }
 
 
-def _said(said: list[list[str]], word: str) -> set[tuple[str, str, str]]:
-    return {(key, subject, role) for kind, subject, role, *keys in said if kind == word for key in keys}
+def _said(files: list[File], word: str) -> list[list[str]]:
+    return [words for file in files for words in file.said[word]]
+
+
+def _links(said: list[list[str]]) -> set[tuple[str, str, str]]:
+    return {(key, subject, role) for subject, role, *keys in said for key in keys}
 
 
 def _as_links(links: set[tuple[str, str, str]]) -> list[dict[str, object]]:

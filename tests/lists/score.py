@@ -61,26 +61,29 @@ class Score:
 
 def score(answer: Document, truth: Document) -> Score:
     """Compare an answer with the truth; bodies are matched through their spellings."""
-    keys = _keys(truth)
-    readings = {entity["iri"]: _reading(entity, keys) for entity in answer["entities"]}
+    read = readings(answer, truth)
     labels = {entity["iri"]: entity["label"] for entity in answer["entities"]}
-    result = Score(merged=[sorted(found) for found in readings.values() if len(found) > 1])
+    result = Score(merged=[sorted(found) for found in read.values() if len(found) > 1])
     true, accepted = (
         {_undirected(link["from"], link["to"], link["role"]) for link in truth.get(kind, ())}
         for kind in ("links", "accepted")
     )
     found: set[Link] = set()
     for link in answer["links"]:
-        ends = [
-            sorted(readings.get(link[end], ())) or [f"?{labels.get(link[end], link[end])}"] for end in ("from", "to")
-        ]
+        ends = [sorted(read.get(link[end], ())) or [f"?{labels.get(link[end], link[end])}"] for end in ("from", "to")]
         # What means two bodies at once is counted as merged; the link itself is right if one of them has it.
         options = {_undirected(start, end, link["role"] or "mitglied") for start in ends[0] for end in ends[1]}
         found.add(min(options, key=lambda option: (option not in true, option not in accepted, option)))
     result.right = len(found & true)
     result.missed, result.wrong = sorted(true - found), sorted(found - true - accepted)
-    _judge_entities(result, answer, truth, readings)
+    _judge_entities(result, answer, truth, read)
     return result
+
+
+def readings(answer: Document, truth: Document) -> dict[str, set[str]]:
+    """Which true bodies, projects or places each entity of an answer stands for, by its address."""
+    keys = _keys(truth)
+    return {entity["iri"]: _reading(entity, keys) for entity in answer["entities"]}
 
 
 def _undirected(start: str, end: str, role: str) -> Link:
@@ -109,11 +112,11 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[\"„“”»«]", "", text)).strip(" ,;.").casefold()
 
 
-def _judge_entities(result: Score, answer: Document, truth: Document, readings: dict[str, set[str]]) -> None:
+def _judge_entities(result: Score, answer: Document, truth: Document, read: dict[str, set[str]]) -> None:
     classes = {entity["key"]: entity["class"] for entity in truth["entities"]}
     counts: dict[str, int] = defaultdict(int)
     for entity in answer["entities"]:
-        for key in readings[entity["iri"]]:
+        for key in read[entity["iri"]]:
             counts[key] += 1
             if classes[key] != entity["class"]:
                 result.misread.append(f"{entity['label']}: {entity['class']}, not {classes[key]}")
