@@ -62,6 +62,12 @@ _FILES = {
         "Text (.csv, .tsv) und RDF (.ttl, .trig, .nt, .nq, .jsonld)."
     ),
 }
+_MADE = {
+    "section": lazy_gettext("aus den Zwischenzeilen"),
+    "title": lazy_gettext("aus dem Titel"),
+    "town": lazy_gettext("aus der Spalte davor"),
+}
+"""Columns that stand in no sheet, by why there are any."""
 _SURE, _LIKELY = 0.9, 0.7
 
 
@@ -85,9 +91,10 @@ def refusal(facts: Mapping[str, Any]) -> str:
     return f"{sentence} {_('Möglich sind: %(allowed)s.', allowed=allowed)}" if allowed else sentence
 
 
-def place(spot: Mapping[str, str]) -> str:
-    """Where something stands: file, sheet, cell."""
-    return " · ".join(filter(None, (spot["file"], spot["sheet"], spot["cell"])))
+def place(spot: Mapping[str, str], *, brief: bool = False) -> str:
+    """Where something stands: file (unless brief), sheet, cell."""
+    names = (spot["sheet"], spot["cell"]) if brief else (spot["file"], spot["sheet"], spot["cell"])
+    return " · ".join(filter(None, names)) or spot["file"]
 
 
 def kind_label(kind: str) -> str:
@@ -122,6 +129,30 @@ def choices(table: Mapping[str, Any], column: Mapping[str, Any]) -> list[tuple[s
     if chosen(column) not in listed:
         found["entry"].append((chosen(column), str(_("wie erkannt"))))
     return [(str(GROUPS[group]), options) for group, options in found.items() if options]
+
+
+def label_of(table: Mapping[str, Any], column: Mapping[str, Any]) -> str:
+    """What a column is taken for, in words."""
+    options = (option for _group, found in choices(table, column) for option in found)
+    return next(label for key, label in options if key == chosen(column))
+
+
+def can_choose(column: Mapping[str, Any]) -> bool:
+    """Whether a person may say what a column is: what is found by its heading, not what was made of rows or titles."""
+    return column["why"] not in _MADE
+
+
+def heading(column: Mapping[str, Any]) -> str:
+    """What stands above a column, or where it comes from."""
+    if text := column["heading"] or column["group"]:
+        return str(text)
+    return str(_MADE.get(column["why"]) or _("ohne Überschrift (%(cell)s)", cell=column["ref"]))
+
+
+def doubts(table: Mapping[str, Any]) -> int:
+    """How many columns of a table a person should look at."""
+    marks = [sureness(column)[0] for column in table["columns"] if column["values"] and column["what"] != "ignore"]
+    return marks.count("ask")
 
 
 def chosen(column: Mapping[str, Any]) -> str:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _SILENT: Final = frozenset({"ignore", "personal"})
 """Columns whose cells are not shown: nothing is done with them, or they are about people."""
+_AS_WRITTEN: Final = frozenset({"period_text", "status_text"})
+"""Fields that keep what was written, which is shown anyway."""
 _MEMBERS: Final = {"mitglied": {"de": "Mitglied", "en": "Member"}}
 
 
@@ -107,6 +109,7 @@ class Lines:
             self._texts[key] = [
                 {"label": _label(type_name, name), "text": worded(type_name, name, text), "state": ""}
                 for name, found in texts.items()
+                if name not in _AS_WRITTEN
                 for text in found
             ]
         return self._texts.get(key, [])
