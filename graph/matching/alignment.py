@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from graph.matching.spelling import sort_of
+from graph.matching.spelling import parts_letters, sort_of
 from graph.matching.words import head
 
 if TYPE_CHECKING:
@@ -81,6 +81,19 @@ def _abbreviated(one: Spelling, other: Spelling, found: Aligned) -> None:
     """Take one short word for several: "HdJ Kirchdeich" and "Haus der Jugend Kirchdeich"."""
     for shorts, fulls in ((found.left, found.right), (found.right, found.left)):
         full = other if fulls is found.right else one
+        if full.short in shorts and fulls:
+            shorts.remove(full.short)
+            found.shared += fulls
+            fulls.clear()
+            found.reasons.append(f"abbreviation: {full.short}")
+            continue
+        for word in [word for word in shorts if 2 < len(word) <= 5]:
+            # One short word for one compound: "KGV" and "Kleingartenverein".
+            if whole := next((each for each in fulls if parts_letters(each) == word), ""):
+                shorts.remove(word)
+                fulls.remove(whole)
+                found.shared.append(whole)
+                found.reasons.append(f"abbreviation: {word}")
         short = next((word for word in shorts if 2 < len(word) <= 5 and len(fulls) >= 2), "")
         if short and any(letters.startswith(short) for letters in full.initials) and len(fulls) >= len(short) - 2:
             shorts.remove(short)

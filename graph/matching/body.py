@@ -24,6 +24,7 @@ class Body:
         address: street, number, postcode in any usual form.
         place: name of its place.
         website: address of its site.
+        networks: keys of the networks and bodies it belongs to.
         klass: last part of its class. Project, Event and Place are each compared among themselves, all others with
             each other; "" is compared with everything.
     """
@@ -37,6 +38,7 @@ class Body:
     place: str = ""
     website: str = ""
     klass: str = ""
+    networks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Judgement:
 
 REASONS = (
     "judged", "name", "former name", "abbreviation", "spelling", "words joined", "legal form", "address", "website",
-    "descriptive word", "area left out", "successor", "number", "year", "body beside it", "kind", "contained",
+    "place", "descriptive word", "area left out", "successor", "number", "year", "body beside it", "kind", "contained",
     "brackets", "venue and association", "different words", "several",
 )  # fmt: skip
 """All kinds of reasons a `Match` may give."""

@@ -70,6 +70,9 @@ def compare(
 
 
 def _equal(one: Spelling, other: Spelling, forms: tuple[str, str]) -> Verdict:
+    years = [{word for word in each.qualifier if re.search(r"\d", word)} for each in (one, other)]
+    if all(years) and not years[0] & years[1]:
+        return Verdict("new", 0.8, (f"year: {min(years[0])} / {min(years[1])}",))
     if one.qualifier and other.qualifier and not set(one.qualifier) & set(other.qualifier):
         return Verdict("unsure", 0.8, (f"brackets: {' '.join(one.qualifier)} / {' '.join(other.qualifier)}",))
     if bool(one.qualifier) != bool(other.qualifier) and all(

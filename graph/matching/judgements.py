@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from graph import changes, labels, query
 from graph.errors import BadInput, NotFound
 from graph.matching.body import Judgement
-from graph.matching.words import folded
+from graph.matching.sides import is_entry, plain_side
 from ontology.schema import entity_types
 from ontology.terms import PN, PROV, RDF
 
@@ -130,16 +130,6 @@ def group_of(store: Store, side: str) -> str:
     if kind not in GROUPS and kind not in _BODIES:
         raise NotFound(kind or "entry", side)
     return "body" if kind in _BODIES else kind
-
-
-def is_entry(side: str) -> bool:
-    """Whether a side of a judgement is an IRI."""
-    return "://" in side and " " not in side
-
-
-def plain_side(side: str) -> str:
-    """What makes two sides one: IRIs letter by letter, spellings without case, accents and repeated space."""
-    return side if is_entry(side) else " ".join(folded(side).split())
 
 
 def _side(store: Store, text: str) -> str:

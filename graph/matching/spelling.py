@@ -16,12 +16,14 @@ _FORMER: Final = re.compile(
 )
 _BRACKET: Final = re.compile(r"\(([^()]*)\)?|\[([^\[\]]*)\]?")
 _SUBTITLE: Final = re.compile(r"\s+[–—-]\s+")
+_ELLIPSIS: Final = re.compile(r"\b([^\W\d_]{3,})-(\s+(?:und|u\.|&|oder)\s+)([^\W\d_]{5,})")
+_ADJECTIVE: Final = re.compile(r"(\w{3,}(?:sch|lich))(?:e[rsnm]?)")
 _WORD: Final = re.compile(r"[^\W_]+")
 _SKIPPED: Final = words("small") | {"e", "the", "of", "and"}
 _MERGED: Final = frozenset({"strasse", "platz", "allee", "weg", "ufer", "damm"})
 _LEGAL_ANYWHERE: Final = frozenset({"e.V.", "gGmbH", "GmbH", "GbR", "UG"})
 _ROMAN: Final = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
-_REGIONS: Final = frozenset({"berlin", "deutschland", "deutsche", "deutscher", "landesverband", "bundesverband"})
+_REGIONS: Final = frozenset({"berlin", "deutschland", "deutsch", "landesverband", "bundesverband"})
 _FIRMS: Final = frozenset({"gesellschaft", "unternehmen", "agentur", "genossenschaft", "verein"})
 DIRECTIONS: Final = words("directions")
 
@@ -34,6 +36,7 @@ class Spelling:
         text: as it was written.
         words: folded words that count, in order; streets are one word.
         legal: canonical legal form, "" if none is written.
+        unbroken: all its letters and digits, small words too ("gluckauf" for "Glück auf").
         qualifier: words that stood in brackets.
         subtitle: words after a dash, all of them also in `words`.
         short: short form that stood in brackets, folded ("zagg").
@@ -43,6 +46,7 @@ class Spelling:
     text: str
     words: tuple[str, ...]
     legal: str
+    unbroken: str
     qualifier: tuple[str, ...]
     subtitle: tuple[str, ...]
     short: str
@@ -55,8 +59,10 @@ class Spelling:
 
     @cached_property
     def squashes(self) -> frozenset[str]:
-        """`squash` with and without what stood in brackets, and regardless of the order of words."""
-        return frozenset({self.squash, self.squash + "".join(self.qualifier), "".join(sorted(self.words))})
+        """`squash` with what stood in brackets, regardless of the order of words, and with articles and the like."""
+        return frozenset(
+            {self.squash, self.squash + "".join(self.qualifier), "".join(sorted(self.words)), self.unbroken}
+        )
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -77,11 +83,11 @@ def spelling(text: str) -> Spelling:
     brackets = [_FORMER.sub("", (match[1] or match[2] or "").strip()) for match in _BRACKET.finditer(text)]
     bare = _FORMER.sub("", " ".join(_BRACKET.sub(" ", _FOUNDING.sub(" ", text)).split())) or text
     main, *subtitle = _SUBTITLE.split(bare)
-    found, legal = _counted(bare)
+    found, legal, unbroken = _counted(bare)
     behind = _counted(" ".join(subtitle))[0] if subtitle else ()
     short = next((folded(_undotted(inside)) for inside in brackets if _is_short(inside)), "")
     qualifier = tuple(word for inside in brackets if not _is_short(inside) for word in _counted(inside)[0])
-    return Spelling(text, found or qualifier, legal, qualifier, behind, short, _initials(main))
+    return Spelling(text, found or qualifier, legal, unbroken, qualifier, behind, short, _initials(main))
 
 
 def _is_short(text: str) -> bool:
@@ -93,9 +99,10 @@ def _undotted(text: str) -> str:
     return _DOTTED.sub(lambda match: re.sub(r"[.\s]", "", match[0]) + " ", text)
 
 
-def _counted(text: str) -> tuple[tuple[str, ...], str]:
-    """The words that count, abbreviations written out, and the legal form."""
-    plain = re.sub(r"\be\.\s?V\b\.?|\be\s?V\b", " eingetragenerverein ", _undotted(without_gender(text)))
+def _counted(text: str) -> tuple[tuple[str, ...], str, str]:
+    """The words that count, abbreviations written out; the legal form; all words in one."""
+    plain = re.sub(r"\bst(?:ä|ae)dt\.", "städtische", _completed(text), flags=re.IGNORECASE)
+    plain = re.sub(r"\be\.\s?V\b\.?|\be\s?V\b", " eingetragenerverein ", _undotted(without_gender(plain)))
     raw = [_ROMAN.get(word, word) if index else word for index, word in enumerate(_WORD.findall(plain))]
     found = [folded(word) for word in raw]
     legal = ""
@@ -108,14 +115,26 @@ def _counted(text: str) -> tuple[tuple[str, ...], str]:
             legal = legal or table[word]
         else:
             rest += _written_out(word)
-    return tuple(_merged([word for word in rest if word not in _SKIPPED] or rest)), legal
+    counted = map(_uninflected, _merged([word for word in rest if word not in _SKIPPED] or rest))
+    return tuple(counted), legal, "".join(map(_uninflected, rest))
+
+
+def _completed(text: str) -> str:
+    """A text in which what a hyphen leaves out is there: "Familien- und Stadtteilzentrum", "Familienzentrum und …"."""
+    return _ELLIPSIS.sub(lambda found: f"{found[1]}{head(folded(found[3]))}{found[2]}{found[3]}", text)
+
+
+def _uninflected(word: str) -> str:
+    """An adjective without its ending ("turkischer", "turkische"), any other word as it is."""
+    found = _ADJECTIVE.fullmatch(word)
+    return found[1] if found else word
 
 
 def _written_out(word: str) -> list[str]:
     """A word in full: "qm" is "quartiersmanagement", "senstadt" a ministry, "gerichtstr" a street."""
     full = mapping("abbreviations").get(word)
     if full:
-        return [part for part in _WORD.findall(folded(full)) if part not in _SKIPPED]
+        return [part for part in _WORD.findall(folded(_completed(full))) if part not in _SKIPPED]
     if word.startswith("sen") and (lead := _lead(word[3:])):
         return ["senatsverwaltung", folded(lead)]
     if len(word) > 5 and word.endswith("str"):
@@ -146,7 +165,14 @@ def _initials(text: str) -> frozenset[str]:
     counted = [word for word in parts if word not in _SKIPPED]
     local = [word for word in parts if word not in _REGIONS]
     made = {"".join(word[0] for word in some) for some in (parts, counted, local) if len(some) > 1}
+    made.add("".join(map(parts_letters, counted)))
     return frozenset(letters for letters in made if len(letters) >= 2)
+
+
+def parts_letters(word: str) -> str:
+    """The first letters of the parts of a compound: "kgv" for "kleingartenverein"."""
+    kind = head(word)
+    return word[0] if not kind or kind == word else parts_letters(word[: -len(kind)]) + kind[0]
 
 
 @lru_cache(maxsize=100_000)
