@@ -76,9 +76,9 @@ class _Reader:
         known = table(self.store, "source", self.language)
         return tuple(known[ref.slug] for ref in row.refs("source") if ref.slug in known)
 
-    def _activity(self, row: Row, other: Ref, roles: Iterable[str]) -> Activity:
-        """A link with its own period, else with the one of the project or event at its end."""
-        dated = row
+    def _activity(self, rows: Sequence[Row], other: Ref, roles: Iterable[str]) -> Activity:
+        """A link, in one role or several, with its own period, else with the one of the project or event at its end."""
+        row = dated = rows[0]
         if not row.text("start") and not row.text("end") and other.type in {"project", "event"}:
             dated = table(self.store, other.type, self.language).get(other.slug, row)
         return Activity(
@@ -93,16 +93,17 @@ class _Reader:
             amount=_amount(row.text("amount")),
             key=next((value.key for value in row.values("kind")), ""),
             sources=self.sources(row),
+            links=tuple(one.ref for one in rows),
         )
 
     def _activities(self, by_kind: Mapping[str, Sequence[Row]], own: Ref) -> tuple[Activity, ...]:
         found = [
-            self._activity(rows[0], other, _labels(rows, "role"))
+            self._activity(rows, other, _labels(rows, "role"))
             for other, rows in _by_other(by_kind.get("involvement", ()), "actor", own, "project_or_event").items()
         ]
         label = entity_types()["membership"].field("member").label[self.language]
         found += [
-            self._activity(rows[0], other, _labels(rows, "role") or (label,))
+            self._activity(rows, other, _labels(rows, "role") or (label,))
             for other, rows in _by_other(by_kind.get("membership", ()), "member", own, "network").items()
         ]
         return _newest_first(found)
@@ -111,8 +112,8 @@ class _Reader:
         taking_part = _by_other(by_kind.get("involvement", ()), "project_or_event", own, "actor")
         members = _by_other(by_kind.get("membership", ()), "network", own, "member")
         label = entity_types()["membership"].field("member").label[self.language]
-        found = [self._activity(rows[0], other, _labels(rows, "role")) for other, rows in taking_part.items()]
-        found += [self._activity(rows[0], other, _labels(rows, "role") or (label,)) for other, rows in members.items()]
+        found = [self._activity(rows, other, _labels(rows, "role")) for other, rows in taking_part.items()]
+        found += [self._activity(rows, other, _labels(rows, "role") or (label,)) for other, rows in members.items()]
         order = {choice.label[self.language]: place for place, choice in enumerate(concepts("role"))}
         return tuple(
             sorted(
@@ -124,9 +125,9 @@ class _Reader:
         """Seen from a project: who pays; seen from the money: what for."""
         if own.type == "project":
             payers = [*row.refs("programme"), *row.refs("payer")]
-            return self._activity(row, payers[0] if payers else row.ref, (ref.label for ref in payers[1:]))
+            return self._activity([row], payers[0] if payers else row.ref, (ref.label for ref in payers[1:]))
         projects = row.refs("project")
-        return self._activity(row, projects[0] if projects else row.ref, ())
+        return self._activity([row], projects[0] if projects else row.ref, ())
 
     def _partners(self, ties: Sequence[Row], own: Ref) -> tuple[Partner, ...]:
         declared: dict[Ref, list[Activity]] = defaultdict(list)
@@ -134,7 +135,7 @@ class _Reader:
             for field in ("from_actor", "to_actor"):
                 for other in row.refs(field):
                     if other != own:
-                        tie = self._activity(row, other, _labels([row], "kind"))
+                        tie = self._activity([row], other, _labels([row], "kind"))
                         declared[other].append(replace(tie, incoming=field == "from_actor"))
         together: dict[Ref, list[Ref]] = defaultdict(list)
         for pair in query.rows(self.store, "directory-partners", _Together, actor=query.Iri(own.iri)):

@@ -25,7 +25,7 @@ class Activity:
         about: occasion of a tie or membership. state: of a tie, only when it no longer or not yet holds.
         amount: of a funding, in euros.
         key: slug of a tie's kind. incoming: the tie was declared from the other side ("sitzt bei" read backwards).
-        sources: where it stands.
+        sources: where it stands. links: the involvements, memberships, fundings or ties that say it.
     """
 
     other: Ref
@@ -40,6 +40,7 @@ class Activity:
     key: str = ""
     incoming: bool = False
     sources: tuple[Row, ...] = ()
+    links: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True)

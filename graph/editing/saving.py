@@ -136,7 +136,8 @@ class _Draft:
         label = self._label(wanted) or slug
         why = reason.strip() or f"{self._kind.label['de']}: {label}"
         change = changes.commit(self._store, added=added, removed=removed, author=author, reason=why)
-        warnings = tuple(one for one in checks.about(self._store, [subject.value]) if one.severity == "warning")
+        found = checks.about(self._store, [subject.value]) if change.id else []
+        warnings = tuple(one for one in found if one.severity == "warning")
         return Saved(change, self._kind.name, slug, label, tuple(reader.created), warnings, self._others_changed(mine))
 
     def _same_name(self, mine: Values, fields: Sequence[Field]) -> Iterator[Problem]:

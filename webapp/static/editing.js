@@ -48,7 +48,7 @@ function clearButton(row, input) {
   if (!("many" in row.parentElement.dataset)) return null;
   const button = document.createElement("button");
   button.type = "button";
-  input.placeholder = " "; // lets the style sheet see that a row is empty
+  input.placeholder ||= " "; // lets the style sheet see that a row is empty
   button.className = "button button--quiet rows__clear";
   button.textContent = "×";
   button.setAttribute("aria-label", `${words.dataset.remove}: ${input.getAttribute("aria-label") ?? input.labels[0]?.firstChild.textContent.trim() ?? ""}`);
