@@ -88,7 +88,8 @@ def readings(answer: Document, truth: Document) -> dict[str, set[str]]:
 
 def _undirected(start: str, end: str, role: str) -> Link:
     """A tie between equals is the same from either end."""
-    return (*sorted((start, end)), role) if role in ("kooperiert-mit", "vernetzt-mit") else (start, end, role)
+    first, second = sorted((start, end)) if role in ("kooperiert-mit", "vernetzt-mit") else (start, end)
+    return first, second, role
 
 
 def _keys(truth: Document) -> dict[tuple[str, str], set[str]]:
