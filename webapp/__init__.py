@@ -26,11 +26,13 @@ FEATURES = (
     "export",
     "editing",
     "upkeep",
+    "matching",
     "news",
     "ties",
     "meeting",
     "geography",
     "vernetzung",
+    "matrix",
     "importing",
 )
 """Modules of this package that each bring a `blueprint`, in the order in which they are registered."""
