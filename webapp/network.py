@@ -9,10 +9,10 @@ from flask import Blueprint, jsonify, make_response, redirect, render_template, 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from graph import picture
+from graph import merging, picture
 from graph.directory import search
 from graph.picture import ViewState
-from webapp import current
+from webapp import current, matching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +43,11 @@ _MOST_FOUND = 12
 
 @blueprint.get("/network")
 def page() -> Answer | str:
-    """The explorer; with `?find=` first the entry that is meant."""
+    """The explorer; with `?find=` first the entry that is meant; a focus that was merged leads on."""
     state = _state()
+    kind, _slash, slug = request.args.get("focus", "").strip().partition("/")
+    if matching.leads_on(kind, slug):
+        return redirect(address(state), 303)
     wanted = request.args.get("find", "").strip()[:200]
     found = search(current.store(), wanted, _MOST_FOUND, language=current.language()) if wanted else []
     found = [hit for hit in found if hit.ref.type != "round"]
@@ -81,6 +84,15 @@ def sheet() -> Response:
     return _file(picture.spreadsheet(view, current.language()), "text/csv", "csv")
 
 
+@blueprint.get("/network.svg")
+def drawn() -> Response:
+    """The picture of the same address as a drawing: for documents, for paper, and where no script runs."""
+    view = picture.explorer_view(current.store(), _state().but(everything=True), current.language())
+    answer = _file(picture.drawing(view, picture.sentence(view, current.language())), "image/svg+xml", "svg")
+    answer.headers["Content-Disposition"] = answer.headers["Content-Disposition"].replace("attachment", "inline", 1)
+    return answer
+
+
 @blueprint.get("/network/download.html")
 def download() -> Response:
     """The picture of the same address as one page that needs no server."""
@@ -103,7 +115,14 @@ def names() -> dict[str, Any]:
 
 
 def _state() -> ViewState:
-    return picture.from_query(request.args.to_dict(flat=False))
+    """The way of looking that the address names; entries that were merged are those they were merged into."""
+    state = picture.from_query(request.args.to_dict(flat=False))
+    return state.but(focus=_present(state.focus), highlight=tuple(dict.fromkeys(map(_present, state.highlight))))
+
+
+def _present(entry: str) -> str:
+    kind, _slash, slug = entry.partition("/")
+    return f"{kind}/{merging.replaced_by(current.store(), kind, slug) or slug}" if entry else ""
 
 
 def _file(text: str, media_type: str, ending: str) -> Response:

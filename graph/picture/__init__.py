@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from graph.picture.choices import Choices, Option, choices, rows, spreadsheet
+from graph.picture.drawing import drawing
 from graph.picture.explorer import DRAWN_UNASKED, explorer_view, latest_round
 from graph.picture.kinds import KINDS
 from graph.picture.state import LENSES, STEPS, VIEWS, ViewState, from_query
@@ -31,6 +32,7 @@ __all__ = [
     "View",
     "ViewState",
     "choices",
+    "drawing",
     "explorer_view",
     "from_query",
     "heading",

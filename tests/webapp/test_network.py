@@ -141,3 +141,12 @@ def test_the_page_itself_has_no_inline_script_style_or_handler(client: FlaskClie
 def test_the_picture_is_not_sent_twice(client: FlaskClient):
     first = client.get("/network.json")
     assert client.get("/network.json", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
+def test_the_picture_is_there_without_javascript(client: FlaskClient) -> None:
+    """As a drawing of the same address, which says what it shows."""
+    page = client.get("/network?focus=actor/silent-green-a").text
+    assert '<noscript><img class="network-drawn" src="/network.svg?focus=actor/silent-green-a"' in page
+    drawn = client.get("/network.svg?focus=actor/silent-green-a")
+    assert drawn.mimetype == "image/svg+xml"
+    assert drawn.text.startswith("<svg")

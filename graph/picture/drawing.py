@@ -1,0 +1,141 @@
+"""A view as an SVG drawing: for paper, for documents, and for browsers without JavaScript.
+
+The same positions, shapes and colours as in the explorer. Names are placed greedily, the biggest nodes first, and left
+out where they would cover another name.
+"""
+
+from __future__ import annotations
+
+import math
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING, Final
+
+from graph.entries import text as printable
+from graph.picture.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.picture.view import Edge, Node, View
+
+    Box = tuple[float, float, float, float]
+
+WIDTH: Final = 1200.0
+"""Width of the drawing in its own units; a name is 13 of them high."""
+
+_TALLEST: Final = 0.75
+_MARGIN: Final = 60.0
+_FONT: Final = 13.0
+_LETTER: Final = 0.54
+"""Width of a letter by its height, of the mean; names are measured without a font at hand."""
+_LONGEST: Final = 34
+_MOST_NAMES: Final = 90
+_DASHED: Final = frozenset({"declared", "tie"})
+_NAMESPACE: Final = "http://www.w3.org/2000/svg"
+
+
+def drawing(view: View, title: str) -> str:
+    """The view as a complete SVG document, without scripts, styles or links.
+
+    Args:
+        view: what to draw; positions are scaled to fit.
+        title: what it shows, in a sentence, for those who do not see it.
+    """
+    place, height = _fitted(view)
+    root = ET.Element("svg", {"xmlns": _NAMESPACE, "viewBox": f"0 0 {WIDTH:g} {height:g}", "role": "img"})
+    ET.SubElement(root, "title").text = printable(title)
+    ET.SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": "#ffffff", "class": "ground"})
+    _draw_edges(root, view, place)
+    radius = {node.id: _radius(node, len(view.nodes)) for node in view.nodes}
+    for node in view.nodes:
+        _draw_node(root, node, place[node.id], radius[node.id])
+    _draw_names(root, view, place, radius, height)
+    return ET.tostring(root, encoding="unicode")
+
+
+def _fitted(view: View) -> tuple[dict[str, tuple[float, float]], float]:
+    """Where each node stands in the drawing, and how high that is."""
+    xs, ys = [node.x for node in view.nodes] or [0.0], [node.y for node in view.nodes] or [0.0]
+    wide, tall = max(max(xs) - min(xs), 1.0), max(max(ys) - min(ys), 1.0)
+    room = WIDTH - 2 * _MARGIN
+    factor = min(room / wide, room * _TALLEST / tall, 1.6)
+    left = (WIDTH - wide * factor) / 2
+    place = {
+        node.id: (round(left + (node.x - min(xs)) * factor, 1), round(_MARGIN + (node.y - min(ys)) * factor, 1))
+        for node in view.nodes
+    }
+    return place, round(tall * factor + 2 * _MARGIN, 1)
+
+
+def _draw_edges(root: ET.Element, view: View, place: dict[str, tuple[float, float]]) -> None:
+    """All edges of one look as one path."""
+    looks: dict[tuple[bool, bool], list[str]] = {}
+    for edge in view.edges:
+        (x, y), (to_x, to_y) = place[edge.source], place[edge.target]
+        looks.setdefault(_look(edge), []).append(f"M{x:g} {y:g}L{to_x:g} {to_y:g}")
+    for (is_dashed, is_lit), parts in sorted(looks.items()):
+        attributes = {"d": "".join(parts), "fill": "none", "class": "edge"}
+        attributes |= {"stroke": "#0b5f73" if is_lit else "#9fb0b6", "stroke-width": "2" if is_lit else "1"}
+        if is_dashed:
+            attributes["stroke-dasharray"] = "6 4"
+        ET.SubElement(root, "path", attributes)
+
+
+def _look(edge: Edge) -> tuple[bool, bool]:
+    return edge.kind in _DASHED, edge.lit
+
+
+def _radius(node: Node, count: int) -> float:
+    return round(min(4.5 + 1.5 * math.sqrt(node.degree), 14.0) * (0.75 if count > 400 else 1.0), 1)
+
+
+def _draw_node(root: ET.Element, node: Node, at: tuple[float, float], radius: float) -> None:
+    """The shape of its kind, drawn in a box of 20 and scaled to its size."""
+    factor = radius / 8
+    move = f"translate({at[0] - 10 * factor:g} {at[1] - 10 * factor:g}) scale({factor:g})"
+    shape = ET.SubElement(
+        root,
+        "path",
+        {"d": KINDS[node.kind].outline, "transform": move, "fill": KINDS[node.kind].colour, "class": node.kind},
+    )
+    ET.SubElement(shape, "title").text = printable(node.label)
+
+
+def _draw_names(
+    root: ET.Element, view: View, place: dict[str, tuple[float, float]], radius: dict[str, float], height: float
+) -> None:
+    taken: list[Box] = []
+    order = sorted(view.nodes, key=lambda node: (node.distance, not node.lit, -node.degree, node.label, node.id))
+    for node in order:
+        if len(taken) >= _MOST_NAMES:
+            break
+        name = printable(node.short or node.label)
+        name = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+        for x, y, anchor, box in _sides(place[node.id], radius[node.id], len(name) * _FONT * _LETTER):
+            inside = box[0] >= 0 and box[2] <= WIDTH and box[1] >= 0 and box[3] <= height
+            if inside and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                label = ET.SubElement(root, "text", _letters(x, y, anchor))
+                label.text = name
+                break
+
+
+def _letters(x: float, y: float, anchor: str) -> dict[str, str]:
+    look = {"font-family": "Fira Sans, sans-serif", "font-size": f"{_FONT:g}", "fill": "#10262b"}
+    halo = {"stroke": "#ffffff", "stroke-width": "3", "paint-order": "stroke", "stroke-linejoin": "round"}
+    return {"x": f"{x:g}", "y": f"{y:g}", "text-anchor": anchor, **look, **halo}
+
+
+def _sides(at: tuple[float, float], radius: float, length: float) -> Iterator[tuple[float, float, str, Box]]:
+    """Where a name may stand: below, above, right, left; with the box it needs."""
+    x, y = at
+    for middle in (y + radius + _FONT + 1, y - radius - 4):
+        yield x, round(middle, 1), "middle", (x - length / 2, middle - _FONT, x + length / 2, middle + 3)
+    beside = round(y + _FONT / 3, 1)
+    right, left = round(x + radius + 4, 1), round(x - radius - 4, 1)
+    yield right, beside, "start", (right, beside - _FONT, right + length, beside + 3)
+    yield left, beside, "end", (left - length, beside - _FONT, left, beside + 3)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
