@@ -82,7 +82,9 @@ def test_sources_that_contradict_each_other_stand_side_by_side() -> None:
     quartier.project("Hoffest", start="2019")
     other.project("Hoffest", start="2020")
     quartier.quads += other.quads
-    field = next(one for one in editing.form(quartier.store(), "project", "hoffest").fields if one.field.name == "start")
+    field = next(
+        one for one in editing.form(quartier.store(), "project", "hoffest").fields if one.field.name == "start"
+    )
     assert field.is_contradicted
     assert [(value.text, value.origins) for value in field.values] == [("2019", ("liste-a",)), ("2020", ("liste-b",))]
 

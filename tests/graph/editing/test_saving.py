@@ -265,7 +265,9 @@ def test_who_changed_an_entry_since_is_known(store: Store) -> None:
 
 # whatever is typed
 
-TYPED = st.lists(st.text(max_size=30) | st.sampled_from(["neu: X", "Hof", "heute", "2024", "a ; b", '"\n}', "<x>"]), max_size=3)
+TYPED = st.lists(
+    st.text(max_size=30) | st.sampled_from(["neu: X", "Hof", "heute", "2024", "a ; b", '"\n}', "<x>"]), max_size=3
+)
 
 
 @settings(max_examples=25, deadline=None)
