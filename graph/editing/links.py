@@ -26,6 +26,7 @@ _LABELS: Final = frozenset({SKOS.prefLabel, DCTERMS.title})
 _NAMES: Final = _LABELS | {SKOS.altLabel, PN.shortName, SCHEMA.url}
 _NEW: Final = re.compile(r"\s*(?:neu|new)(?:\s*\((?P<kind>[^()]+)\))?\s*:\s*(?P<name>\S.*)", re.IGNORECASE | re.DOTALL)
 _SLUG_BEHIND: Final = re.compile(r".*\[(?P<slug>[^\[\]\s]+)\]", re.DOTALL)
+_FEW: Final = 80
 _TYPICAL: Final = frozenset({(RDF.type,), (SKOS.prefLabel,), (DCTERMS.title,)})
 
 
@@ -116,7 +117,10 @@ class Directory:
         return Option(text, ref.label, ref.type, ref.slug, hint)
 
     def options(self, text: str, kinds: Iterable[str], limit: int = 12) -> list[Option]:
-        """Entries whose names hold all words of a text, those that begin with it first; all of them for ""."""
+        """Entries whose names hold all words of a text, those that begin with it first.
+
+        Where there are few (Handlungsfelder, rounds), all that fit are given.
+        """
         kinds, wanted = tuple(kinds), words(text)
         best: dict[str, tuple[bool, str]] = {}
         for kind in kinds:
@@ -124,7 +128,8 @@ class Directory:
                 if all(f" {word}" in f" {hay}" for word in wanted):
                     rank = (not hay.startswith(" ".join(wanted)), alphabetical(ref.label))
                     best[ref.iri] = min(rank, best.get(ref.iri, rank))
-        return [self.option(iri, kinds) for iri in sorted(best, key=best.__getitem__)[:limit]]
+        longest = _FEW if sum(len(self._searched.get(kind, ())) for kind in kinds) <= _FEW else limit
+        return [self.option(iri, kinds) for iri in sorted(best, key=best.__getitem__)[:longest]]
 
     def near(self, text: str, kinds: Iterable[str], limit: int = 4) -> list[Option]:
         """Entries with a name like a text that names none."""

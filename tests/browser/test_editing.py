@@ -1,4 +1,4 @@
-"""Staff at work: a project with two actors, a mistake beside its field, a draft after a crash, two people on one entry."""
+"""Staff at work: a project with two actors, a mistake, a draft after a crash, two people on one entry."""
 
 from __future__ import annotations
 

@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
-from builders import Quartier
 
 import graph
 import graph.example
+from builders import Quartier
 from graph import changes, editing
 from graph.directory.values import table
 from webapp import create_app, urls
@@ -105,7 +105,7 @@ def test_a_form_sent_back_as_it_came_changes_nothing(example: Store, plural: str
         assert (answer.status_code, example.version) == (303, version), path
 
 
-def test_a_new_project_is_saved_with_who_takes_part_and_can_be_undone(client: FlaskClient, store: Store) -> None:
+def test_a_new_project_is_saved_with_who_takes_part_and_can_be_undone(client: FlaskClient) -> None:
     sent = open_(client, "/projects/new").with_(
         name="Kiezküche", start="Mai 2024", **{"+involvement.choice": ["Träger", "Partner"],
         "+involvement.other": ["Schule", "neu: Kochclub"]},
@@ -143,7 +143,7 @@ def test_a_link_to_nothing_offers_names_like_it_and_to_create_it(client: FlaskCl
     assert editing.form(store, "project", "hoffest").texts["places"] == ("Hof",)
 
 
-def test_a_new_entry_like_an_existing_one_is_asked_about_then_made(client: FlaskClient, store: Store) -> None:
+def test_a_new_entry_like_an_existing_one_is_asked_about_then_made(client: FlaskClient) -> None:
     sent = open_(client, "/projects/new").with_(name="Hoffest", description="Ein anderes")
     answer = client.post("/projects/new", data=sent)
     assert answer.status_code == 409
@@ -210,7 +210,7 @@ def test_an_entry_withdrawn_meanwhile_comes_back_as_a_new_one(client: FlaskClien
 # other ways
 
 
-def test_what_is_over_is_ended_and_can_be_undone(client: FlaskClient, store: Store) -> None:
+def test_what_is_over_is_ended_and_can_be_undone(client: FlaskClient) -> None:
     assert client.post("/projects/hoffest/end", data={"day": "nie"}).status_code == 422
     answer = client.post("/projects/hoffest/end", data={"day": "Mai 2024"}, follow_redirects=True)
     assert "„Hoffest“ ist beendet." in answer.text

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from builders import BASE, Quartier
 from pyoxigraph import NamedNode
 
+from builders import BASE, Quartier
 from graph import changes, editing
 from graph.errors import BadFields, BadInput, Conflict, Invalid, NotFound
 from ontology.terms import PN

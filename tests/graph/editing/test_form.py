@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from builders import Quartier
 
 import graph
 import graph.example
+from builders import Quartier
 from graph import editing
 from graph.directory.values import table
 from graph.errors import NotFound

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from builders import BASE, Quartier
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
+from builders import BASE, Quartier
 from graph import changes, editing
 from graph.errors import BadFields, BadInput, EditConflict, Invalid, NotFound
 from ontology.terms import ORG, PN, SCHEMA, SKOS
