@@ -27,7 +27,7 @@ def write_office(office: str, folder: Path) -> tuple[list[Path], dict[str, list[
     """Write the files of one office into a folder; returns their paths and the true answers."""
     files = notation.read(HERE / office / "list.txt")
     for file in files:
-        _WRITERS[Path(file.name).suffix](file, folder / file.name)
+        _WRITERS[Path(file.name).suffix.lower()](file, folder / file.name)
     return [folder / file.name for file in files], notation.truth(files)
 
 
