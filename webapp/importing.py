@@ -152,7 +152,7 @@ def mend(upload: str) -> AnyResponse:
     path = _desk().find(upload).to_mend(current.language())
     if not path.exists():
         abort(404)
-    return send_file(path, as_attachment=True, download_name=_("zu-berichtigen.xlsx"))
+    return send_file(io.BytesIO(path.read_bytes()), as_attachment=True, download_name=_("zu-berichtigen.xlsx"))
 
 
 # what the pages show

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, ngettext
 
 from graph.importing import desk
 from ontology.schema import entity_types
@@ -204,7 +204,7 @@ def sureness(column: Mapping[str, Any]) -> tuple[str, str]:
 
 def amounts(counts: Mapping[str, int]) -> str:
     """How many of each: "34 Akteure, 12 Projekte und 80 Verbindungen"; "" for none."""
-    parts = [f"{wording.number(count)} {_counted(kind, count)}" for kind, count in counts.items() if count]
+    parts = [_counted(kind, count) for kind, count in counts.items() if count]
     if len(parts) < 2:
         return "".join(parts)
     return str(_("%(first)s und %(last)s", first=", ".join(parts[:-1]), last=parts[-1]))
@@ -212,6 +212,8 @@ def amounts(counts: Mapping[str, int]) -> str:
 
 def _counted(kind: str, count: int) -> str:
     if kind == "link":
-        return str(_("Verbindung") if count == 1 else _("Verbindungen"))
+        return str(ngettext("%(count)s Verbindung", "%(count)s Verbindungen", count, count=wording.number(count)))
     named = entity_types()[kind]
-    return (named.label if count == 1 else named.plural_label)[current.language()]
+    words = (named.label if count == 1 else named.plural_label)[current.language()]
+    is_small = current.language() == "en" and not words[:2].isupper()
+    return f"{wording.number(count)} {words[0].lower() + words[1:] if is_small else words}"

@@ -107,12 +107,19 @@ class Lines:
         if key not in self._texts and self._plan.filler:
             texts = self._plan.filler.link(type_name, (value,)).texts
             self._texts[key] = [
-                {"label": _label(type_name, name), "text": worded(type_name, name, text), "state": ""}
+                {"label": _label(type_name, name), "text": self._shown(type_name, name, text), "state": ""}
                 for name, found in texts.items()
                 if name not in _AS_WRITTEN
                 for text in found
             ]
         return self._texts.get(key, [])
+
+    def _shown(self, type_name: str, field_name: str, text: str) -> Words:
+        """The text of a field as people read it; of a link, what it leads to."""
+        targets = entity_types()[type_name].field(field_name).links_to
+        if targets and "://" not in text:
+            return self._differences.label(f"{self._plan.base_iri}{entity_types()[targets[0]].segment}/{text}")
+        return worded(type_name, field_name, text)
 
     def _take_link(self, claim: Claim) -> None:
         """The two ends of a link: what the row is about, and whom another of its cells names."""

@@ -117,7 +117,7 @@ def create(room: Path, files: Iterable[tuple[str, IO[bytes]]], source: str = "")
 
 def _keep(upload: Upload, given: str, content: IO[bytes]) -> str:
     """Store one file; returns its name, made different from the others'."""
-    name = _plain_name(given)
+    name = plain_name(given)
     if Path(name).suffix.lower() not in ENDINGS:
         raise BadFile(name, "old format" if name.lower().endswith((".xls", ".xlsb")) else "type")
     stem, suffix = Path(name).stem, Path(name).suffix
@@ -135,7 +135,7 @@ def _keep(upload: Upload, given: str, content: IO[bytes]) -> str:
     raise BadFile(name, "too big" if size else "empty", "packed" if size else "")
 
 
-def _plain_name(given: str) -> str:
+def plain_name(given: str) -> str:
     """A name as it may stand in a folder: without folders, signs that systems refuse, or a dot in front."""
     name = _UNFIT.sub("-", re.split(r"[/\\]", given)[-1]).strip(" .-") or "liste"
     stem, dot, suffix = name.rpartition(".")
