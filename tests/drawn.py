@@ -14,6 +14,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from graph.importing import contexts, rosters
 from graph.importing.columns import understand
 from graph.importing.grids import Cell, Sheet, Span, grid, reference
 from graph.importing.regions import tables
@@ -56,7 +57,7 @@ def _span(drawn: list[list[str]], row: int, column: int) -> Span:
 def plan(text: str, name: str = "", **more: Any) -> TablePlan:
     """What the one table of a drawn sheet is taken for."""
     (table,) = tables(sheet(text, name))
-    return understand(table, **more)
+    return understand(contexts.told(rosters.unrolled(table)), **more)
 
 
 def meanings(found: TablePlan) -> list[str]:

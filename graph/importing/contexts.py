@@ -64,7 +64,7 @@ def _continued(table: RawTable) -> RawTable:
         cells = [row.cells[at] for row in table.rows if row.cells[at].text]
         named = {row.cells[other].text for row in table.rows for other in range(len(headings)) if other != at}
         bodies = sum(looks_like_body(cell.text) or has_head(cell.text) or cell.text in named for cell in cells)
-        if cells and bodies * 2 >= len(cells) and all(_may_name(cell) for cell in cells):
+        if cells and bodies * 2 >= len(cells) and sum(map(_may_name, cells)) >= 0.8 * len(cells):
             headings[at] = replace(left, ref=heading.ref)
     return replace(table, headings=tuple(headings))
 

@@ -159,7 +159,7 @@ def _filled(kind: str, rows: list[RawRow], columns: Sequence[ColumnPlan]) -> lis
     leading = [
         at
         for at, plan in enumerate(columns[:key])
-        if plan.meaning != "ignore" and _is_told_once([row.cells[at] for row in rows])
+        if _may_hold_for_several(plan) and _is_told_once([row.cells[at] for row in rows])
     ]
     found: list[RawRow] = []
     for row in rows:
@@ -174,6 +174,24 @@ def _filled(kind: str, rows: list[RawRow], columns: Sequence[ColumnPlan]) -> lis
                 cells[at] = replace(above.cells[at], ref=cells[at].ref or above.cells[at].ref, note="")
         found.append(replace(row, cells=tuple(cells), continues=continues))
     return found
+
+
+def _may_hold_for_several(plan: ColumnPlan) -> bool:
+    """Whether a column left of the names may group them: who carries them, a field, a fund; not who else is in one."""
+    name = plan.meaning.rpartition(".")[2]
+    return plan.meaning in _GROUPING or name in (
+        "handlungsfelder",
+        "handlungsfeld",
+        "fund",
+        "status",
+        "round",
+        "parent",
+    )
+
+
+_GROUPING: Final = frozenset(
+    {"link:traeger", "link:veranstalter", "link:auftraggeber", "link:mitglied_von", "link:", "note"}
+)
 
 
 def _is_told_once(cells: Sequence[Cell]) -> bool:

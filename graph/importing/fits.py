@@ -60,10 +60,15 @@ def _fit_of_amount(column: Profile) -> float:
 
 def _fit_of_name(column: Profile, *, named: bool) -> float:
     """Names are no values; what bodies do may be named like a year, what they are may not; people are not imported."""
-    if not named and column.share("addressed") >= 0.5:
+    if not named and (column.share("addressed") >= 0.5 or _tells_when(column)):
         return 0.3
     looks = ("typed", "url", "mark", "number", *(() if named else ("date", "period", "role")))
     return max(0.2, 1.0 - 0.8 * max(column.share(look) for look in looks))
+
+
+def _tells_when(column: Profile) -> bool:
+    """Whether cells say when, in whatever words; names of clubs have years in them as well, but are known as bodies."""
+    return column.share("when") >= 0.8 and column.share("body") < 0.3
 
 
 @cache
@@ -92,6 +97,7 @@ def guesses(kind: str, column: Profile) -> list[tuple[str, float, str]]:
         ("date", f"{kind}.start", 0.68, 0.7),
         ("date", f"{kind}.end", 0.6, 0.7),
         ("period", f"{kind}.period", 0.65, 0.6),
+        ("when", f"{kind}.period", 0.7, 0.8),
         ("address", f"{kind}.address" if kind in ("actor", "network", "place") else f"{kind}.places", 0.7, 0.6),
         ("project-status", "project.status", 0.6, 0.7),
         ("target-group", f"{kind}.target_groups", 0.6, 0.6),

@@ -353,4 +353,6 @@ def labelled(text: str) -> tuple[str, str] | None:
 
 def _is_naming(meaning: str) -> bool:
     """Whether what stands under such a heading is a name."""
-    return meaning.startswith("link:") or meaning.endswith((".name", ".project_or_event", ".network"))
+    if meaning.startswith("link:") or meaning.endswith((".project_or_event", ".network")):
+        return True
+    return meaning in ("project.name", "event.name", "actor.name", "network.name", "programme.name")

@@ -72,9 +72,10 @@ def marked(
     plans: dict[int, ColumnPlan] = {}
     for group in {table.headings[at].group for at in columns}:
         members = [at for at in columns if table.headings[at].group == group]
+        members = members if len(members) > 1 else columns  # a group of one is of the sort of all
         sort, sure = _sort(kind, table, [table.headings[at] for at in members], known)
         meaning = _MEANINGS[kind].get(sort, "")
-        for at in members if meaning and len(members) > 1 else ():
+        for at in (at for at in members if meaning and table.headings[at].group == group):
             heading = table.headings[at]
             plans[at] = ColumnPlan(heading, heading.ref, meaning, sure, Why("marks", sort))
     return plans

@@ -90,16 +90,28 @@ def score(kind: str, table: RawTable, columns: Sequence[ColumnPlan], profiles: S
         at = next(at for at, plan in enumerate(columns) if plan.meaning == "membership.network")
         total += 0.5 if profiles[at].distinct < 0.8 and profiles[at].count else -0.5
     named = next((at for at, plan in enumerate(columns) if plan.meaning == f"{kind}.name"), None)
-    return total + _hint(kind, table) + (_look(kind, profiles[named]) if named is not None else 0.0)
+    return (
+        total
+        + _hint(kind, table)
+        + (_look(kind, profiles[named], is_joint=bool(columns[named].rest)) if named is not None else 0.0)
+    )
 
 
-def _look(kind: str, names: Profile) -> float:
-    """What the names themselves say of a kind, −0.5 to 0.5."""
+def _look(kind: str, names: Profile, *, is_joint: bool) -> float:
+    """What the names themselves say of a kind, −2.5 to 0.5: a cell that names a row names one thing.
+
+    Args:
+        kind: of the rows.
+        names: what stands in the column of names.
+        is_joint: its heading says that something else stands there as well.
+    """
+    several = 0.0 if is_joint else names.share("several")
     match kind:
         case "actor":
-            return 0.5 * (names.share("body") - names.share("network"))
+            return 0.5 * (names.share("body") - names.share("network")) - 2 * several
         case "network":
-            return 0.5 * (names.share("network") - names.share("body")) - names.share("several")
+            same = 1.0 if names.count > 1 and names.distinct <= 0.5 else 0.0  # noqa: PLR2004  # rows are members, then
+            return 0.5 * (names.share("network") - names.share("body")) - several - same
         case "project" | "event" | "programme":
             return -0.5 * names.share("body")
     return 0.0

@@ -49,7 +49,8 @@ CODE: Final = re.compile(r"[A-Za-zÄÖÜ]{0,5}[-_./ ]?\d+(?:[-_./]?[\dA-Za-z]+)*
 PERSON: Final = re.compile(r"(?:(?:Frau|Herrn?|Fr\.|Hr\.|Dr\.|Prof\.)\s+)+(?:[A-ZÄÖÜ][\w.-]*\s?){1,3}")
 NETWORK: Final = re.compile(
     r"(?i)netzwerk|runder tisch|beirat|konferenz|\bA[GK]\b|arbeitskreis|arbeitsgruppe|bündnis|verbund|quartiersrat|"
-    r"jury|\w+runde\b|forum|gremium|plenum|stammtisch|kommission"
+    r"jury|\w+runde\b|forum|gremium|plenum|(?<!mittags)tisch\b|kommission|ausschuss|lenkungs|steuerungs|"
+    r"(?<!freundes)(?<!förder)(?<!land)(?<!kirchen)kreis\b|round table|steering|working group|network|committee"
 )
 _MONEY: Final = re.compile(r"(?i)€|\bEUR|Euro|\bT€|\bTsd|\bMio|\$|,-|\d\.\d{3}\b|\d,\d\d$")
 _NAME: Final = r"[A-ZÄÖÜ][a-zäöüßéèçşğı]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?"

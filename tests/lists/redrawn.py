@@ -71,11 +71,13 @@ class Page:
 def office(name: str, chance: random.Random) -> Office:
     """The truth of a test list, each thing by the longest of its names."""
     truth = notation.truth(notation.read(files.HERE / name / "list.txt"))
-    names = {str(one["key"]): max(one["spellings"], key=len) for one in truth["entities"]}  # type: ignore[call-overload]
+    names = {str(one["key"]): max(one["spellings"], key=len) for one in truth["entities"] if one["spellings"]}  # type: ignore[call-overload]
     projects: dict[str, Project] = {}
     networks: dict[str, list[str]] = defaultdict(list)
     for link in truth["links"]:
         start, end, role = (str(link[part]) for part in ("from", "to", "role"))
+        if start not in names or end not in names:
+            continue
         if role == "mitglied":
             networks[end].append(start)
         elif role in ROLES and end.startswith("p."):
