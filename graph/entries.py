@@ -36,6 +36,7 @@ _INVISIBLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\
 _FORMULA: Final = re.compile(r"'*[=+\-@\t]")
 _URL: Final = re.compile(r"https?://[^\s<>\"]+")
 _WKT: Final = re.compile(r"(?:MULTI)?(?:POINT|LINESTRING|POLYGON) ?\([-0-9., ()]+\)")
+_LATITUDE_LONGITUDE: Final = re.compile(r"(-?[0-9]{1,2}(?:\.[0-9]+)?)[,;]\s*(-?[0-9]{1,3}(?:\.[0-9]+)?)")
 _YES: Final = frozenset({"ja", "yes", "true", "wahr", "x", "1"})
 _NO: Final = frozenset({"nein", "no", "false", "falsch", "0"})
 
@@ -208,10 +209,12 @@ def _address(_: Field, value: str) -> ox.Literal:
 
 
 def _position(_: Field, value: str) -> ox.Literal:
-    """WKT with longitude before latitude."""
+    """WKT with longitude before latitude, or a point as maps give it: latitude, longitude."""
+    if point := _LATITUDE_LONGITUDE.fullmatch(value):
+        value = f"POINT({point[2]} {point[1]})"
     pairs = re.findall(r"(-?[0-9.]+) (-?[0-9.]+)", value)
     if not _WKT.fullmatch(value) or not pairs or not all(_on_earth(*pair) for pair in pairs):
-        raise BadInput("position", value, ("POINT(13.3692 52.5465)",))
+        raise BadInput("position", value, ("52.5465, 13.3692",))
     return ox.Literal(value, datatype=ox.NamedNode(GEO.wktLiteral))
 
 

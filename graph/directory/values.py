@@ -132,10 +132,11 @@ def _named(ref: Ref, kind: EntityType, cells: Mapping[str, tuple[Value, ...]]) -
     """An involvement has no name: it is called after the entries it links; a statement after its text."""
     if any(name in cells for name in ("name", "title")):
         return ref
-    linked = [
-        value.text for one in kind.fields if one.required and one.links_to for value in cells.get(one.name, ())[:1]
-    ]
+    links = [one for one in kind.fields if one.links_to and one.name != "source" and one.name in cells]
+    linked = [cells[one.name][0].text for one in links if one.required]
     texts = [value.text for value in cells.get("description", ())[:1] if is_readable(value.text)]
+    if not linked and not texts:  # a funding needs two of its links, whichever they are
+        linked = [cells[one.name][0].text for one in links]
     label = " – ".join(linked) if linked and not texts else next(iter(texts), ref.label)
     return Ref(ref.iri, shortened(label, 90), ref.slug, ref.type)
 

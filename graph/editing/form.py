@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from graph import labels
-from graph.directory.values import shortened, table
+from graph.directory.names import names
+from graph.directory.values import table
 from graph.editing import texts
 from graph.editing.facts import Facts, entry_iri, facts, origins
 from graph.editing.links import Directory, creatable, directory_of
@@ -130,8 +131,7 @@ def form(
         may_fold = not one.required and not values and one.path[-1] not in _WANTED
         rare = may_fold and shares.get(one.name, 1.0) < _RARE
         drawn.append(FormField(one, values, rare, creatable(one.links_to)))
-    name = labels.labels(store, language).get(subject.value) if subject else ""
-    return Form(entity, slug, name if name is not None else _described(slug or "", drawn), tuple(drawn), store.version)
+    return Form(entity, slug, _label(store, kind, subject, language) if subject else "", tuple(drawn), store.version)
 
 
 def editable(kind: str) -> EntityType:
@@ -163,11 +163,13 @@ def text_of(directory: Directory, one: Field, term: ox.NamedNode | ox.Literal) -
     return texts.shown(one, term)
 
 
-def _described(slug: str, drawn: Sequence[FormField]) -> str:
-    """What an entry without a name is called: after what it links, else after what it says."""
-    links = [one.values[0].text for one in drawn if one.field.required and one.field.links_to and one.values]
-    said = [one.values[0].text for one in drawn if one.field.path == (DCTERMS.description,) and one.values]
-    return " – ".join(links) or shortened(next(iter(said), slug), 90)
+def _label(store: Store, kind: str, subject: ox.NamedNode, language: str) -> str:
+    """The name of an entry; without one it is called as on its page, after what it links or says."""
+    slug = subject.value.rpartition("/")[2]
+    if subject.value in labels.labels(store, language):
+        return names(store, language).label(subject.value)
+    row = table(store, kind, language).get(slug)
+    return row.ref.label if row else slug
 
 
 def _given(directory: Directory, one: Field, text: str) -> str:

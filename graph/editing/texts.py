@@ -28,11 +28,14 @@ _DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH: Final = re.compile(r"(\d{4})-(\d\d)")
 _NUMBER: Final = re.compile(r"(-?)(\d+)(?:\.(\d+))?", re.ASCII)
 _BARE_ADDRESS: Final = re.compile(r"(?!https?:)[\w-]+(\.[\w-]+)+([/?#]\S*)?")
-_LATITUDE_LONGITUDE: Final = re.compile(r"(-?\d+\.\d+)[,;]?\s+(-?\d+\.\d+)", re.ASCII)
+_POINT: Final = re.compile(r"POINT ?\((-?[0-9.]+) (-?[0-9.]+)\)")
 
 
 def shown(field: Field, stored: Term) -> str:
-    """A stored value as it stands in a form: days and amounts in German writing, choices by their German label."""
+    """A stored value as it stands in a form.
+
+    Days and amounts are in German writing, points as maps give them, choices by their German label.
+    """
     written = entries.written(field, stored)
     if not isinstance(stored, ox.Literal):
         return written
@@ -40,6 +43,8 @@ def shown(field: Field, stored: Term) -> str:
         return f"{int(day[3])}.{int(day[2])}.{day[1]}"
     if field.datatype == XSD.date and (month := _MONTH.fullmatch(written)):
         return f"{int(month[2])}/{month[1]}"
+    if field.datatype == GEO.wktLiteral and (point := _POINT.fullmatch(written)):
+        return f"{point[2]}, {point[1]}"
     if field.datatype == XSD.decimal and (number := _NUMBER.fullmatch(stored.value)):
         whole = f"{int(number[2]):,}".replace(",", ".")
         return f"{number[1]}{whole}" + (f",{number[3]:0<2}" if number[3] else "")
@@ -49,8 +54,7 @@ def shown(field: Field, stored: Term) -> str:
 def read(field: Field, text: str) -> Term:
     """What is stored for a text that a person wrote.
 
-    Besides what cells of tables take: "heute", "Mai 2024", "17.5.24", "12 T€", an address without https://, a position
-    as maps give it (latitude, longitude).
+    Besides what cells of tables take: "heute", "Mai 2024", "17.5.24", "12 T€", an address without https://.
 
     Raises:
         BadInput: as `graph.entries.term`.
@@ -73,8 +77,6 @@ def _rewritten(field: Field, text: str) -> str | None:
         return _amount(text)
     if field.datatype == XSD.anyURI and _BARE_ADDRESS.fullmatch(text):
         return f"https://{text}"
-    if field.datatype == GEO.wktLiteral and (pair := _LATITUDE_LONGITUDE.fullmatch(text)):
-        return f"POINT({pair[2]} {pair[1]})"
     return None
 
 

@@ -138,8 +138,12 @@ def test_yes_and_no_are_read_in_both_languages():
     ]
 
 
+def test_a_position_may_be_written_as_maps_show_it() -> None:
+    assert entries.term(POSITION, "52.5468, 13.3685").value == "POINT(13.3685 52.5468)"
+
+
 @pytest.mark.parametrize(
-    "written", ["52.5, 13.4", "POINT(13.4)", "POINT(200 52)", "POINT(1..2 3)", "POINT(13 52", "CIRCLE(1 2)"]
+    "written", ["95.5, 13.4", "52.5", "POINT(13.4)", "POINT(200 52)", "POINT(1..2 3)", "POINT(13 52", "CIRCLE(1 2)"]
 )
 def test_a_position_is_wkt_on_this_earth(written):
     with pytest.raises(BadInput, match="position"):

@@ -80,7 +80,7 @@ def test_a_complete_entry_passes_an_agency_counts_as_an_actor() -> None:
         ("<funding/x> a pn:Funding ; pn:payer <actor/a> .", "funding/x",
          "Eine Förderung braucht zwei von drei Angaben: Projekt, Programm, Zahlende Stelle."),
         (PLACE + '"hier"^^geo:wktLiteral .', "place/x",
-         "Bitte bei „Lage“ Koordinaten eintragen, erst Länge, dann Breite, zum Beispiel POINT(13.3685 52.5468)."),
+         "Bitte bei „Lage“ Breite und Länge eintragen, zum Beispiel 52.5468, 13.3685."),
         ("<contact/x> a pn:Contact ; pn:actor <actor/a> ; schema:name 'N' ; pn:purpose 'Z' ; pn:legalBasis 'E' .",
          "contact/x", "Bitte bei „Löschen bis“ genau einen Tag angeben, zum Beispiel 2024-05-17."),
     ],
