@@ -210,7 +210,7 @@ def test_an_entry_withdrawn_meanwhile_comes_back_as_a_new_one(client: FlaskClien
 # other ways
 
 
-def test_what_is_over_is_ended_and_can_be_undone(client: FlaskClient) -> None:
+def test_what_is_over_is_ended_and_can_be_undone(client: FlaskClient, store: Store) -> None:
     assert client.post("/projects/hoffest/end", data={"day": "nie"}).status_code == 422
     answer = client.post("/projects/hoffest/end", data={"day": "Mai 2024"}, follow_redirects=True)
     assert "„Hoffest“ ist beendet." in answer.text
