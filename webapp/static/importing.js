@@ -2,10 +2,23 @@
 
 const form = document.querySelector(".drop");
 if (form) drop(form);
-const progress = document.querySelector("[data-state]");
-if (progress) follow(progress);
-document.querySelectorAll(".assign select").forEach((select) =>
-  select.addEventListener("change", () => { select.form.dataset.touched = "yes"; }));
+watch();
+
+/** Follow a reading that is under way; notice when somebody begins to choose meanings. */
+function watch() {
+  const progress = document.querySelector("[data-state]");
+  if (progress) follow(progress);
+  document.querySelectorAll(".assign select").forEach((select) =>
+    select.addEventListener("change", () => hold(select.form)));
+}
+
+/** What was chosen but not applied would be lost by taking over now. */
+function hold(form) {
+  form.dataset.touched = "yes";
+  document.querySelector(".take__hint").hidden = false;
+  const button = document.querySelector(".take [type=submit]");
+  if (button) button.disabled = true;
+}
 
 /** Let files be dropped anywhere on the form; show what was chosen, and what the source would be called. */
 function drop(form) {
@@ -60,16 +73,28 @@ function size(bytes) {
   }).format(count);
 }
 
-/** Ask how far the reading is; show the page anew when it is done, unless somebody is choosing meanings there. */
+/** Ask how far the reading is; when it is done, show what came of it, unless somebody is choosing meanings there. */
 async function follow(place) {
   const answer = await fetch(place.dataset.state, { headers: { Accept: "application/json" } }).catch(() => null);
   const state = answer?.ok ? await answer.json() : null;
-  if (answer && answer.status === 404) return location.reload();
-  if (state && state.state !== "reading" && !document.querySelector(".assign[data-touched]")) return location.reload();
-  if (state?.words) {
-    const words = place.querySelector(".progress__words");
-    if (words.textContent !== state.words) words.textContent = state.words;
-    place.querySelector("progress").value = state.step ?? 0;
+  const words = place.querySelector(".progress__words");
+  if (state?.state === "reading" || !answer) {
+    if (state && words.textContent !== state.words) words.textContent = state.words;
+    if (state) place.querySelector("progress").value = state.step;
+    setTimeout(() => follow(place), 700);
+  } else if (document.querySelector(".assign[data-touched]")) {
+    place.querySelector("progress").remove();
+    words.textContent = place.dataset.ready;
+  } else {
+    renew();
   }
-  setTimeout(() => follow(place), 700);
+}
+
+/** Show what the page is now without losing the place, nor the notice above it of what was just done. */
+async function renew() {
+  const answer = document.querySelector("#short") && await fetch(location.href).catch(() => null);
+  if (!answer?.ok) return location.reload();
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
+  watch();
 }
