@@ -21,7 +21,7 @@ from flask_babel import gettext as _
 from graph import editing
 from graph.errors import BadFields, Conflict, EditConflict, Invalid
 from ontology.schema import entity_types
-from webapp import current, urls
+from webapp import current, urls, wording
 from webapp import editing_sheets as sheets
 from webapp import editing_words as words
 
@@ -108,7 +108,7 @@ def end(kind: str, slug: str) -> AnyResponse:
         except Invalid as error:
             problems, status = [words.forbidden(one) for one in error.findings], 422
         else:
-            flash(_("„%(name)s“ ist beendet.", name=done.label), done.change.id or "message")
+            flash(_("„%(name)s“ ist beendet.", name=wording.cut(done.label, 200)), done.change.id or "message")
             return redirect(_back(kind, slug), 303)
     if editing.end_field(form.kind) is None:
         return redirect(url_for("editing.edit", kind=kind, slug=slug), 303)
@@ -130,7 +130,7 @@ def withdraw(kind: str, slug: str) -> AnyResponse:
         except Conflict:
             status = 409
         else:
-            flash(_("„%(name)s“ ist zurückgezogen.", name=form.label), done.id)
+            flash(_("„%(name)s“ ist zurückgezogen.", name=wording.cut(form.label, 200)), done.id)
             back = request.form.get("back", "")
             own = back.startswith(url_for("directory.entry", kind=kind, slug=slug))
             return redirect(urls.inside(back) if back and not own else url_for("directory.listing", kind=kind), 303)
@@ -175,9 +175,10 @@ def _submitted(kind: str, slug: str | None) -> AnyResponse:
 
 def _told(done: Saved, *, is_new: bool) -> AnyResponse:
     """Back to where the person came from, with a sentence about what was saved and one about what is missing."""
-    flash(words.saved(done, entity_types()[done.kind], is_new=is_new), done.change.id or "message")
+    # Notices travel in a cookie, and those are small.
+    flash(wording.cut(words.saved(done, entity_types()[done.kind], is_new=is_new), 400), done.change.id or "message")
     if missing := words.lacking(done):
-        flash(missing, "message")
+        flash(wording.cut(missing, 400), "message")
     session[_DRAFT] = request.form.get("draft", "")[:500]
     return redirect(_back(done.kind, done.slug), 303)
 
