@@ -33,6 +33,7 @@ FEATURES = (
     "geography",
     "vernetzung",
     "matrix",
+    "connections",
     "importing",
 )
 """Modules of this package that each bring a `blueprint`, in the order in which they are registered."""
