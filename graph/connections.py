@@ -130,9 +130,9 @@ def picture_of(found: Connections) -> View:
     place: dict[str, tuple[float, float]] = {}
     for row, way in enumerate(found.ways):
         for column, ref in enumerate(way.actors):
-            place.setdefault(ref.iri, (column * 300.0 / max(1, len(way.steps) / 3), row * 90.0))
+            place.setdefault(ref.iri, (900.0 * column / len(way.steps), row * 80.0))
     if found.ways:
-        middle = 45.0 * (len(found.ways) - 1)
+        middle = 40.0 * (len(found.ways) - 1)
         for end in (found.ways[0].actors[0], found.ways[0].actors[-1]):
             place[end.iri] = (place[end.iri][0], middle)
     refs = {ref.iri: ref for way in found.ways for ref in way.actors}
