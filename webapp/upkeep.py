@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from graph import editing, entries, upkeep
+from graph import editing, entries, merging, upkeep
 from graph.errors import BadInput
 from ontology.schema import concepts, entity_types
 from webapp import current, directory, news, urls, wording
@@ -43,6 +43,12 @@ def page() -> str:
         lacks=upkeep.count_missing(store),
         since=news.last_visit()[0],
     )
+
+
+@blueprint.get("/upkeep/doubles.json")
+def doubles() -> Response:
+    """How many pairs wait for a judgement: comparing all names takes a moment, and the page does not wait for it."""
+    return jsonify(count=len(merging.doubles(current.store())))
 
 
 # to confirm

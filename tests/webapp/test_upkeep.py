@@ -173,3 +173,7 @@ def test_a_new_actor_of_a_known_name_is_asked_about_and_made_only_then(office: F
 
 def test_an_actor_that_may_be_several_is_asked_for(office: FlaskClient):
     assert "Wen meinen Sie mit „Bibl“?" in text(office.get("/upkeep/ties?actor=Bibl"))
+
+
+def test_doubles_are_counted_beside_the_page(client: FlaskClient):
+    assert client.get("/upkeep/doubles.json").json["count"] > 0
