@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import uuid
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -13,7 +12,7 @@ import pyoxigraph as ox
 
 from graph import checks, query
 from graph.errors import BadInput, Conflict, Invalid, NotFound
-from ontology.terms import DCTERMS, PN, PROV, RDF, SKOS
+from ontology.terms import PN, PROV, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
     Quads = frozenset[ox.Quad]
 
 _ADDED, _REMOVED = ox.NamedNode(PN.addedQuads), ox.NamedNode(PN.removedQuads)
-_LABELS = (ox.NamedNode(SKOS.prefLabel), ox.NamedNode(DCTERMS.title))
 _REASONS = 20
+_LARGE = 1000
 
 
 @dataclass(frozen=True)
@@ -52,16 +51,6 @@ class Change:
     version: int
     undoes: str | None
     imported_as: str | None
-    added: int
-    removed: int
-
-
-@dataclass(frozen=True)
-class Touched:
-    """An entry a change touched: its IRI, its label now (or last), how many statements came and went."""
-
-    iri: str
-    label: str
     added: int
     removed: int
 
@@ -108,32 +97,17 @@ def commit(  # noqa: PLR0913  # who, why, what: a change without one of them is 
         BadInput: no author, no reason, or a graph that is not written.
         StoreUnwritable: the disk refuses.
     """
-    for what, text in (("author", author), ("reason", reason)):
-        if not text.strip():
-            raise BadInput(what, text)
+    _require(author=author, reason=reason)
     wanted = _named(store, added)
     with store.writer:
         plus = frozenset(quad for quad in wanted if quad not in store)
         minus = frozenset(quad for quad in removed if quad in store and quad not in wanted)
-        version = store.version + 1 if plus or minus else store.version
-        name = str(version) if plus or minus else ""
-        change = Change(
-            id=name,
-            iri=f"{store.base_iri}change/{name}" if name else "",
-            author=author.strip(),
-            time=dt.datetime.now(dt.UTC).replace(microsecond=0),
-            reason=reason.strip(),
-            version=version,
-            undoes=undoes,
-            imported_as=imported_as,
-            added=len(plus),
-            removed=len(minus),
-        )
+        change = _next(store, plus, minus, author, reason, undoes=undoes, imported_as=imported_as)
         if not change.id:
             return change
         if check and (findings := checks.new_violations(store, minus, plus)):
             raise Invalid(tuple(findings))
-        store.apply(minus, plus | _record(store, change, plus, minus))
+        store.apply(minus, plus | _facts(store, change) | _kept_lines(store, change, plus, minus))
         return change
 
 
@@ -160,25 +134,23 @@ def undo(store: Store, change_id: str, author: str) -> Change:
         Conflict: later changes built on it: something it added is gone, or something it removed is back.
         Invalid: without it, what others added since would break the shapes (say, link to nothing).
     """
+    _require(author=author)
     with store.writer:
         change = find_change(store, change_id)
         added, removed = _quads(store, change, _ADDED), _quads(store, change, _REMOVED)
-        gone = (f"- {quad}" for quad in sorted(added, key=str) if quad not in store)
-        back = (f"+ {quad}" for quad in sorted(removed, key=str) if quad in store)
+        gone = (f"- {quad}" for quad in sorted((quad for quad in added if quad not in store), key=str))
+        back = (f"+ {quad}" for quad in sorted((quad for quad in removed if quad in store), key=str))
         if reasons := tuple(itertools.islice(itertools.chain(gone, back), _REASONS)):
             raise Conflict("undo", change_id, reasons)
-        return commit(store, added=removed, removed=added, author=author, reason=change.reason, undoes=change_id)
-
-
-def touched(store: Store, change_id: str) -> list[Touched]:
-    """The entries a change touched, most touched first; contacts are left out."""
-    change = find_change(store, change_id)
-    graphs = (store.graphs.history,)
-    added, removed = _quads(store, change, _ADDED, graphs), _quads(store, change, _REMOVED, graphs)
-    plus, minus = (Counter(_value(quad.subject) for quad in quads) for quads in (added, removed))
-    labels = {_value(quad.subject): _value(quad.object) for quad in removed | added if quad.predicate in _LABELS}
-    entries = (Touched(iri, _label(store, iri, labels), plus[iri], minus[iri]) for iri in plus | minus)
-    return sorted(entries, key=lambda entry: (-entry.added - entry.removed, entry.label, entry.iri))
+        # Before the change it was as it was; only where others wrote since can something be wrong now. Of a small change
+        # all is looked at all the same; of a long list that would take minutes.
+        since = _subjects_since(store, change)
+        near = since if len(added) + len(removed) > _LARGE else None
+        if since and (findings := checks.new_violations(store, added, removed, near=near)):
+            raise Invalid(tuple(findings))
+        done = _next(store, removed, added, author, change.reason, undoes=change_id)
+        store.apply(added, removed | _facts(store, done) | _swapped_lines(store, change, done))
+        return done
 
 
 def quads(store: Store, change_id: str) -> tuple[Quads, Quads]:
@@ -187,9 +159,42 @@ def quads(store: Store, change_id: str) -> tuple[Quads, Quads]:
     return _kept(store, iri, _ADDED, (store.graphs.history,)), _kept(store, iri, _REMOVED, (store.graphs.history,))
 
 
-def _record(store: Store, change: Change, plus: Quads, minus: Quads) -> Quads:
-    """What the history keeps. Contacts are kept among the contacts: the history has more readers than they."""
-    iri, history_graph = ox.NamedNode(change.iri), store.graphs.history
+def _require(**texts: str) -> None:
+    for what, text in texts.items():
+        if not text.strip():
+            raise BadInput(what, text)
+
+
+def _next(  # noqa: PLR0913  # as `commit`
+    store: Store,
+    plus: Quads,
+    minus: Quads,
+    author: str,
+    reason: str,
+    *,
+    undoes: str | None = None,
+    imported_as: str | None = None,
+) -> Change:
+    """The change that adds and removes these quads, if it is written now."""
+    version = store.version + 1 if plus or minus else store.version
+    name = str(version) if plus or minus else ""
+    return Change(
+        id=name,
+        iri=f"{store.base_iri}change/{name}" if name else "",
+        author=author.strip(),
+        time=dt.datetime.now(dt.UTC).replace(microsecond=0),
+        reason=reason.strip(),
+        version=version,
+        undoes=undoes,
+        imported_as=imported_as,
+        added=len(plus),
+        removed=len(minus),
+    )
+
+
+def _facts(store: Store, change: Change) -> Quads:
+    """What the history says about a change, all but its lines."""
+    iri = ox.NamedNode(change.iri)
     facts: list[tuple[str, ox.NamedNode | ox.Literal]] = [
         (RDF.type, ox.NamedNode(PN.Change)),
         (PN.author, ox.Literal(change.author)),
@@ -201,13 +206,28 @@ def _record(store: Store, change: Change, plus: Quads, minus: Quads) -> Quads:
         facts.append((PN.undoes, ox.NamedNode(f"{store.base_iri}change/{change.undoes}")))
     if change.imported_as:
         facts.append((PN.importedAs, ox.Literal(change.imported_as)))
-    record = {ox.Quad(iri, ox.NamedNode(path), fact, history_graph) for path, fact in facts}
+    return frozenset(ox.Quad(iri, ox.NamedNode(path), fact, store.graphs.history) for path, fact in facts)
+
+
+def _kept_lines(store: Store, change: Change, plus: Quads, minus: Quads) -> Quads:
+    """What a change added and removed. Contacts are kept among the contacts: the history has more readers than they."""
+    lines = set()
     for path, quads in ((_ADDED, plus), (_REMOVED, minus)):
         personal = {quad for quad in quads if quad.graph_name == store.graphs.contacts}
-        for graph, part in ((history_graph, quads - personal), (store.graphs.contacts, personal)):
+        for graph, part in ((store.graphs.history, quads - personal), (store.graphs.contacts, personal)):
             if part:
-                record.add(ox.Quad(iri, path, ox.Literal("".join(sorted(f"{quad} .\n" for quad in part))), graph))
-    return frozenset(record)
+                text = ox.Literal("".join(sorted(f"{quad} .\n" for quad in part)))
+                lines.add(ox.Quad(ox.NamedNode(change.iri), path, text, graph))
+    return frozenset(lines)
+
+
+def _swapped_lines(store: Store, change: Change, undo: Change) -> Quads:
+    """The lines of what takes a change back: it removes what that added, and adds what that removed."""
+    return frozenset(
+        ox.Quad(ox.NamedNode(undo.iri), other, quad.object, quad.graph_name)
+        for path, other in ((_ADDED, _REMOVED), (_REMOVED, _ADDED))
+        for quad in store.quads(ox.NamedNode(change.iri), path)
+    )
 
 
 def _with_counts(store: Store, row: _Row) -> Change:
@@ -241,6 +261,17 @@ def _kept(store: Store, iri: ox.NamedNode, path: ox.NamedNode, where: tuple[ox.N
     return frozenset(itertools.chain.from_iterable(ox.parse(text, ox.RdfFormat.N_QUADS) for text in texts))
 
 
+def _subjects_since(store: Store, change: Change) -> set[str]:
+    """What later changes said something about."""
+    texts = (
+        _value(quad.object)
+        for row in itertools.takewhile(lambda row: row.version > change.version, query.rows(store, "changes", _Row))
+        for path in (_ADDED, _REMOVED)
+        for quad in store.quads(ox.NamedNode(row.iri), path)
+    )
+    return {line[1 : line.index("> ")] for text in texts for line in text.split("\n") if line}
+
+
 def _named(store: Store, quads: Iterable[ox.Quad]) -> Quads:
     """The quads with an IRI for each blank node."""
     names: dict[ox.BlankNode, ox.NamedNode] = {}
@@ -254,13 +285,6 @@ def _named(store: Store, quads: Iterable[ox.Quad]) -> Quads:
         ox.Quad(cast("ox.NamedNode", named(quad.subject)), quad.predicate, named(quad.object), quad.graph_name)
         for quad in quads
     )
-
-
-def _label(store: Store, iri: str, labels: dict[str, str]) -> str:
-    for path in _LABELS:
-        for quad in store.quads(ox.NamedNode(iri), path):
-            return _value(quad.object)
-    return labels.get(iri, "")
 
 
 def _value(node: object) -> str:

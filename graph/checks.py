@@ -6,6 +6,7 @@ touches with what they link to, for a report everything.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING, Literal, cast
 import pyoxigraph as ox
 
 import ontology
-from ontology.terms import DCTERMS, PN, RDF, RDFS, SH, SKOS
+from ontology.schema import entity_types
+from ontology.terms import DCTERMS, ORG, PN, RDF, RDFS, SH, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     Facts = Callable[[ox.NamedNode], Iterable[ox.Quad]]
 
 _TYPE = ox.NamedNode(RDF.type)
+_PARENT = ox.NamedNode(ORG.subOrganizationOf)
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,14 @@ def findings(store: Store) -> list[Finding]:
     return store.cached("graph.checks.findings", lambda: _all_findings(store))
 
 
-def new_violations(store: Store, removed: Collection[ox.Quad], added: Collection[ox.Quad]) -> list[Finding]:
+def new_violations(
+    store: Store,
+    removed: Collection[ox.Quad],
+    added: Collection[ox.Quad],
+    *,
+    near: Collection[str] | None = None,
+    among: Collection[ox.NamedNode] | None = None,
+) -> list[Finding]:
     """The violations a change would bring that are not there now.
 
     Looked at are the entries whose quads change, and those that link to one whose class changes or to a part of them
@@ -73,9 +83,14 @@ def new_violations(store: Store, removed: Collection[ox.Quad], added: Collection
         store: as it is before the change.
         removed: quads the change takes away.
         added: quads it adds.
+        near: only entries among these IRIs, or that link to one of them afterwards; None for all.
+        among: these entries and no others; None for all.
     """
-    focus = _affected(store, removed, added)
-    after = _violations(focus, _facts_after(store, removed, added))
+    facts = _facts_after(store, removed, added)
+    focus = _affected(store, removed, added) if among is None else set(among)
+    if near is not None:
+        focus = {node for node in focus if node.value in near or _links_to(facts(node), near)}
+    after = _violations(focus, facts)
     if not after:
         return []
     known = Counter(finding.key for finding in _violations(focus, lambda node: _facts(store, node)))
@@ -100,7 +115,11 @@ def about(store: Store, entries: Iterable[str]) -> list[Finding]:
 def _all_findings(store: Store) -> list[Finding]:
     graphs = [*store.graphs.all_data(), store.graphs.rounds, store.graphs.derived]
     quads = [quad for name in graphs for quad in store.quads(graph=name)]
-    return _report(_copy(quads), None)
+    said: dict[object, list[ox.Quad]] = {}
+    for quad in quads:
+        said.setdefault(quad.subject, []).append(quad)
+    bodies = {cast("ox.NamedNode", quad.subject) for quad in quads if quad.predicate == _PARENT}
+    return sorted([*_report(_copy(quads), None), *_circles(bodies, lambda node: said.get(node, ()))], key=_order)
 
 
 def _violations(focus: set[ox.NamedNode], facts: Facts) -> list[Finding]:
@@ -114,7 +133,45 @@ def _findings(focus: set[ox.NamedNode], facts: Facts, more: Iterable[ox.Quad] = 
     for _, rule in ontology.rules():
         triples = cast("ox.QueryTriples", around.query(rule, use_default_graph_as_union=True))
         around.extend([ox.Quad(*triple) for triple in triples])
-    return _report(_copy(around), focus)
+    return sorted([*_report(_copy(around), focus), *_circles(focus, facts)], key=_order)
+
+
+def _order(finding: Finding) -> tuple[str, ...]:
+    return finding.key
+
+
+def _circles(focus: Iterable[ox.NamedNode], facts: Facts) -> Iterator[Finding]:
+    """The bodies that belong, over others, to themselves: SHACL has no word for that."""
+    for start in sorted(focus, key=str):
+        below, seen = [start], set[object]()
+        while below:
+            above = {quad.object for quad in facts(below.pop()) if quad.predicate == _PARENT}
+            if start in above:
+                yield _circle(start, facts)
+                break
+            below += [cast("ox.NamedNode", node) for node in above - seen]
+            seen |= above
+
+
+def _circle(start: ox.NamedNode, facts: Facts) -> Finding:
+    field = entity_types()["actor"].field("parent")
+    said = {quad.predicate.value: cast("ox.NamedNode | ox.Literal", quad.object).value for quad in facts(start)}
+    return Finding(
+        severity="violation",
+        entry=start.value,
+        label=said.get(str(SKOS.prefLabel), ""),
+        field=field.name,
+        field_label=field.label,
+        message={
+            "de": "Die Zugehörigkeit führt im Kreis zurück; bitte bei „Gehört zu“ berichtigen.",
+            "en": "What it is part of leads back to itself; please correct “Part of”.",
+        },
+        value=said[_PARENT.value],
+    )
+
+
+def _links_to(quads: Iterable[ox.Quad], iris: Collection[str]) -> bool:
+    return any(isinstance(quad.object, ox.NamedNode) and quad.object.value in iris for quad in quads)
 
 
 def _affected(store: Store, removed: Collection[ox.Quad], added: Collection[ox.Quad]) -> set[ox.NamedNode]:
@@ -171,11 +228,16 @@ def _report(data: rdflib.Graph, focus: Collection[ox.NamedNode] | None) -> list[
     import pyshacl
 
     wanted = None if focus is None else {node.value for node in focus}
-    _, results, _ = pyshacl.validate(data, shacl_graph=_shapes(), inplace=True)
-    report = cast("rdflib.Graph", results)
-    nodes = report.subject_objects(_node(SH.focusNode))
-    found = [_finding(report, result, node, data) for result, node in nodes if wanted is None or str(node) in wanted]
-    return sorted(found, key=lambda finding: finding.key)
+    _, answer, _ = pyshacl.validate(data, shacl_graph=_shapes(), inplace=True)
+    report = cast("rdflib.Graph", answer)
+    # Only what the report lists: what lies behind a result (why none of several shapes fits) is no result of its own.
+    results = [(result, report.value(result, _node(SH.focusNode))) for result in report.objects(None, _node(SH.result))]
+    found = [
+        _finding(report, result, node, data)
+        for result, node in results
+        if node is not None and (wanted is None or str(node) in wanted)
+    ]
+    return sorted(found, key=_order)
 
 
 def _finding(report: rdflib.Graph, result: Node, node: Node, data: rdflib.Graph) -> Finding:
@@ -232,6 +294,9 @@ def _list(graph: rdflib.Graph, members: Iterable[Node]) -> Node:
 def _copy(quads: Iterable[ox.Quad]) -> rdflib.Graph:
     """Quads as one rdflib graph, with what the shapes need to know of classes and lists."""
     import rdflib
+
+    # It would show the inside of the program for a day that is none; that such a value is wrong is a finding.
+    logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
     graph = rdflib.Graph()
     for path in (RDFS.subClassOf, SKOS.inScheme):

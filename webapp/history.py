@@ -104,7 +104,7 @@ def farewell(kind: str, slug: str) -> AnyResponse | None:
     if change is None:
         return None
     iri = f"{current.store().base_iri}{entity_types()[kind].segment}/{slug}"
-    story = past.story(current.store(), change.id, language=current.language(), entry=iri, length=500)
+    story = past.story(current.store(), change.id, language=current.language(), kind=kind, entry=iri, length=500)
     item = next(item for item in story.items if item.ref.iri == iri)
     plural = entity_types()[kind].plural_label[current.language()]
     return make_response(render_template("history/gone.html", item=item, change=change, plural=plural), 410)

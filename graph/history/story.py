@@ -102,7 +102,7 @@ def story(  # noqa: PLR0913  # the change, and what of it is asked for
         store: where.
         change_id: which.
         language: "de" or "en".
-        kind: only entries of this type.
+        kind: only entries of this type; without it all but the sources, unless there is nothing else.
         entry: IRI of an entry: only what is about it or links to it.
         page: which page of its entries, from 1.
         length: entries on a page.
@@ -112,7 +112,8 @@ def story(  # noqa: PLR0913  # the change, and what of it is asked for
     """
     change = changes.find_change(store, change_id)
     past, every = kept(store, change_id), touched(store, change_id)
-    wanted = [one for one in every if kind in (None, one.kind) and (not entry or _concerns(past, one, entry))]
+    kinds = {kind} if kind is not None else ({one.kind for one in every} - {"source"} or {"source"})
+    wanted = [one for one in every if one.kind in kinds and (not entry or _concerns(past, one, entry))]
     pages = max(1, -(-len(wanted) // length))
     if not 1 <= page <= pages:
         raise NotFound("page", str(page))
