@@ -18,7 +18,10 @@ export function suggest(input, words) {
   let asked = 0;
   let chosen = -1;
 
+  /* Also forgets what was asked: no late answer opens the list again. */
   const close = () => {
+    clearTimeout(timer);
+    asked += 1;
     list.hidden = true;
     chosen = -1;
     input.setAttribute("aria-expanded", "false");
@@ -37,8 +40,6 @@ export function suggest(input, words) {
   const take = (option) => {
     input.value = option.dataset.text;
     input.dispatchEvent(new Event("input", { bubbles: true }));
-    clearTimeout(timer);
-    asked += 1;
     close();
   };
 
@@ -101,11 +102,7 @@ export function suggest(input, words) {
       mark(event.key === "Home" ? 0 : -1);
     }
   });
-  input.addEventListener("blur", () => {
-    clearTimeout(timer);
-    asked += 1;
-    close();
-  });
+  input.addEventListener("blur", close);
   // Before the field loses the focus, and with it the list.
   list.addEventListener("pointerdown", (event) => {
     event.preventDefault();
