@@ -105,7 +105,7 @@ def _columns(
         ):
             chosen[-minus_at] = plan
             taken.add(plan.meaning)
-    named = _with_name(kind, table, profiles, chosen, options)
+    named = _with_actor(chosen) if kind == "involvement" else _with_name(kind, table, profiles, chosen, options)
     return _paired(
         kind, tuple(named.get(at) or _unknown(heading) for at, heading in enumerate(table.headings)), profiles
     )
@@ -265,6 +265,14 @@ def _with_name(
         ):
             return {**chosen, at: ColumnPlan(table.headings[at], table.headings[at].ref, name, 0.5, Why("position"))}
     return chosen
+
+
+def _with_actor(chosen: dict[int, ColumnPlan]) -> dict[int, ColumnPlan]:
+    """The columns of a table of roles with one for the bodies: "Träger" is no role there, if no other column has them."""
+    if any(plan.meaning == "involvement.actor" for plan in chosen.values()):
+        return chosen
+    at = min((at for at, plan in chosen.items() if plan.meaning.startswith("link:")), default=None)
+    return chosen if at is None else {**chosen, at: replace(chosen[at], meaning="involvement.actor")}
 
 
 def _paired(kind: str, columns: tuple[ColumnPlan, ...], profiles: list[Profile]) -> tuple[ColumnPlan, ...]:

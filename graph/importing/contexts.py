@@ -153,7 +153,7 @@ def _sort(table: RawTable, sections: Sequence[str]) -> str:
     has_project = {"project.name", "event.name", "involvement.project_or_event"} & {
         sense.meaning for heading in table.headings for sense, sure, _ in understood(heading.text)[:1] if sure > 0.9
     }
-    if not has_project and any(_holds_roles(table, at) for at in range(len(table.headings))):
+    if not has_project and sum(_holds_roles(table, at) for at in range(len(table.headings))) == 1:
         return "Projekt"
     networks = sum(map(names_network, sections)) * 2 >= len(sections)
     if {tight(heading.text) for heading in table.headings} & _MEMBER_WORDS or (networks and not has_project):

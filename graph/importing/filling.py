@@ -47,6 +47,7 @@ _SUBJECTS: Final = {
     "membership": ("membership.network", "membership.member"),
     "tie": ("tie.from_actor",),
 }
+_NO: Final = frozenset({"nein", "n", "no", "0", "-", "–", "—"})
 _ROLE: Final = re.compile(r"(?i)\brolle|\bfunktion")
 _OF_PROJECTS: Final = frozenset({"link:in", "link:traeger_von"})
 _FIELD: Final = re.compile(r"(?i)\s*(?:strategisches )?(?:handlungsfeld|themenfeld|schwerpunkt|hf)\b")
@@ -132,6 +133,8 @@ def _unmarked(rows: Sequence[RawRow], columns: Sequence[ColumnPlan], letters: Ma
 
 
 def _read(cell: Cell, heading: str | None, letters: Mapping[str, str]) -> Cell:
+    if heading is not None and cell.text.casefold() in _NO:
+        return BLANK
     if heading is None or not (is_mark(cell.text) or role_in(cell.text)):
         return cell
     return replace(cell, text=matrices.read_mark(cell.text, heading, letters), value=None)

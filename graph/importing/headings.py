@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from graph.importing import questions
+from graph.importing.passages import role_in
 from ontology.concepts import concepts
 from ontology.schema import entity_types
 
@@ -201,7 +202,7 @@ def _links(kind: str) -> list[tuple[str, tuple[str, ...]]]:
                 for field in fields
                 if field.name not in ("name", "note", "source")
             ]
-            return [*more, *money, *_named_generically()]
+            return [*more, *roles, *money, *_named_generically()]
         case "actor":
             return [
                 ("link:tie", _field("tie", "to_actor")),
@@ -301,6 +302,10 @@ def understood(text: str, group: str = "") -> tuple[tuple[Sense, float, str], ..
                 sure = sureness * likeness
                 if sure > found.get(sense, (0.0, ""))[0]:
                     found[sense] = (sure, known)
+    if role := role_in(text):
+        for kind in ("project", "event"):
+            sense = Sense(kind, f"link:{role}")
+            found[sense] = max(found.get(sense, (0.0, "")), (0.9, tight(text)))
     for kind, meaning in questions.asked(normal(text)):
         found[Sense(kind, meaning)] = (0.95, tight(text))
     ranked = sorted(found.items(), key=lambda item: -item[1][0])
@@ -355,4 +360,4 @@ def _is_naming(meaning: str) -> bool:
     """Whether what stands under such a heading is a name."""
     if meaning.startswith("link:") or meaning.endswith((".project_or_event", ".network")):
         return True
-    return meaning in ("project.name", "event.name", "actor.name", "network.name", "programme.name")
+    return meaning in ("project.period", "project.name", "event.name", "actor.name", "network.name", "programme.name")

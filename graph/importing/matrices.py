@@ -64,7 +64,12 @@ def marked(
         for at, (heading, column) in enumerate(zip(table.headings, profiles, strict=True))
         if normal(heading.text)
         and tight(heading.text) not in RUNNING
-        and (column.share("mark") >= 0.9 or column.share("role") >= 0.9 or (not column.count and at > 0))
+        and (
+            column.share("mark") >= 0.9
+            or column.share("role") >= 0.9
+            or (column.share("yes") >= 0.9 and looks_like_body(heading.text))
+            or (not column.count and at > 0)
+        )
         and not DATE.fullmatch(heading.text)
     ]
     if sum(profiles[at].count > 0 for at in columns) < 2 or kind not in _MEANINGS:
@@ -90,6 +95,8 @@ def _sort(
             name = sense.meaning if sense.meaning.startswith("link:") else sense.meaning.rpartition(".")[2]
             if sense.kind == kind and likeness > 0.85 and name in _SENSES:
                 return _SENSES[name], sure
+    if kind == "actor" and _tells_roles(table, headings):
+        return "project", 0.8  # bodies are partners, but none is the Träger of another
     votes: dict[str, float] = {}
     for heading in headings:
         if sort := _sort_of(heading.text, known):
@@ -107,6 +114,13 @@ def _sort(
         return ("project" if kind == "actor" else "body"), 0.4
     sort, count = max(votes.items(), key=lambda vote: vote[1])
     return sort, min(0.9, 0.5 + 0.4 * count / len(headings))
+
+
+def _tells_roles(table: RawTable, headings: list[Heading]) -> bool:
+    """Whether the marks below headings are not only crosses but say who carries and who pays."""
+    columns = [at for at, heading in enumerate(table.headings) if heading in headings]
+    marks = {row.cells[at].text.strip(" ()") for row in table.rows for at in columns}
+    return any(mark.upper() in ROLES or role_in(mark) for mark in marks if mark)
 
 
 def _beyond_corner(text: str) -> str:

@@ -80,7 +80,7 @@ def profile(cells: Iterable[Cell], vocabulary: Mapping[str, frozenset[str]]) -> 
     for scheme in _SCHEMES:
         seen[scheme] = sum(text.casefold() in _words(scheme) for text in texts) / len(texts)
     for type_name, names in vocabulary.items():
-        seen[f"known:{type_name}"] = sum(text.casefold() in names for text in texts) / len(texts)
+        seen[f"known:{type_name}"] = sum(_is_known(text, names) for text in texts) / len(texts)
     shares = {name: share for name, share in seen.items() if share}
     return Profile(
         len(filled), len(set(texts)) / len(texts), sum(map(len, texts)) / len(texts), shares, _counts_up(texts)
@@ -103,6 +103,7 @@ _LOOKS: Final[dict[str, Callable[[str], bool]]] = {
     "address": lambda text: bool(values.STREET.fullmatch(text.replace("\n", " "))),
     "mark": values.is_mark,
     "body": values.looks_like_body,
+    "names": values.lists_bodies,
     "network": lambda text: bool(values.NETWORK.search(text)),
     "number": lambda text: text.rstrip(".").isdigit(),
     "role": lambda text: role_in(text) is not None,
@@ -119,6 +120,12 @@ def _words(scheme: str) -> frozenset[str]:
         for choice in concepts(scheme)
         for word in (*choice.label.values(), *choice.alternatives, choice.slug)
     )
+
+
+def _is_known(text: str, names: frozenset[str]) -> bool:
+    """Whether a text is a known name, or mostly known names."""
+    pieces = [piece for piece in re.split(r"\s*[,;\n|]\s*", text.casefold()) if piece]
+    return text.casefold() in names or sum(piece in names for piece in pieces) * 2 > len(pieces)
 
 
 def _counts_up(texts: list[str]) -> bool:

@@ -34,7 +34,7 @@ _FOREIGN: Final = {
     "coordinator|responsible organisation|implemented by|implementing organisation|implementing partner|owner org",
     "link:partner": "partners|project partners|partner orgs|partner organisations|partner organizations|other partners|"
     "cooperation partners|in cooperation with|participants|stakeholders|partner names",
-    "link:foerderer": "funder|funders|funding source|funding sources|funded by|donor|donors|funder orgs|grant provider|financed by",
+    "link:foerderer": "quelle der mittel|herkunft der mittel|mittel von|geld aus|funder|funders|funding source|funding sources|funded by|donor|donors|funder orgs|grant provider|financed by",
     "link:ort": "venue|host|hosted by|host organisation",
     "amount": "budget|total budget|grant amount|amount|costs|total cost|total costs|budget eur|funding amount|grant",
     "fund": "funding programme|funding program|grant programme|fund|programme",

@@ -215,9 +215,10 @@ def _title(lines: list[Line]) -> str:
 
 def _title_section(lines: list[Line], *, is_first_of_many: bool = False) -> Cell:
     """A title that is a section: "Handlungsfeld 3" above the table of its projects, or the first of several titles."""
+    last = next((line for line in reversed(lines) if line.filled), None)
+    if last and (rowkinds.is_labelled(last) or (is_first_of_many and len(last.filled) == 1)):
+        return rowkinds.title_cell(last)
     singles = [line.filled[0] for line in lines if len(line.filled) == 1]
-    if is_first_of_many and singles and lines[-1].filled[:1] in ((singles[-1],), ()):
-        return singles[-1]
     return next((cell for cell in reversed(singles) if rowkinds.names_section(cell.text)), BLANK)
 
 
@@ -227,9 +228,13 @@ def _is_first_of_many(top: list[Line], below: list[Line]) -> bool:
     return any(_titles(below, at, repeated) for at in range(len(below)))
 
 
+def _is_title(line: Line) -> bool:
+    return len(line.filled) == 1 or (bool(line.filled) and rowkinds.is_labelled(line))
+
+
 def _titles(below: list[Line], at: int, repeated: list[set[str]]) -> bool:
     """Whether a line is a single cell over headings that come again."""
-    if len(below[at].filled) != 1:
+    if not _is_title(below[at]):
         return False
     after = next((below[more] for more in range(at + 1, len(below)) if below[more].filled), None)
     return after is not None and _repeats(after, repeated)
@@ -253,7 +258,7 @@ def _rows(below: list[Line], top: list[Line], headings: list[str], first: Cell) 
         if in_footer or rowkinds.is_sum(line) or rowkinds.is_count(line, below):
             left_over += line.filled
         elif is_title or rowkinds.is_section(line, shape, blank_above=at > 0 and not below[at - 1].filled):
-            pending.append(line.filled[-1])
+            pending.append(rowkinds.title_cell(line))
         else:
             sections, pending = pending or sections, []
             text = "\n".join(cell.text for cell in sections)

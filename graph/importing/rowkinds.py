@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from graph.importing import legend
 from graph.importing.headings import RUNNING, labelled, tight
-from graph.importing.values import is_mark, looks_like_body, looks_typed
+from graph.importing.values import PERIOD, is_mark, looks_like_body, looks_typed
 
 if TYPE_CHECKING:
     from graph.importing.grids import Cell, Sheet
@@ -137,8 +137,24 @@ def is_count(line: Line, below: list[Line]) -> bool:
     return sum(map(is_mark, texts)) >= 0.7 * len(texts) > 0
 
 
+def title_cell(line: Line) -> Cell:
+    """What a title says, in one cell: "Projekt: A | Träger: B | 2019–2021" is one of three lines."""
+    if len(line.filled) == 1:
+        return line.filled[0]
+    texts = [f"Laufzeit: {cell.text}" if PERIOD.fullmatch(cell.text) else cell.text for cell in line.filled]
+    return replace(line.filled[-1], text="\n".join(texts), value=None)
+
+
+def is_labelled(line: Line) -> bool:
+    """Whether most cells of a row say what they are: "Projekt: A | Träger: B | 2019–2021"."""
+    named = [labelled(cell.text) is not None for cell in line.filled]
+    return bool(named) and named[0] and sum(named) * 2 >= len(named)
+
+
 def is_section(line: Line, shape: Shape, *, blank_above: bool) -> bool:
     """Whether a row is the title of the rows below it."""
+    if len(line.filled) > 1 and is_labelled(line):
+        return True
     if len(line.filled) == 2 < shape.typical and line.cells[0].text.rstrip(".") in shape.parents:
         return True
     if len(line.filled) != 1:

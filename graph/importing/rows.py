@@ -13,6 +13,7 @@ from graph.importing.claims import Entry, Links
 from graph.importing.facts import Claim, Mention, Problem, Spot, Statement, Value
 from graph.importing.names import Names, read_names
 from graph.importing.titles import read_titles
+from graph.importing.values import PERIOD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 _GROUPS: Final[dict[str, Group]] = {"project": "project", "event": "event", "place": "place"}
 _OF_BODIES: Final = frozenset({"actor", "network", "programme"})
+_FORMER: Final = re.compile(
+    r"\s*[(\[](?:vormals|ehem(?:als|alige[rs]?)?\.?|früher(?:er Titel)?|bisher|Arbeitstitel|alter Name|alias|auch bekannt als)\s*:?\s+"
+    r"(?P<name>[^()\[\]]+)[)\]]\s*$",
+    re.IGNORECASE,
+)
+"""A former or working title behind a name."""
 _ERRORS: Final = frozenset({"end-before-start", "amount currency"})
 """What is wrong beyond reading: such a row must be mended or left out."""
 
@@ -71,6 +78,7 @@ class Reader:
 
     def _read_row(self, row: RawRow) -> None:
         entries = [entry for entry in self._entries(row) if not is_unknown(entry.cell.text)]
+        entries = _with_term(entries)
         subject = next((entry for entry in entries if entry.use.what == "subject"), None)
         if subject is None:
             if entries:
@@ -105,7 +113,9 @@ class Reader:
             names = [name.text for name in self._named(entry).names]
         else:
             names = [entry.text]
-        yield from (Mention(group, name, entry.spot, hint, start if kind == "project" else "") for name in names)
+        told = None if kind == "place" else _FORMER.search(entry.text)
+        for name in [entry.text[: told.start()]] if told and len(names) == 1 else names:
+            yield Mention(group, name, entry.spot, hint, start if kind == "project" else "")
 
     def _named(self, entry: Entry) -> Names:
         """What a cell of names says; people in it are refused, and said without being named."""
@@ -139,6 +149,8 @@ class Reader:
     def _values(self, entries: list[Entry]) -> Iterator[Value]:
         for entry in entries:
             match entry.use.what:
+                case "subject" if entry.use.name != "place" and (told := _FORMER.search(entry.text)):
+                    yield Value("other_names", told["name"], entry.spot, entry.heading)
                 case "value" | "fields":
                     yield Value(entry.use.name, entry.cell.text, entry.spot, entry.heading)
                 case "address":
@@ -197,6 +209,24 @@ def name_cells(plan: TablePlan) -> Iterator[tuple[str, bool]]:
         is_name = use.what == "subject" and (plan.kind in _OF_BODIES or plan.kind == "place")
         if is_name or (use.what == "link" and use.name not in claims.IN):
             yield from ((row.cells[index].text, is_name) for row in plan.table.rows if row.cells[index].text)
+
+
+def _with_term(entries: list[Entry]) -> list[Entry]:
+    """The entries of a row with a period of their own, if one stands in brackets behind the name: "Lesezelt (2020–2022)"."""
+    if any(entry.use.what in ("period", "start", "end") for entry in entries):
+        return entries
+    for at, entry in enumerate(entries):
+        bracket = re.search(r"\s*\(([^()]+)\)\s*$", entry.cell.text)
+        if (
+            entry.use.what == "subject"
+            and entry.use.name in ("project", "event")
+            and bracket
+            and PERIOD.fullmatch(bracket[1])
+        ):
+            name = replace(entry, cell=replace(entry.cell, text=entry.cell.text[: bracket.start()]))
+            when = replace(entry, cell=replace(entry.cell, text=bracket[1]), use=meanings.Use("period", entry.use.name))
+            return [*entries[:at], name, when, *entries[at + 1 :]]
+    return entries
 
 
 def _hosted(values: list[Value], about: Mention, term: claims.Term) -> Iterator[Claim]:

@@ -127,6 +127,8 @@ def _weight(kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnPlan])
         return 2.6 if plan.meaning == "involvement.role" else 1.7
     if type_name == "contact":
         return 0.5 if kind == "actor" else 0.2
+    if kind == "event" and plan.meaning in ("project.amount", "project.fund", "link:foerderer"):
+        return 0.2  # money is given to projects
     if plan.meaning in ("link:veranstalter", "link:teilnahme"):
         return 1.0 if kind == "event" else 0.6
     return _TELLING.get(plan.meaning) or _WEIGHTS.get(name, 1.0 if plan.meaning.startswith("link:") else 0.8)

@@ -24,6 +24,10 @@ _TAKEN: Final = frozenset(
 )
 
 
+_LONGEST: Final = 80
+"""Characters of a name."""
+
+
 @dataclass
 class Understood:
     """What sheets hold.
@@ -91,10 +95,21 @@ def _plans(tables: list[RawTable], mapping: Mapping | None, legend: dict[str, st
     ]
     plans = [columns.understand(table, mapping, legend=legend) for table in tables]
     known = keys.keys(plans)
+    names: dict[str, frozenset[str]] | None = None
     for number, (table, plan) in enumerate(zip(tables, plans, strict=True)):
-        if (whole := keys.joined(table, number, plan, known)) is not table:
+        whole = keys.joined(table, number, plan, known)
+        if whole is not table:
             plans[number] = columns.understand(whole, mapping, legend=legend)
+        if not all(column.understood for column in plans[number].columns):
+            names = names if names is not None else _named(plans)
+            plans[number] = columns.understand(whole, mapping, names, legend)
     return plans
+
+
+def _named(plans: list[TablePlan]) -> dict[str, frozenset[str]]:
+    """The names that stand alone in cells of bodies, to know them in columns that nobody understands."""
+    cells = (text for plan in plans if plan.kind in _TAKEN for text, _ in name_cells(plan))
+    return {"actor": frozenset(text for text in cells if len(text) < _LONGEST)}
 
 
 def _left_aside(plan: TablePlan, spot: Spot) -> Iterator[Problem]:

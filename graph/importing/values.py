@@ -113,6 +113,12 @@ def looks_like_body(text: str) -> bool:
     return len(text) < 120 and bool(_BODY.search(text))
 
 
+def lists_bodies(text: str) -> bool:
+    """Whether a text reads like one or several names of bodies and nothing else."""
+    pieces = [piece for piece in re.split(r"\s*[,;/\n|]\s*|\s+und\s+", text.strip()) if piece]
+    return looks_like_body(text) and all(len(piece.split()) <= 7 and not piece[0].islower() for piece in pieces)  # noqa: PLR2004  # a sentence has more
+
+
 def looks_like_person(text: str) -> bool:
     """Whether a text reads like the name of a person: "Frau Dr. Muster", "Erika Muster"."""
     return bool(PERSON.match(text)) or (bool(_PERSON_LIKE.fullmatch(text.strip())) and not looks_like_body(text))
