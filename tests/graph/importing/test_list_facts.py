@@ -74,3 +74,15 @@ def test_a_year_later_wrongly_corrected_cells_are_refused_with_their_place(secon
     """An end before the start, dollars."""
     answer, _, _ = second_year
     assert {problem["cell"] for problem in answer["problems"] if problem["severity"] == "error"} == {"E6", "H7"}
+
+
+def test_a_new_list_in_another_layout_adds_to_what_is_known_and_takes_nothing_away(empty, tmp_path: Path):
+    first, before = files.write_office("neuss", tmp_path)
+    apply(empty, plan(empty, first, source="neuss-2023"), "Test")
+    second, truth = files.write_office("neuss-2024", tmp_path)
+    planned = plan(empty, second, source="neuss-2024")
+    known = {entity["key"] for entity in before["entities"]}
+    keys = score.readings(as_json(planned), truth)
+    added = {key for entity in as_json(planned)["entities"] if entity["action"] == "add" for key in keys[entity["iri"]]}
+    assert planned.weighed.removed == set()
+    assert added == {entity["key"] for entity in truth["entities"]} - known
