@@ -170,7 +170,7 @@ def _options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
         )
         for meaning, sure, look in guesses(kind, column)
     ]
-    if any(sure >= 0.9 for _, sure, _, _ in read):
+    if any(plan.confidence >= 0.7 for plan in found):
         by_values = [plan for plan in by_values if plan.meaning.rpartition(".")[2] not in _TIMES]
     personal = [plan for plan in by_values if plan.meaning.startswith("contact.") and plan.confidence > 0.6]
     return sorted(

@@ -67,7 +67,7 @@ def marked(
         and (
             column.share("mark") >= 0.9
             or column.share("role") >= 0.9
-            or (column.share("yes") >= 0.9 and looks_like_body(heading.text))
+            or (column.share("yes") >= 0.9 and _is_among_bodies(at, table, profiles))
             or (not column.count and at > 0)
         )
         and not DATE.fullmatch(heading.text)
@@ -114,6 +114,17 @@ def _sort(
         return ("project" if kind == "actor" else "body"), 0.4
     sort, count = max(votes.items(), key=lambda vote: vote[1])
     return sort, min(0.9, 0.5 + 0.4 * count / len(headings))
+
+
+def _is_among_bodies(at: int, table: RawTable, profiles: Sequence[Profile]) -> bool:
+    """Whether a column of yes and no stands in a run of such columns of which most are called like bodies."""
+    first = last = at
+    while first > 0 and profiles[first - 1].share("yes") >= 0.9:
+        first -= 1
+    while last + 1 < len(profiles) and profiles[last + 1].share("yes") >= 0.9:
+        last += 1
+    named = sum(looks_like_body(heading.text) for heading in table.headings[first : last + 1])
+    return named * 2 >= last - first + 1 > 1
 
 
 def _tells_roles(table: RawTable, headings: list[Heading]) -> bool:

@@ -122,7 +122,9 @@ def role_of(text: str) -> str | None:
 def role_in(text: str) -> str | None:
     """The role a text names, as a whole, as a sentence about the body ("kooperiert bei"), or as its first part."""
     bare = re.sub(
-        r"^(?:ist|sind|war|wird|als)\s+|\s+(?:bei|mit|in|an|am|im|für|von|der|des)$", "", " ".join(text.split())
+        r"^(?:ist|sind|war|wird|als|unter|in|mit|durch)\s+|\s+(?:bei|mit|in|an|am|im|für|von|der|des)$",
+        "",
+        " ".join(text.split()),
     )
     return next(filter(None, map(role_of, [text, bare, *re.split(r"\s*[/,;(]\s*", text)])), None)
 
