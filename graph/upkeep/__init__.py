@@ -6,12 +6,11 @@ from graph.upkeep.missing import Lack, count_missing, missing
 from graph.upkeep.news import News, day_of, news, version_before
 from graph.upkeep.stock import handlungsfelder, label_of
 from graph.upkeep.ticking import Meant, Tick, TickList, Unclear, is_new, meant, tick_list
-from graph.upkeep.ties import MUTUAL, Declared, Wanted, declare
+from graph.upkeep.ties import Declared, Wanted, declare
 
 __all__ = [
     "KINDS",
     "MAIN",
-    "MUTUAL",
     "Asked",
     "Begun",
     "Confirmation",

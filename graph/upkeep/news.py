@@ -146,7 +146,7 @@ def _news(store: Store, since: int, day: dt.date, today: dt.date, language: str)
     for change in reversed(later):
         net.after(*changes.quads(store, change))
     added, removed = _by_entry(store, net.plus), _by_entry(store, net.minus)
-    came = {iri for iri in added if _is_new(store, iri, net)}
+    came = _came(store, added, net)
     went = {iri for iri in removed if not any(store.quads(ox.NamedNode(iri), _TYPE))}
     facts = {
         iri: added.get(iri, set()) ^ removed.get(iri, set()) for iri in (added.keys() | removed.keys()) - came - went
@@ -186,14 +186,11 @@ def _by_entry(store: Store, quads: Iterable[ox.Quad]) -> dict[str, set[_Fact]]:
     return {iri: facts for iri, facts in found.items() if (kind := kind_of(store, iri)) and kind not in LEFT_OUT}
 
 
-def _is_new(store: Store, iri: str, net: _Net) -> bool:
-    """Whether everything that makes it an entry came with these changes, and nothing that did went."""
-    now = set(store.quads(ox.NamedNode(iri), _TYPE))
-    return (
-        bool(now)
-        and now <= net.plus
-        and not any(q.predicate == _TYPE and q.subject == ox.NamedNode(iri) for q in net.minus)
-    )
+def _came(store: Store, entries: Iterable[str], net: _Net) -> set[str]:
+    """Those of the entries whose classes all came with these changes, and lost none by them."""
+    reclassed = {quad.subject for quad in net.minus if quad.predicate == _TYPE}
+    found = {iri: set(store.quads(ox.NamedNode(iri), _TYPE)) for iri in entries if ox.NamedNode(iri) not in reclassed}
+    return {iri for iri, classes in found.items() if classes and classes <= net.plus}
 
 
 def _is_end(fact: _Fact) -> bool:
