@@ -180,7 +180,8 @@ def _preview_page(upload: Upload) -> str | tuple[str, int]:
         sentences = [listwords.refusal(one) for one in found["refused"]]
         _desk().discard(upload)
         return _start_page(sentences), 422
-    return render_template("importing/preview.html", **found)
+    page = render_template("importing/preview.html", **found)
+    return (page, 422) if preview.summary["violations"] else page
 
 
 def _preview(upload: Upload) -> dict[str, Any]:

@@ -174,7 +174,7 @@ def meaning_label(meaning: desk.Meaning) -> str:
         "link:traeger_von": _("Projekte, die er trägt"),
         "project.fund": _("Förderprogramm oder Fonds"),
         "project.amount": _("Fördersumme"),
-        "contact.name": _("Angaben zu Personen (wird nie übernommen)"),
+        "contact.name": _("Personendaten (bleiben draußen)"),
         "note": _("In die Bemerkung"),
         desk.IGNORED: _("Spalte weglassen"),
     }
@@ -190,7 +190,7 @@ def meaning_label(meaning: desk.Meaning) -> str:
 def sureness(column: Mapping[str, Any]) -> tuple[str, str]:
     """How sure a meaning is: a word for style sheets, and what people read."""
     if column["what"] == "personal":
-        return "personal", str(_("wird nicht übernommen"))
+        return "personal", str(_("bleibt draußen"))
     if column["why"] == "mapping":
         return "said", str(_("von Ihnen festgelegt"))
     if not column["understood"]:

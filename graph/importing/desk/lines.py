@@ -46,6 +46,7 @@ class Lines:
         self._read: dict[Spot, list[dict[str, Any]]] = defaultdict(list)
         self._links: dict[Row, list[str]] = defaultdict(list)
         self._about: dict[Row, list[Entity]] = defaultdict(list)
+        self._first: dict[Row, list[Entity]] = defaultdict(list)
         self._problems: dict[Row, list[Problem]] = defaultdict(list)
         self._told: set[str] = set()
         self._texts: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
@@ -66,6 +67,8 @@ class Lines:
             self._problems[problem.spot.row].append(problem)
         for link in plan.links:
             self._links[link.spot.row].append(link.iri)
+        for entity in plan.entities:
+            self._first[entity.spot.row].append(entity)
         if plan.cast is None:
             return
         for statement in plan.facts.statements:
@@ -92,11 +95,11 @@ class Lines:
         return "add" if iri(self._plan, entity) in self._differences.new else "same"
 
     def _take(self, entity: Entity, value: Value) -> None:
-        if value.mention and self._plan.cast:
+        labels = _labels(entity.type_name)
+        if value.mention and value.field in labels and self._plan.cast:
             if value.mention.group == "place" and self._plan.cast.hosts(value.text):
                 return  # told as a link
-            label = entity_types()[entity.type_name].field(value.field).label
-            self._name(value.spot, self._plan.cast.entity(value.mention), label)
+            self._name(value.spot, self._plan.cast.entity(value.mention), labels[value.field])
             return
         for read in self._values(entity.type_name, value):
             if read not in self._read[value.spot]:
@@ -107,7 +110,7 @@ class Lines:
         if key not in self._texts and self._plan.filler:
             texts = self._plan.filler.link(type_name, (value,)).texts
             self._texts[key] = [
-                {"label": _label(type_name, name), "text": self._shown(type_name, name, text), "state": ""}
+                {"label": _labels(type_name)[name], "text": self._shown(type_name, name, text), "state": ""}
                 for name, found in texts.items()
                 if name not in _AS_WRITTEN
                 for text in found
@@ -146,11 +149,16 @@ class Lines:
             "table": number,
             "row": row.number,
             "outcome": self._outcome(key, changes),
-            "about": next((entity.label for entity in self._about.get(key, ())), ""),
+            "about": next((entity.label for entity in self._about.get(key, ())), self._subject(table, row)),
             "cells": list(self._cells(table, row)),
             "changes": changes,
             "problems": [problem_words(problem) for problem in (*refused, *problems)],
         }
+
+    @staticmethod
+    def _subject(table: TablePlan, row: RawRow) -> str:
+        """What stands where the row says what it is about."""
+        return next((cell.text for cell, use in zip(row.cells, uses(table), strict=False) if use.what == "subject"), "")
 
     def _cells(self, table: TablePlan, row: RawRow) -> Iterator[dict[str, Any]]:
         for cell, use, column in zip(row.cells, uses(table), table.columns, strict=False):
@@ -166,15 +174,16 @@ class Lines:
             return "refused"
         if any(one.what == "unsure" for one in self._problems.get(key, ())):
             return "unsure"
-        if changes:
+        about = [iri(self._plan, entity) for entity in self._about.get(key, ())]
+        if changes and not any(one in self._differences.new for one in about):
             return "change"
-        mine = [iri(self._plan, entity) for entity in self._about.get(key, ())] + self._links.get(key, [])
-        return "add" if any(one in self._differences.new for one in mine) else "same"
+        return "add" if any(one in self._differences.new for one in (*about, *self._links.get(key, ()))) else "same"
 
     def _changes(self, key: Row) -> list[dict[str, Any]]:
         """The fields that change, of entries and links this row is the first to speak of."""
         found = []
-        for one in (*(iri(self._plan, entity) for entity in self._about.get(key, ())), *self._links.get(key, ())):
+        named = (*self._about.get(key, ()), *self._first.get(key, ()))
+        for one in (*(iri(self._plan, entity) for entity in named), *self._links.get(key, ())):
             if one not in self._differences.new and one not in self._told:
                 self._told.add(one)
                 found += [{"of": self._differences.label(one), **change} for change in self._differences.of(one)]
@@ -198,8 +207,10 @@ def problem_words(problem: Problem) -> dict[str, Any]:
     return {"severity": problem.severity, "what": problem.what, "cell": problem.spot.cell, "words": words}
 
 
-def _label(type_name: str, field_name: str) -> dict[str, str]:
-    return entity_types()[type_name].field(field_name).label
+@cache
+def _labels(type_name: str) -> dict[str, dict[str, str]]:
+    """What the fields of an entity type are called."""
+    return {field.name: field.label for field in entity_types()[type_name].fields}
 
 
 def worded(type_name: str, field_name: str, text: str) -> Words:

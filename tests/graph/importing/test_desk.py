@@ -7,6 +7,7 @@ import io
 import os
 from typing import TYPE_CHECKING
 
+import files
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 import graph
 from graph import changes, matching
 from graph.errors import BadFile, BadInput, NotFound
-from graph.importing.desk import KINDS, Desk, Moved, meanings, uploads
+from graph.importing.desk import KINDS, Desk, Moved, meanings, previews, uploads, worker
 from graph.importing.mapping import meanings as known_meanings
 from ontology.terms import SKOS
 
@@ -261,3 +262,19 @@ def test_every_name_of_a_file_stays_in_its_folder(name: str) -> None:
 def test_every_choice_is_a_meaning_that_is_understood() -> None:
     assert all({one.key for one in meanings(kind)} <= known_meanings() for kind in KINDS)
     assert all(len({one.key for one in meanings(kind)}) == len(meanings(kind)) for kind in KINDS)
+
+
+@pytest.mark.parametrize("office", files.OFFICES)
+def test_every_list_of_the_offices_can_be_shown(empty: Store, tmp_path: Path, office: str) -> None:
+    """With each filled cell in its place, and as many rows as were counted."""
+    (tmp_path / "files").mkdir()
+    paths, _ = files.write_office(office, tmp_path / "files")
+    job = {"paths": [str(path) for path in paths], "source": "liste", "round": "", "mapping": {}, "key": ""}
+    worker.read(empty, job, tmp_path / "preview", lambda _step: None)
+    preview = previews.load(tmp_path / "preview")
+    assert preview is not None
+    lines, count = preview.lines("", 1, 100_000)
+    assert count == len(lines) == sum(preview.summary["outcomes"].values())
+    assert count == sum(table["rows"] for table in preview.summary["tables"] if table["is_taken"])
+    assert all(cell["written"] for line in lines for cell in line["cells"])
+    assert {line["outcome"] for line in lines} <= set(previews.FILTERS)
