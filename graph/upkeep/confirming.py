@@ -27,7 +27,7 @@ KINDS = (*MAIN, "involvement", "funding", "event", "place", "programme")
 STALE = dt.timedelta(days=365)
 """After that long, a confirmation is due again."""
 
-PAGE = 40
+PAGE = 25
 """Lines on one page: what one person goes through at one sitting."""
 
 
