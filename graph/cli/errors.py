@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -122,13 +123,21 @@ _FILES = {
 
 
 def _bad_file(error: errors.BadFile) -> str:
-    return said(_FILES[error.what], file=error.file, reason=error.reason)
+    if isinstance(error.__cause__, IsADirectoryError):
+        return said("{file} ist ein Ordner; bitte die Dateien darin nennen.", file=error.file)
+    reason = system_reason(error.__cause__) if isinstance(error.__cause__, OSError) else error.reason
+    return said(_FILES[error.what], file=error.file, reason=reason)
+
+
+def _invalid(error: errors.Invalid) -> str:
+    told = {f"{finding.label or finding.entry}: {finding.message[language()]}" for finding in error.findings}
+    return said("Die Regeln der Ontologie lassen das nicht zu: {reasons}", reasons=" ".join(sorted(told)))
 
 
 def _bad_cell(error: errors.BadCell) -> str:
     if error.what == "syntax":
         words = "{file}, Zeile {row}: kein gültiges RDF ({value}); bitte dort berichtigen."
-        return said(words, file=error.file, row=error.row, value=error.value)
+        return said(words, file=error.file, row=error.row, value=re.sub(r"^Parser error .*?\d: ", "", error.value))
     if error.allowed:
         words = "{where}: das geht hier nicht. Möglich sind: {allowed}."
         return said(words, where=error.where, allowed=", ".join(error.allowed))
@@ -176,9 +185,7 @@ _SENTENCES: dict[type, Callable[..., str]] = {
     errors.BadCell: _bad_cell,
     errors.BadFile: _bad_file,
     errors.Conflict: lambda e: said("Dagegen steht inzwischen anderes: {reasons}", reasons="; ".join(e.reasons)),
-    errors.Invalid: lambda e: said(
-        "Die Regeln der Ontologie lassen das nicht zu: {reasons}", reasons="; ".join(map(str, e.findings))
-    ),
+    errors.Invalid: _invalid,
     errors.QueryRefused: _refused,
     errors.QueryError: _query_error,
     errors.QueryTimeout: lambda e: said(

@@ -85,6 +85,9 @@ def import_(  # noqa: PLR0913, PLR0917  # one argument per option
     else:
         for line in _lines(found, document):
             click.echo(output.one_line(line))
+    if change is not None and not (change.id or document["entities"] or document["links"]):
+        words = "In den Dateien ist keine Zeile, aus der sich etwas übernehmen ließe; bitte die Überschriften prüfen."
+        raise click.ClickException(said(words))
     if change is not None:
         note(_outcome(change.id, change.added, change.removed))
     elif found.errors and not dry_run:

@@ -103,7 +103,6 @@ ENGLISH: dict[str, str] = {
     "Nur zu diesem Handlungsfeld, mit Runde: 2022-4.": "Only for this field of action, with its round: 2022-4.",
     "Nur zu diesem Ort (Kennung).": "Only for this place (its slug).",
     "Nur zu diesem Akteur (Kennung).": "Only for this actor (its slug).",
-    "Warum": "why",
     "Türöffner": "door openers",
     "Dafür gibt es zurzeit keinen Vorschlag.": "There is no suggestion for this at present.",
     # backtest
@@ -167,6 +166,10 @@ ENGLISH: dict[str, str] = {
     # what is wrong with a list
     "Die Datei {file} gibt es nicht; bitte den Namen prüfen.": "There is no file {file}; please check the name.",
     "Die Datei {file} lässt sich nicht öffnen ({reason}); bitte schließen oder die Rechte prüfen.": "The file {file} cannot be opened ({reason}); please close it or check its permissions.",
+    "{file} ist ein Ordner; bitte die Dateien darin nennen.": "{file} is a folder; please name the files in it.",
+    "In den Dateien ist keine Zeile, aus der sich etwas übernehmen ließe; bitte die Überschriften prüfen.": (
+        "There is no row in the files that anything could be taken from; please check the headings."
+    ),
     "Die Datei {file} ist leer; bitte eine mit Inhalt nehmen.": "The file {file} is empty; please take one with content.",
     "Die Datei {file} ist beschädigt; bitte neu speichern und noch einmal versuchen.": "The file {file} is damaged; please save it anew and try again.",
     "Die Datei {file} ist mit einem Kennwort geschützt; bitte ohne Kennwort speichern.": "The file {file} is protected by a password; please save it without one.",
@@ -185,12 +188,17 @@ ENGLISH: dict[str, str] = {
     "--steps geht nur zusammen mit --actor.": "--steps only works together with --actor.",
     # history
     "Zeigt, was wann von wem geändert wurde; das Neueste zuerst.": "Shows what was changed, when and by whom; newest first.",
-    "Wann": "when",
-    "Wer": "who",
-    "Dazu": "added",
-    "Weg": "removed",
-    "Änderung": "change",
+    "Höchstens so viele Änderungen.": "At most this many changes.",
     "Noch keine Änderung.": "No change yet.",
+    "zurückgenommen von Änderung {change}": "taken back by change {change}",
+    "nimmt Änderung {change} zurück: {reason}": "takes back change {change}: {reason}",
+    # undo
+    "Nimmt eine Änderung zurück, auch das Einlesen einer ganzen Liste. Die Nummer steht in „pankenetz history“; wer die Nummer dieser Rücknahme nennt, stellt alles wieder her.": "Takes a change back, also the import of a whole list. Its number is in “pankenetz history”; naming the number of the undo brings everything back.",
+    "Nichts wurde geändert.": "Nothing was changed.",
+    "Zurückgenommen als Änderung {change}.": "Taken back as change {change}.",
+    "Das ist schon zurückgenommen, von Änderung {change}.": "That has been taken back already, by change {change}.",
+    "Darauf bauen spätere Änderungen auf. Bitte erst diese zurücknehmen, von oben nach unten:": "Later changes build on it. Please take these back first, from top to bottom:",
+    "und {count} weitere Einträge": "and {count} more entries",
     # errors
     "{kind} „{slug}“ gibt es nicht.": "There is no {kind} “{slug}”.",
     "Am nächsten kommt: {guess}.": "Closest: {guess}.",

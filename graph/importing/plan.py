@@ -149,6 +149,7 @@ def plan(  # noqa: PLR0913  # what, where, as what, and what a person said about
     progress("files")
     ours = [path for path in paths if given.is_ours(path)]
     pages = [sheet for path in paths if path not in ours for sheet in sheets.read(path)]
+    facts.problems += sheets.formulas(pages)
     progress("tables")
     understood = understand(pages, mapping)
     facts.problems += understood.problems

@@ -121,6 +121,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{count} Aussagen im Graphen „{graph}“ werden nicht übernommen: Er gehört dem Programm oder enthält Angaben zu Personen.",
         "{count} statements in the graph “{graph}” are not taken in: it belongs to the program or holds personal data.",
     ),
+    "against the rules": ("„{name}“: {de}", "“{name}”: {en}"),
+    "no value stored": (
+        "{count} Formeln haben keinen gespeicherten Wert, hier „{text}“; bitte in Excel oder LibreOffice öffnen und speichern.",
+        "{count} formulas have no stored value, here “{text}”; please open it in Excel or LibreOffice and save it.",
+    ),
+    "formula gone wrong": (
+        "{count} Formeln ergeben einen Fehler, hier „{text}“; bitte berichtigen, bis dahin gilt die Zelle als leer.",
+        "{count} formulas end in an error, here “{text}”; please correct it, until then the cell counts as blank.",
+    ),
     "statements about statements": (
         "{count} Aussagen über Aussagen (RDF 1.2) werden nicht übernommen; bitte als eigene Einträge schreiben.",
         "{count} statements about statements (RDF 1.2) are not taken in; please write them as entries of their own.",
@@ -143,6 +152,9 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "legal form": ("Rechtsform", "legal form"),
     "address": ("Anschrift", "address"),
     "website": ("Website", "website"),
+    "other address": ("andere Anschrift", "other address"),
+    "other website": ("andere Website", "other website"),
+    "other place": ("anderer Ort", "other place"),
     "descriptive word": ("beschreibendes Wort", "descriptive word"),
     "area left out": ("ohne den Stadtteil", "area left out"),
     "successor": ("Nachfolger", "successor"),

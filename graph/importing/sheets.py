@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 from graph.errors import BadFile
 from graph.importing import delimited, opendocument, workbooks
 from graph.importing.archives import BIGGEST, Archive
+from graph.importing.facts import Problem, Spot
 from graph.importing.grids import BLANK, Cell, Sheet, Span, position, reference
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 __all__ = ["BLANK", "Cell", "Sheet", "Span", "position", "read", "reference"]
@@ -42,6 +44,16 @@ def read(path: Path) -> list[Sheet]:
     if not any(sheet.rows for sheet in sheets):
         raise BadFile(path.name, "empty")
     return sheets
+
+
+def formulas(pages: Iterable[Sheet]) -> Iterator[Problem]:
+    """What formulas leave blank, once for each sheet people see, with the first of the cells."""
+    for page in pages:
+        blank = [cell for row in page.rows for cell in row if cell.note and not cell.text and not page.hidden]
+        for what, sign in (("no value stored", "="), ("formula gone wrong", "#")):
+            if found := [cell for cell in blank if cell.note.startswith(sign)]:
+                facts = {"count": len(found), "text": found[0].note}
+                yield Problem(Spot(page.file, page.name, found[0].ref), "warning", what, facts)
 
 
 def _sheets(path: Path) -> list[Sheet]:

@@ -9,16 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import pyoxigraph as ox
 
-from graph import changes, entries
+from graph import changes, checks, entries
 from graph.errors import BadRows
 from graph.importing.facts import Problem, Spot
 from graph.importing.quads import web_source, web_source_quads
 from ontology.schema import entity_types
-from ontology.terms import PN, PROV, RDF
+from ontology.terms import DCTERMS, ORG, PN, PROV, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     Pair = tuple[ox.NamedNode, ox.NamedNode]
 
 _TYPE: Final = ox.NamedNode(RDF.type)
+_PARENT: Final = ox.NamedNode(ORG.subOrganizationOf)
+_REPLACED: Final = ox.NamedNode(DCTERMS.isReplacedBy)
 _SOURCE: Final = ox.NamedNode(PROV.wasDerivedFrom)
 _LINKS: Final = {
     "involvement": ("actor", "project_or_event", "role"),
@@ -86,6 +88,8 @@ def apply(store: Store, plan: Plan, author: str) -> Change:
         raise BadRows(plan.errors)
     with store.writer:
         outcome = plan.weighed if plan.weighed.version == store.version else weigh(store, plan)
+        if errors := tuple(problem for problem in outcome.problems if problem.severity == "error"):
+            raise BadRows(errors)
         return changes.commit(
             store,
             added=outcome.added,
@@ -94,7 +98,7 @@ def apply(store: Store, plan: Plan, author: str) -> Change:
             reason=", ".join(plan.files),
             imported_as=plan.source,
             # What comes from lists is made field by field from the shapes, with nothing left for them to refuse (a test
-            # holds it to that); pySHACL would take 3 ms for each entry to say the same.
+            # holds it to that) but what has been weighed; pySHACL would take 3 ms for each entry to say the same.
             check=bool(plan.given.quads),
         )
 
@@ -110,6 +114,7 @@ class _Draft:
         self._terms: dict[tuple[int, str], ox.NamedNode | ox.Literal] = {}
         self._strangers: dict[ox.NamedNode, bool] = {}
         self._by_hand = _touched_by_hand(store)
+        self._merged = {quad.object for quad in store.quads(None, _REPLACED) if quad.graph_name != store.graphs.history}
         self._labels: dict[ox.NamedNode, str] = {}
         self._spots: dict[ox.NamedNode, Spot] = {}
         self.outcome = Weighed()
@@ -134,6 +139,7 @@ class _Draft:
         self.outcome.removed = {quad for quad in before - self._wanted if not self._is_kept(quad)}
         self.outcome.removed |= self._plan.given.replaced - given
         self._report_conflicts(before)
+        self._report_violations()
 
     def _write_entity(self, entity: Entity) -> None:
         kind, subject = entity_types()[entity.type_name], self.node(entity)
@@ -149,16 +155,13 @@ class _Draft:
     def _write_link(self, link: Link, taken: set[str]) -> None:
         kind, subject = entity_types()[link.kind], self._link_node(link, taken)
         link.iri = subject.value
-        start_field, end_field, role_field = _LINKS[link.kind]
-        if link.kind == "funding":
-            start_field = "programme" if link.start.type_name == "programme" else "payer"
-            end_field = "programme" if link.end.type_name == "programme" else "project"
+        start_field, end_field, role_field = _link_fields(link)
         self._labels[subject], self._spots[subject] = f"{link.start.label} – {link.end.label}", link.spot
         self._write_type(subject, ox.NamedNode(kind.classes[0]))
-        self._wanted |= {
-            ox.Quad(subject, ox.NamedNode(kind.field(name).path[-1]), self.node(end), self._graph)
-            for name, end in ((start_field, link.start), (end_field, link.end))
-        }
+        for name, end in ((start_field, link.start), (end_field, link.end)):
+            path, target = ox.NamedNode(kind.field(name).path[-1]), self.node(end)
+            if all(quad.object != target for quad in self._elsewhere(subject, path)):
+                self._wanted.add(ox.Quad(subject, path, target, self._graph))
         if role_field:
             self._write_field(subject, kind, role_field, [link.role])
         if link.kind == "tie":
@@ -179,7 +182,24 @@ class _Draft:
         if f"{link.kind}/{name}" in taken and link.text("start"):
             name = f"{name}--{link.text('start')}"
         taken.add(f"{link.kind}/{name}")
-        return entries.iri(self._store.base_iri, entity_types()[link.kind], name)
+        node = entries.iri(self._store.base_iri, entity_types()[link.kind], name)
+        return node if any(self._store.quads(node, _TYPE)) else self._link_of_merged(link) or node
+
+    def _link_of_merged(self, link: Link) -> ox.NamedNode | None:
+        """A link that is there already, under the name of an entry that was merged into one of its ends."""
+        start, end = self.node(link.start), self.node(link.end)
+        if not self._merged or not self._merged & {start, end}:
+            return None
+        start_field, end_field, role_field = (
+            name and ox.NamedNode(entity_types()[link.kind].field(name).path[-1]) for name in _link_fields(link)
+        )
+        for quad in sorted(self._store.quads(None, start_field or None, start), key=str):
+            node = quad.subject
+            roles = [fact.object for fact in self._store.quads(node, role_field)] if role_field else []  # type: ignore[arg-type]  # no blank nodes
+            same_role = not roles or any(str(role).endswith(f"/{link.role}>") for role in roles)
+            if same_role and any(self._store.quads(node, end_field or None, end)):  # type: ignore[arg-type]  # as above
+                return node  # type: ignore[return-value]  # as above
+        return None
 
     def _write_type(self, subject: ox.NamedNode, klass: ox.NamedNode) -> None:
         if not self._elsewhere(subject, _TYPE):
@@ -283,6 +303,23 @@ class _Draft:
             if quad.object not in stored and quad.predicate not in (_SOURCE, _TYPE):
                 self._differs("kept by hand", quad.subject, _heading(quad.predicate), stored, quad.object)  # type: ignore[arg-type]
 
+    def _report_violations(self) -> None:
+        """What no field says by itself: an end before the start that others give, bodies that belong in a circle."""
+        coming = self.outcome.added - self._plan.given.quads
+        subjects = {cast("ox.NamedNode", quad.subject) for quad in coming}
+        focus = {node for node in subjects if self._strangers.get(node) is False}
+        focus |= {cast("ox.NamedNode", quad.subject) for quad in coming if quad.predicate == _PARENT}
+        found = (
+            checks.new_violations(self._store, self.outcome.removed, self.outcome.added, among=focus) if focus else ()
+        )
+        entities = {self.node(entity): entity for entity in self._plan.entities} if found else {}
+        for finding in found:
+            node = ox.NamedNode(finding.entry)
+            values = entities[node].values.get(finding.field, ()) if node in entities else ()
+            spot = next((value.spot for value in values), self._spots.get(node, Spot(self._plan.files[0])))
+            facts = {"name": self._labels.get(node, finding.label), **finding.message}
+            self.outcome.problems.append(Problem(spot, "error", "against the rules", facts))
+
     def _differs(self, what: str, subject: ox.NamedNode, heading: str, stored: Iterable[object], term: object) -> None:
         spot = self._spots.get(subject, Spot(self._plan.files[0]))
         facts = {
@@ -292,6 +329,15 @@ class _Draft:
             "text": _shown(term),
         }
         self.outcome.problems.append(Problem(spot, "warning", what, facts))
+
+
+def _link_fields(link: Link) -> tuple[str, str, str]:
+    """The fields of a link that hold its two ends and its role."""
+    start, end, role = _LINKS[link.kind]
+    if link.kind == "funding":
+        start = "programme" if link.start.type_name == "programme" else "payer"
+        end = "programme" if link.end.type_name == "programme" else "project"
+    return start, end, role
 
 
 def _touched_by_hand(store: Store) -> frozenset[Pair]:
