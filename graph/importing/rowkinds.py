@@ -139,8 +139,8 @@ def is_count(line: Line, below: list[Line]) -> bool:
 
 def title_cell(line: Line) -> Cell:
     """What a title says, in one cell: "Projekt: A | Träger: B | 2019–2021" is one of three lines."""
-    if len(line.filled) == 1:
-        return line.filled[0]
+    if len(line.filled) == 1 or not is_labelled(line):
+        return line.filled[-1]
     texts = [f"Laufzeit: {cell.text}" if PERIOD.fullmatch(cell.text) else cell.text for cell in line.filled]
     return replace(line.filled[-1], text="\n".join(texts), value=None)
 

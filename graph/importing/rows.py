@@ -55,6 +55,7 @@ class Reader:
     ) -> None:
         self._plan, self._known, self._titled, self._facts, self._without = plan, known, titled, facts, without
         self._uses = uses(plan)
+        self._is_dated = any(use.what in ("period", "start", "end") for use in self._uses)
         self._names: dict[str, Names] = {}
 
     def read(self) -> None:
@@ -78,7 +79,7 @@ class Reader:
 
     def _read_row(self, row: RawRow) -> None:
         entries = [entry for entry in self._entries(row) if not is_unknown(entry.cell.text)]
-        entries = _with_term(entries)
+        entries = entries if self._is_dated else _with_term(entries)
         subject = next((entry for entry in entries if entry.use.what == "subject"), None)
         if subject is None:
             if entries:
@@ -213,8 +214,6 @@ def name_cells(plan: TablePlan) -> Iterator[tuple[str, bool]]:
 
 def _with_term(entries: list[Entry]) -> list[Entry]:
     """The entries of a row with a period of their own, if one stands in brackets behind the name: "Lesezelt (2020–2022)"."""
-    if any(entry.use.what in ("period", "start", "end") for entry in entries):
-        return entries
     for at, entry in enumerate(entries):
         bracket = re.search(r"\s*\(([^()]+)\)\s*$", entry.cell.text)
         if (
