@@ -102,6 +102,7 @@ def commit(  # noqa: PLR0913  # who, why, what: a change without one of them is 
     with store.writer:
         plus = frozenset(quad for quad in wanted if quad not in store)
         minus = frozenset(quad for quad in removed if quad in store and quad not in wanted)
+        minus -= _meant(store, wanted, minus)
         change = _next(store, plus, minus, author, reason, undoes=undoes, imported_as=imported_as)
         if not change.id:
             return change
@@ -142,7 +143,7 @@ def undo(store: Store, change_id: str, author: str) -> Change:
         back = (f"+ {quad}" for quad in sorted((quad for quad in removed if quad in store), key=str))
         if reasons := tuple(itertools.islice(itertools.chain(gone, back), _REASONS)):
             raise Conflict("undo", change_id, reasons)
-        # Before the change it was as it was; only where others wrote since can something be wrong now. Of a small change
+        # Before the change it was as it was; only where others wrote since can something be wrong now. Of a small one
         # all is looked at all the same; of a long list that would take minutes.
         since = _subjects_since(store, change)
         near = since if len(added) + len(removed) > _LARGE else None
@@ -270,6 +271,13 @@ def _subjects_since(store: Store, change: Change) -> set[str]:
         for quad in store.quads(ox.NamedNode(row.iri), path)
     )
     return {line[1 : line.index("> ")] for text in texts for line in text.split("\n") if line}
+
+
+def _meant(store: Store, wanted: Quads, going: Quads) -> Quads:
+    """Those of `going` that are wanted in another spelling: the store keeps "2.50" as "2.5" and +00:00 as Z."""
+    fields = {(quad.subject, quad.predicate, quad.graph_name) for quad in going}
+    again = (quad for quad in wanted if (quad.subject, quad.predicate, quad.graph_name) in fields)
+    return frozenset(itertools.chain.from_iterable(store.quads(*quad) for quad in again))
 
 
 def _named(store: Store, quads: Iterable[ox.Quad]) -> Quads:

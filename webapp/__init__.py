@@ -34,6 +34,7 @@ FEATURES = (
     "vernetzung",
     "matrix",
     "connections",
+    "stories",
     "importing",
 )
 """Modules of this package that each bring a `blueprint`, in the order in which they are registered."""

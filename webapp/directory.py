@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from graph import directory
 from graph.errors import NotFound
 from ontology.schema import entity_types
-from webapp import current, gaps, history, urls
+from webapp import current, gaps, history, matching, urls
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,9 @@ def sheet(kind: str) -> Response:
 
 @blueprint.get("/<list:kind>/<slug:slug>")
 def entry(kind: str, slug: str) -> str | AnyResponse:
-    """All about one entry; of one that was removed, by which change."""
+    """All about one entry; of one that was removed, by which change; one that was merged leads on."""
+    if after := matching.leads_on(kind, slug):
+        return redirect(url_for("directory.entry", kind=kind, slug=after), 303)
     try:
         found = directory.entry(current.store(), kind, slug, language=current.language())
     except NotFound:

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext
 
 from graph import gaps as partnerships
 from graph.errors import BadInput
-from webapp import current
+from webapp import current, matching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,12 +77,23 @@ def backtest() -> str:
 @blueprint.get("/<slug:gap_id>")
 def one(gap_id: str) -> str | AnyResponse:
     """One suggestion with its reasons, their statements and sources."""
+    if after := _led_on(gap_id):
+        return redirect(url_for("gaps.one", gap_id=after, as_of=request.args.get("as_of")), 303)
     gap = partnerships.find_gap(current.store(), gap_id, as_of=_day())
     if gap.id != gap_id:
         return redirect(url_for("gaps.one", gap_id=gap.id, as_of=request.args.get("as_of")))
     sources = partnerships.sources(current.store(), gap)
     as_of = request.args.get("as_of", "").strip()
     return render_template("gaps/one.html", gap=gap, sources=sources, kinds=TITLES, title=title_of(gap), as_of=as_of)
+
+
+def _led_on(gap_id: str) -> str:
+    """The id with the entries that merged ones became; "" if none was merged."""
+    kind, *slugs = gap_id.split(partnerships.SEPARATOR)
+    types = ("actor", "actor") if kind == "introduce" else ("project", "actor")
+    after = [matching.leads_on(each, slug) for each, slug in zip(types, slugs, strict=False)]
+    now = (new or slug for new, slug in zip(after, slugs, strict=False))
+    return partnerships.SEPARATOR.join((kind, *now)) if any(after) else ""
 
 
 def lines_for_actor(slug: str) -> list[Gap]:

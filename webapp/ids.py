@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, redirect, request, url_for
 
-from graph import directory
+from graph import directory, merging
 from graph.errors import NotFound
 from ontology.schema import entity_types
 from webapp import current, urls
@@ -35,8 +35,10 @@ def resolve(segment: str, slug: str) -> BaseResponse:
 
 
 @blueprint.get("/<segment>/<slug:slug>.<any(ttl,jsonld,nt):ending>")
-def data(segment: str, slug: str, ending: str) -> Response:
-    """All that is said about the entry, for programs."""
+def data(segment: str, slug: str, ending: str) -> BaseResponse:
+    """All that is said about the entry, for programs; one that was merged leads on."""
+    if after := merging.replaced_by(current.store(), _kind(segment), slug):
+        return redirect(url_for("ids.data", segment=segment, slug=after, ending=ending), 303)
     body = directory.description(current.store(), _kind(segment), slug, ending)
     return Response(body, content_type=f"{directory.FORMATS[ending][0]}; charset=utf-8")
 

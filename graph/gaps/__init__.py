@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KINDS",
+    "SEPARATOR",
     "Gap",
     "Reason",
     "Ref",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from graph import entries
 from graph.importing import kinds, stock
 from graph.importing.facts import Problem, Spot, Value
+from graph.importing.judged import Judged
 from graph.importing.names import split_names
 from graph.matching import Body, Match, Matcher, judgements
+from ontology.terms import ORG, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,6 +26,7 @@ Action = Literal["add", "change", "same", "unsure"]
 
 TYPES: Final = {"project": "project", "event": "event", "place": "place"}
 _NAMES: Final = ("short_name", "other_names")
+_BRACKET: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _SURE: Final = 0.9
 """How sure a cut between two names must be where a wrong one would make a body of a piece of a name."""
 
@@ -76,7 +79,7 @@ class Cast:
 
     def __init__(self, store: Store, facts: Facts, legend: Mapping[str, str]) -> None:
         self._facts, self._legend = facts, legend
-        self._judged = [one for one in judgements(store) if one.group == "body"]
+        self._judged = judgements(store)
         self._base = store.base_iri
         self._slugs: set[tuple[str, str]] = set()
         self._by_mention: dict[tuple[str, str, str], Entity] = {}
@@ -100,17 +103,23 @@ class Cast:
     # projects, events, places: the same if they are called the same
 
     def _name_things(self, group: str, mentions: list[Mention]) -> None:
-        known = {plain(name): one for one in self._stored if one.type_name == TYPES[group] for name in one.names}
-        by_name: dict[str, list[Mention]] = defaultdict(list)
+        judged = Judged(one for one in self._judged if one.group == group)
+        known = {self._iri(one): one for one in self._stored if one.type_name == TYPES[group]}
+        by_name = {plain(name): iri for iri, one in known.items() for name in one.names}
+        texts: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
             if group != "place" or not self.hosts(mention.text):
-                by_name[plain(mention.text)].append(mention)
-        for name, same in sorted(by_name.items()):
+                texts[judged.key(mention.text, plain(mention.text))].append(mention)
+        for _, same in sorted(texts.items()):
+            iri = judged.meant(same[0].text, by_name.get(plain(same[0].text), ""), known)
             entity = self._entity(
-                TYPES[group], KLASSES[group], [one.text for one in same], same[0].spot, known.get(name)
+                TYPES[group], KLASSES[group], [one.text for one in same], same[0].spot, known.get(iri)
             )
             for one in same:
                 self._by_mention[group, one.text, ""] = entity
+
+    def _iri(self, known: Known) -> str:
+        return f"{self._base}{known.type_name}/{known.slug}"
 
     # bodies: compared with each other and with those of the store
 
@@ -122,23 +131,27 @@ class Cast:
         by_text: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
             by_text[mention.text].append(mention)
-        bodies = {known.slug: known for known in self._stored if known.type_name in stock.BODIES}
+        bodies = {self._iri(known): known for known in self._stored if known.type_name in stock.BODIES}
         labels = Counter(known.label for known in bodies.values())
-        by_label = {known.label: slug for slug, known in bodies.items() if labels[known.label] == 1}
-        stored_bodies = [_stored_body(known) for known in bodies.values()]
-        judged = [replace(one, name=self._side(one.name), key=self._side(one.key)) for one in self._judged]
+        by_label = {known.label: iri for iri, known in bodies.items() if labels[known.label] == 1}
+        places = {known.slug: known.label for known in self._stored if known.type_name == "place"}
+        judged = [one for one in self._judged if one.group == "body"]
+        stored_bodies = [_stored_body(iri, known, places) for iri, known in bodies.items()]
         matcher = Matcher(stored_bodies, legend=self._legend, judgements=judged)
+        told: set[str] = set()
         groups: dict[str, list[str]] = {}
         unsure: dict[str, tuple[str, tuple[str, ...]]] = {}
         # Rows of their own first, then long names before short ones, so that the order of rows does not matter.
         for text in sorted(by_text, key=lambda text: (text not in described, -len(text), text)):
             hint = Counter(mention.hint for mention in by_text[text]).most_common(1)[0][0]
             body = self._body(text, described.get(text, []), hint)
-            # What is called exactly so is meant, whatever else is like it: a list that comes again finds its own.
-            match = Match("same", by_label[text]) if text in by_label else matcher.match(body)
-            # Two rows of their own are two bodies, whatever they share: who wrote the list told them apart.
-            is_apart = text in described and not described.keys().isdisjoint(groups.get(match.key or "", ()))
-            is_apart = is_apart and match.reasons != ("judged",)
+            match = _known_match(matcher, body, by_label.get(text, "")) or matcher.match(body)
+            if match.reasons == ("judged",):
+                told.add(text)
+            # Two rows of their own are two bodies, whatever they share: who wrote the list told them apart; a person
+            # who said that they are one knows better.
+            others = described.keys() - told
+            is_apart = text in others and not others.isdisjoint(groups.get(match.key or "", ()))
             if match.outcome == "same" and match.key is not None and not is_apart:
                 groups.setdefault(match.key, []).append(text)
                 matcher.extend(match.key, body)
@@ -149,10 +162,6 @@ class Cast:
                 unsure[text] = (match.key, match.reasons)
         self._bodies(groups, by_text, bodies, unsure, described)
         self._matcher = matcher
-
-    def _side(self, side: str) -> str:
-        """A side of a stored judgement as the matcher knows it: of an entry, its slug."""
-        return side.rpartition("/")[2] if side.startswith(self._base) else side
 
     def hosts(self, text: str) -> bool:
         """Whether a name in a column of places is that of a body and of no place."""
@@ -187,6 +196,7 @@ class Cast:
             abbreviations=tuple(shorts),
             address=" ".join([*values["street"], *values["postcode"]]),
             website=next(iter(values["website"]), ""),
+            place=next(iter(values["place"]), ""),
             klass=kinds.klass_of(self._spelled_out(text), hint),
         )
 
@@ -208,6 +218,7 @@ class Cast:
             first = min(mentions, key=lambda mention: mention.spot).spot
             own = [text for text in texts if text in described] or texts
             more = [name for text in own for name in _other_names(described.get(text, []))]
+            more += [_BRACKET.sub("", self._legend[text]) for text in texts if text in self._legend]
             said = [
                 value.text for text in texts for value in described.get(text, ()) if value.field in ("type", "kind")
             ]
@@ -223,7 +234,7 @@ class Cast:
         for key, (other, reasons) in unsure.items():
             entity = made[key]
             entity.action, entity.like = "unsure", (labels.get(other, other),)
-            entity.rival, entity.reasons = other, reasons
+            entity.rival, entity.reasons = (stored[other].slug if other in stored else other), reasons
             facts = {"name": entity.label, "other": entity.like[0], "reasons": reasons}
             self._facts.problems.append(Problem(entity.spot, "warning", "unsure", facts))
 
@@ -294,5 +305,24 @@ def _mentions(facts: Facts) -> list[Mention]:
     return sorted(set(found), key=lambda mention: (mention.spot, mention.text, mention.hint))
 
 
-def _stored_body(known: Known) -> Body:
-    return Body(key=known.slug, names=tuple(known.names), klass=known.klass)
+def _known_match(matcher: Matcher, body: Body, called_so: str) -> Match | None:
+    """What needs no comparison: what a person said, and what is called exactly so; None for all else."""
+    said = matcher.judged(body)
+    if meant := [key for key, same in said.items() if same]:
+        return Match("same", meant[0], 1.0, ("judged",))
+    # What is called exactly so is meant, whatever else is like it: a list that comes again finds its own.
+    return Match("same", called_so) if called_so and said.get(called_so) is not False else None
+
+
+def _stored_body(iri: str, known: Known, places: Mapping[str, str]) -> Body:
+    def first(path: str) -> str:
+        return min(known.facts.get(path, ()), default="")
+
+    return Body(
+        key=iri,
+        names=tuple(known.names),
+        address=f"{first(SCHEMA.streetAddress)} {first(SCHEMA.postalCode)}".strip(),
+        place=places.get(first(ORG.hasSite).rpartition("/")[2], ""),
+        website=first(SCHEMA.url),
+        klass=known.klass,
+    )

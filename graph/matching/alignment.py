@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-
 from graph.matching.spelling import parts_letters, sort_of
 from graph.matching.words import head
 
@@ -108,6 +106,8 @@ def _is_misspelt(one: str, other: str) -> bool:
         return False
     if sort_of(one) not in {"own", "topic"} and sort_of(other) not in {"own", "topic"} and head(one) != head(other):
         return False
+    from rapidfuzz.distance import OSA
+
     allowed = 2 if min(len(one), len(other)) >= 14 else 1
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed and one[0] == other[0]
 

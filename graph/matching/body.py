@@ -85,7 +85,7 @@ class Judgement:
 
 REASONS = (
     "judged", "name", "former name", "abbreviation", "spelling", "words joined", "legal form", "address", "website",
-    "place", "descriptive word", "area left out", "successor", "number", "year", "body beside it", "kind", "contained",
-    "brackets", "venue and association", "different words", "several",
+    "descriptive word", "area left out", "successor", "number", "year", "body beside it", "kind", "contained",
+    "brackets", "venue and association", "different words", "several", "other address", "other website", "other place",
 )  # fmt: skip
 """All kinds of reasons a `Match` may give."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from graph.matching.alignment import align
 from graph.matching.spelling import DIRECTIONS, sort_of
-from graph.matching.words import head, is_topic, is_venue, words
+from graph.matching.words import folded, head, is_topic, is_venue, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from graph.matching.spelling import Spelling
 
 _MINISTRY: Final = re.compile(r"^(?:senatsverwaltung|\w*ministerium)$")
+_MUNICIPAL: Final = frozenset({"stadt", "gemeinde", "landkreis", "kreis"})
 _EMPTY: Final = frozenset({"region", "descriptive"})
 _FORGIVEN: Final = frozenset({"spelling", "area left out", "contained", "brackets", "descriptive word"})
 """Doubts that an equal address or website removes; legal forms, numbers and bodies beside each other are none."""
@@ -65,7 +66,7 @@ def compare(
     score = _score(aligned, weight)
     verdict = _vetoed(one, other, aligned, score) or _judged(one, other, aligned, weight, score)
     if verdict.outcome == "same":
-        return _with_legal_forms(verdict, aligned.shared, forms)
+        return _with_legal_forms(verdict, aligned.shared, forms, one)
     return verdict
 
 
@@ -80,14 +81,14 @@ def _equal(one: Spelling, other: Spelling, forms: tuple[str, str]) -> Verdict:
     ):
         inside = " ".join(one.qualifier or other.qualifier)
         return Verdict("unsure", 0.8, (f"brackets: {inside}",))
-    return _with_legal_forms(Verdict("same", 1.0, ("name",), is_exact=True), list(one.words), forms)
+    return _with_legal_forms(Verdict("same", 1.0, ("name",), is_exact=True), list(one.words), forms, one)
 
 
-def _with_legal_forms(verdict: Verdict, shared: list[str], forms: tuple[str, str]) -> Verdict:
+def _with_legal_forms(verdict: Verdict, shared: list[str], forms: tuple[str, str], name: Spelling) -> Verdict:
     """Doubt that "X e.V." is "X GmbH", or that a building is the association of its name."""
     if {*forms} <= {"", forms[0]} or {*forms} <= {"", forms[1]}:
         lacking = forms[0] != forms[1]
-        venue = _building(shared)
+        venue = _building(shared, name)
         if lacking and venue:
             return Verdict("unsure", verdict.score, (*verdict.reasons[1:], f"venue and association: {venue}"))
         return verdict if not lacking else Verdict("same", verdict.score, (*verdict.reasons, "legal form"))
@@ -96,12 +97,21 @@ def _with_legal_forms(verdict: Verdict, shared: list[str], forms: tuple[str, str
     return Verdict("unsure", verdict.score * 0.9, (f"legal form: {forms[0]} / {forms[1]}",))
 
 
-def _building(shared: list[str]) -> str:
+def _building(shared: list[str], name: Spelling) -> str:
     """The word that makes a name that of a building or a school ("uferhallen", "grundschule"); "" if there is none."""
-    if any(sort_of(word) in {"body", "descriptive"} for word in shared):
+    if any(sort_of(word) in {"body", "descriptive", "beside"} for word in shared):
         return ""
     places = tuple(words("heads", "building"))
-    return next((word for word in shared if word in places or (word.endswith(places) and _is_named(word))), "")
+    for word in shared:
+        if word in places or (word.endswith(places) and _is_named(word) and not _is_town(word, name)):
+            return word
+    return ""
+
+
+def _is_town(word: str, name: Spelling) -> bool:
+    """Whether a word stands apart behind a name of its own: "Augsburg" in "Stadtjugendring Augsburg"."""
+    before, found, _ = folded(name.text).partition(f" {word}")
+    return bool(found) and any(sort_of(each) == "own" for each in re.findall(r"\w+", before))
 
 
 def _is_named(word: str) -> bool:
@@ -216,6 +226,8 @@ def _one_left(  # noqa: PLR0911  # one return for each rule
     subtitle = set(both[0].subtitle) | set(both[1].subtitle)
     if set(rest) <= subtitle and not any(map(_is_branch, rest)):
         return "same", f"descriptive word: {said}"
+    if len(rest) == 2 and rest[0] in _MUNICIPAL and sort_of(rest[1]) in {"own", "region"}:
+        return "same", f"area left out: {said}"  # "… der Stadt Essen"
     if "/" in both[0].text + both[1].text and all(re.search(r"strasse$|platz$|allee$", word) for word in rest):
         return "same", f"area left out: {said}"
     return "unsure", f"contained: {said}"

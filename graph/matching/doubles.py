@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
@@ -15,6 +16,7 @@ from graph.matching.matcher import Matcher
 from graph.matching.spelling import spelling
 from graph.matching.stored import stored
 from graph.matching.wording import Said, said
+from graph.matching.words import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,6 +34,7 @@ _CROWD: Final = 4
 _STEM: Final = 7
 """Words that begin with the same so many letters are about the same: "Bewegungsangebote", "Bewegungsförderung"."""
 
+_WORD: Final = re.compile(r"[^\W_]+")
 _STREETS: Final = ("strasse", "allee", "damm", "ufer")
 
 _START: Final = {"same": (0.75, 0.2), "unsure": (0.3, 0.35)}
@@ -103,7 +106,7 @@ _last: WeakKeyDictionary[Store, tuple[Mapping[str, Stored], Mapping[tuple[str, s
 
 
 def _compared(store: Store) -> Mapping[tuple[str, str], _Pair]:
-    entries = stored(store)
+    entries = store.cached("matching-stored", lambda: stored(store))
     known = _last.get(store)
     if known is None or known[0] != entries:
         known = _last[store] = (entries, dict(_pairs(entries)))
@@ -166,7 +169,10 @@ def _weighed(entries: Mapping[str, Stored], one: Stored, other: Stored, verdict:
     facts = [
         (kind, detail) for kind, detail in _facts(entries, one, other) if not verdict or kind not in _kinds(verdict)
     ]
-    reasons = [said(*reason.partition(": ")[::2]) for reason in (verdict.reasons if verdict else ())]
+    reasons = []
+    for reason in verdict.reasons if verdict else ():
+        kind, _colon, detail = reason.partition(": ")
+        reasons.append(said(kind, _as_written(detail, (*one.body.names, *other.body.names))))
     texts = [(kind, said(kind, detail)) for kind, detail in facts]
     score += sum(_WORTH[kind] for kind, _ in texts)
     return _Pair(
@@ -174,6 +180,16 @@ def _weighed(entries: Mapping[str, Stored], one: Stored, other: Stored, verdict:
         (*(text for text in reasons if not text.is_doubt), *(text for kind, text in texts if _WORTH[kind] > 0)),
         (*(text for text in reasons if text.is_doubt), *(text for kind, text in texts if _WORTH[kind] < 0)),
     )
+
+
+def _as_written(detail: str, names: Iterable[str]) -> str:
+    """A detail of a reason with its folded words as they stand in the names."""
+    words = [word for name in names for word in _WORD.findall(name)]
+
+    def written(found: re.Match[str]) -> str:
+        return next((word for word in words if folded(word).startswith(found[0])), found[0])
+
+    return _WORD.sub(written, detail)
 
 
 def _kinds(verdict: Verdict) -> set[str]:
@@ -193,7 +209,7 @@ def _facts(entries: Mapping[str, Stored], one: Stored, other: Stored) -> Iterato
         if all(values):
             yield (name, texts[0]) if values[0] == values[1] else (f"other {name}", " / ".join(texts))
     if not all(house(entry.body.address) for entry in (one, other)) and (same := _streets(one) & _streets(other)):
-        yield "street", ", ".join(sorted(same)).title()
+        yield "street", one.body.address or other.body.address or min(same)
     if shared := set(one.places) & set(other.places):
         yield "place", ", ".join(sorted(entries[place].body.names[0] for place in shared if place in entries))
     if shared_carriers := one.carriers & other.carriers:

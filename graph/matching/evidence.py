@@ -54,12 +54,12 @@ def is_called_the_same(asking: Described, known: Described) -> bool:
 def _apart(asking: Described, known: Described) -> Iterator[str]:
     """What makes two bodies of one name doubtful."""
     if asking.house and known.house and asking.house != known.house:
-        yield "address"
+        yield f"other address: {asking.body.address} / {known.body.address}"
     if asking.domain and known.domain and asking.domain != known.domain:
-        yield f"website: {asking.domain} / {known.domain}"
+        yield f"other website: {asking.domain} / {known.domain}"
     places = [spelling(each.body.place).squash if each.body.place.strip() else "" for each in (asking, known)]
     if all(places) and places[0] not in places[1] and places[1] not in places[0]:
-        yield f"place: {asking.body.place} / {known.body.place}"
+        yield f"other place: {asking.body.place} / {known.body.place}"
 
 
 def _kinds_differ(asking: Described, known: Described) -> bool:

@@ -136,6 +136,21 @@ class Matcher:
             return Match("unsure", key, best.score, (*best.reasons, f"several: {1 + len(rivals)}"), others)
         return Match(best.outcome, key, round(best.score, 3), best.reasons, others)
 
+    def judged(self, body: Body) -> dict[str, bool]:
+        """What people said of a body: keys of known bodies that it is (True), or is not."""
+        if not self._judged:
+            return {}
+        entry = described(body, self._legend)
+        keys = {
+            key
+            for side in _sides(body)
+            for other in self._judged.get(side, ())
+            for key in self._named.get(other, ())
+            if key in self._entries
+        }
+        said = ((key, self._judgement(entry, self._entries[key])) for key in sorted(keys))
+        return {key: same for key, same in said if same is not None}
+
     def pairs(self) -> Iterator[tuple[str, str, Verdict]]:
         """Known bodies that may be the same: their keys, sorted, and what their names and addresses say."""
         seen: set[tuple[str, str]] = set()
@@ -148,10 +163,6 @@ class Matcher:
                 verdict = self._verdict(*(self._entries[each] for each in pair))
                 if verdict and verdict.outcome != "new":
                     yield *pair, verdict
-
-    def verdict(self, one: str, other: str) -> Verdict | None:
-        """What the names and addresses of two known bodies say; None for bodies that are never compared."""
-        return self._verdict(self._entries[one], self._entries[other])
 
     def _candidates(self, entry: Described, least: int = 0) -> list[str]:
         """Keys of bodies that share most, by the weight (in hundredths) of what they share; at most `_CANDIDATES`."""

@@ -37,6 +37,7 @@ _AGAINST: Final = {
     "year": ("Das Jahr ist ein anderes: {}.", "The year is another: {}."),
     "other website": ("Die Websites sind verschieden: {}.", "The websites differ: {}."),
     "other address": ("Die Adressen sind verschieden: {}.", "The addresses differ: {}."),
+    "other place": ("Die Orte sind verschieden: {}.", "The places differ: {}."),
     "other kind": ("Die Art ist eine andere.", "They are of different kinds."),
     "other period": ("Das eine lief erst nach dem anderen.", "One ran only after the other."),
     "tie": ("Zwischen beiden ist eine Verbindung eingetragen.", "A link between the two is on record."),
@@ -68,5 +69,5 @@ class Said:
 def said(kind: str, detail: str = "") -> Said:
     """A reason of the matching, "kind" or "kind: detail" taken apart, as a sentence."""
     german, english = _FOR.get(kind) or _AGAINST.get(kind) or _OTHER
-    named = detail or kind
+    named = (detail or kind).removesuffix(".")
     return Said(kind, german.format(named), english.format(named), kind in _AGAINST)

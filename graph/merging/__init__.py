@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from graph.matching.doubles import Double, doubles
 from graph.merging.clashes import Clash, clashes
+from graph.merging.facing import Facing, Line, facing
 from graph.merging.joining import Dropped
 from graph.merging.merge import MERGEABLE, Merged, merge
 from graph.merging.split import Part, Split, parts, split
@@ -19,11 +20,14 @@ __all__ = [
     "Clash",
     "Double",
     "Dropped",
+    "Facing",
+    "Line",
     "Merged",
     "Part",
     "Split",
     "clashes",
     "doubles",
+    "facing",
     "merge",
     "parts",
     "replaced_by",

@@ -171,3 +171,17 @@ def test_blank_nodes_become_one_iri_each(store):
 def test_a_change_is_an_entry_of_the_history_graph(store):
     change = NamedNode(changes.history(store)[0].iri)
     assert Quad(change, NamedNode(RDF.type), NamedNode(PN.Change), store.graphs.history) in store
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "datatype"),
+    [("2.5", "2.50", "decimal"), ("2026-01-01T10:00:00Z", "2026-01-01T10:00:00+00:00", "dateTime")],
+)
+def test_a_value_removed_and_written_again_in_another_spelling_stays(store, old, new, datatype):
+    """Oxigraph keeps one spelling of a number or time: what is wanted in another must not be lost."""
+    texts = [Literal(text, datatype=NamedNode(f"http://www.w3.org/2001/XMLSchema#{datatype}")) for text in (old, new)]
+    node, where = NamedNode("http://x.example/a"), store.graphs.data("t")
+    quads = [Quad(node, NamedNode(PN.amount), text, where) for text in texts]
+    changes.commit(store, added=quads[:1], author="Ada", reason="Anfang", check=False)
+    changes.commit(store, added=quads[1:], removed=quads[:1], author="Ada", reason="Wieder", check=False)
+    assert quads[0] in store

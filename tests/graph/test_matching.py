@@ -268,3 +268,19 @@ def test_any_texts_can_be_compared_and_only_alike_ones_are_the_same(known: list[
     match = Matcher(Body(str(index), (text,)) for index, text in enumerate(known)).match(Body("", (name,)))
     assert (match.key is None) == (match.outcome == "new")
     assert 0 <= match.score <= 1
+
+
+def test_a_judgement_wins_over_equal_names_addresses_and_scores() -> None:
+    known = Body("https://x.example/a", ("Kita Sonne",), address="Hofweg 3")
+    for other in ("https://x.example/a", "kita  SONNE"):
+        judged = [Judgement("Sonne Kita", other, same=False)]
+        matcher = Matcher([known, Body("b", ("Ganz anders",))], judgements=judged)
+        assert matcher.match(Body("", ("Sonne Kita",), address="Hofweg 3")).outcome == "new"
+    matcher = Matcher([known, Body("b", ("Ganz anders",))], judgements=[Judgement("Kita Sonne", "b", same=True)])
+    assert matcher.match(Body("", ("Kita Sonne",))) == Match("same", "b", 1.0, ("judged",), ("https://x.example/a",))
+
+
+def test_the_newest_of_two_judgements_counts() -> None:
+    judged = [Judgement("A-Haus", "b", same=False), Judgement("A-Haus", "b", same=True)]
+    matcher = Matcher([Body("b", ("Ganz anders",))], judgements=judged)
+    assert matcher.judged(Body("", ("A-Haus",))) == {"b": False}
