@@ -16,7 +16,8 @@ from graph.cli.frame import Command, Settings, format_option, note, pass_setting
 from graph.cli.gaps import gaps
 from graph.cli.lists import import_, template
 from graph.cli.network import measures, view
-from graph.cli.values import Count, Seconds
+from graph.cli.past import history, undo
+from graph.cli.values import Seconds
 from graph.cli.words import said
 from graph.cli.writing import writing
 from graph.errors import QueryError, QueryRefused
@@ -112,37 +113,6 @@ def export(settings: Settings, file: str) -> None:
     note(said("Geschrieben: {path}", path=file))
 
 
-@click.command(
-    "history",
-    cls=Command,
-    help="Zeigt, was wann von wem geändert wurde; das Neueste zuerst.",
-    epilog="pankenetz history --limit 5",
-)
-@click.option("--limit", type=Count(), default="20", help="Höchstens so viele Zeilen.")
-@pass_settings
-def history(settings: Settings, limit: int) -> None:
-    """The latest changes."""
-    from graph.changes import history as changes
-
-    with settings.store() as store:
-        rows = [
-            (
-                change.id,
-                f"{change.time.astimezone():%Y-%m-%d %H:%M}",
-                change.author,
-                change.added,
-                change.removed,
-                change.reason,
-            )
-            for change in changes(store, limit)
-        ]
-    if not rows:
-        note(said("Noch keine Änderung."))
-        return
-    columns = ("Änderung", "Wann", "Wer", "Dazu", "Weg", "Warum")
-    output.write_table([said(column) for column in columns], rows)
-
-
 COMMANDS: tuple[click.Command, ...] = (
     import_,
     template,
@@ -154,4 +124,5 @@ COMMANDS: tuple[click.Command, ...] = (
     export,
     view,
     history,
+    undo,
 )

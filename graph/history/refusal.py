@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph import changes
-from graph.history.kept import facts, kept, later, parsed
+from graph.history.kept import facts, kept, later, parsed, subject_of
 from graph.history.listing import undone
 from graph.history.names import past_names
 from graph.history.story import Item, item
@@ -72,20 +72,35 @@ def refusal(store: Store, change_id: str, error: PankenetzError, *, language: st
 
 
 def _obstacles(store: Store, change_id: str, language: str) -> Iterator[Obstacle]:
-    past = kept(store, change_id)
-    gone = {line for line, here in _presence(store, past.added) if not here}
-    back = {line for line, here in _presence(store, past.removed) if here}
-    going = _going(store, change_id)
+    """What stands against a change, and what stands against that, so that all can be taken back one after the other."""
+    touching: dict[str, set[str]] = {}
+    looking = [change_id]
+    while looking:
+        for later_id, subjects in _against(store, looking.pop()):
+            if later_id not in touching:
+                looking.append(later_id)
+            touching.setdefault(later_id, set()).update(subjects)
     called = past_names(store, language)
     for change in later(store, change_id):
-        other = kept(store, change.id)
-        against = (gone & set(other.removed.all)) | (back & set(other.added.all))
-        gone, back = gone - against, back - against  # only the last one to touch a statement stands against it
-        subjects = {line[1 : line.index("> ")] for line in against} | set(_linking(store, other.added, going))
+        subjects = touching.get(change.id, set())
         entries = [one for one in touched(store, change.id) if subjects.intersection(one.subjects)]
         if entries:
             items = tuple(item(store, change.id, one, called) for one in entries[:SHOWN])
             yield Obstacle(change, items, max(0, len(entries) - SHOWN))
+
+
+def _against(store: Store, change_id: str) -> Iterator[tuple[str, set[str]]]:
+    """Later changes that took away what this one brought, brought back what it took, or link to it; and where."""
+    past = kept(store, change_id)
+    gone = {line for line, here in _presence(store, past.added) if not here}
+    back = {line for line, here in _presence(store, past.removed) if here}
+    going = _going(store, change_id)
+    for change in later(store, change_id):
+        other = kept(store, change.id)
+        against = (gone & set(other.removed.all)) | (back & set(other.added.all))
+        gone, back = gone - against, back - against  # only the last one to touch a statement stands against it
+        if subjects := {subject_of(line) for line in against} | set(_linking(store, other.added, going)):
+            yield change.id, subjects
 
 
 def _presence(store: Store, lines: Lines) -> Iterable[tuple[str, bool]]:
@@ -103,5 +118,5 @@ def _linking(store: Store, lines: Lines, going: frozenset[str]) -> Iterator[str]
     """The subjects of lines that link to what would go, and still do."""
     linking = [line for line in lines.all if (link := _LINK.search(line)) and link[1] in going]
     for line, quad in zip(linking, parsed(linking), strict=True):
-        if quad in store and line[1 : line.index("> ")] not in going:
-            yield line[1 : line.index("> ")]
+        if quad in store and subject_of(line) not in going:
+            yield subject_of(line)

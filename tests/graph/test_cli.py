@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner, Result
+from pyoxigraph import NamedNode, Quad
 from rdflib import XSD, Graph, Literal, URIRef
 
 import graph
 import graph.cli
 import graph.example
 from builders import Quartier
+from graph import changes
 from graph.cli import COMMANDS, Commands, Settings
 from graph.cli.words import ENGLISH
 from ontology.terms import SH
@@ -265,7 +267,39 @@ def test_a_file_that_cannot_be_written_is_named_and_nothing_is_left(
 def test_history_names_the_loading_of_the_example(run: Run) -> None:
     result = run("history")
     assert "Beispiel Pankstraße geladen" in result.stdout
-    assert len(result.stdout.splitlines()) == 3
+    assert "273 Akteure" in result.stdout
+
+
+def test_undo_takes_a_change_back_and_its_own_number_brings_it_again(run: Run, tmp_path: Path) -> None:
+    with graph.open(tmp_path) as store:
+        changes.commit(store, added=_school(), author="Ada", reason="Anfang")
+    assert run("undo", "1", path=tmp_path).stdout == "Schule – entfernt\n"
+    assert "zurückgenommen von Änderung 2" in run("history", path=tmp_path).stdout
+    assert run("undo", "2", path=tmp_path).stdout == "Schule – neu angelegt\n"
+
+
+def test_undo_is_refused_with_every_later_change_that_stands_against_it(run: Run, tmp_path: Path) -> None:
+    with graph.open(tmp_path) as store:
+        changes.commit(store, added=_school(), author="Ada", reason="Anfang")
+        for reason in ("Hoffest", "Lesefest"):
+            quartier = Quartier()
+            quartier.project(reason, traeger=[f"{store.base_iri}actor/schule"])
+            quads = [q if "involvement/1" not in str(q.subject) else _renamed(q, reason) for q in quartier.quads]
+            changes.commit(store, added=quads, author="Bo", reason=reason)
+    said = _said(run("undo", "1", path=tmp_path), 1)
+    assert said.index("3 · ") < said.index("Schule ist Träger von Lesefest") < said.index("2 · ")
+    assert said.index("2 · ") < said.index("Schule ist Träger von Hoffest") < said.index("Nichts wurde geändert.")
+    assert "„9“ gibt es nicht" in _said(run("undo", "9", path=tmp_path), 1)
+
+
+def _school() -> list[Quad]:
+    quartier = Quartier()
+    quartier.actor("Schule", sector="bildung")
+    return quartier.quads
+
+
+def _renamed(quad: Quad, name: str) -> Quad:
+    return Quad(NamedNode(f"{quad.subject.value}-{name.lower()}"), quad.predicate, quad.object, quad.graph_name)
 
 
 def test_reading_where_nothing_is_leaves_no_traces(run: Run, tmp_path: Path) -> None:
