@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from graph.importing import filling, matrices, tablekinds
+from graph.importing import filling, matrices, mending, tablekinds
 from graph.importing.columnplans import ColumnPlan, TablePlan, Why
 from graph.importing.fits import fit, guesses
 from graph.importing.headings import RUNNING, Sense, normal, parts, says_number, tight, understood, unit
@@ -144,6 +144,8 @@ def _told_already(plan: ColumnPlan, chosen: Mapping[int, ColumnPlan]) -> bool:
 
 def _options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
     """What a column may mean, by its heading and by its cells, surest first; nothing below `LEAST`."""
+    if heading.text in mending.WRONG.values():
+        return [ColumnPlan(heading, heading.ref, "ignore", 1.0, Why("heading", heading.text))]
     if (tight(heading.text) in RUNNING and not column.share("body")) or (column.running and not normal(heading.text)):
         return [ColumnPlan(heading, heading.ref, "ignore", 0.95, Why("numbers"))]
     if heading.group and any(
@@ -268,7 +270,7 @@ def _with_name(
 
 
 def _with_actor(chosen: dict[int, ColumnPlan]) -> dict[int, ColumnPlan]:
-    """The columns of a table of roles with one for the bodies: "Träger" is no role there, if no other column has them."""
+    """The columns of a table of roles with one for the bodies: "Träger", if no other column has them."""
     if any(plan.meaning == "involvement.actor" for plan in chosen.values()):
         return chosen
     at = min((at for at, plan in chosen.items() if plan.meaning.startswith("link:")), default=None)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from graph.importing.facts import Problem
     from graph.importing.plan import Plan
 
-_WRONG: Final = {"de": "Zu berichtigen", "en": "To be corrected"}
+WRONG: Final = {"de": "Zu berichtigen", "en": "To be corrected"}
+"""The heading of the column that says what is wrong; when the rows come back it is for nobody."""
 
 
 def write(path: Path, plan: Plan, language: str = "de") -> None:
@@ -36,9 +37,12 @@ def write(path: Path, plan: Plan, language: str = "de") -> None:
         rows = list(_bad_rows(table, plan, language))
         if rows:
             page = book.create_sheet(_title(table, number))
-            page.append([*(heading.text for heading in table.table.headings), _WRONG[language]])
+            page.append([*(heading.text for heading in table.table.headings), WRONG[language]])
             for row in rows:
                 page.append(row)
+                for cell in page[page.max_row]:
+                    if cell.data_type == "f":  # a text that begins like a formula stays a text
+                        cell.data_type = "s"
     book.save(path)
 
 
@@ -51,9 +55,7 @@ def _bad_rows(table: TablePlan, plan: Plan, language: str) -> Iterator[list[obje
     for row in table.table.rows:
         if problems := by_row.get(row.number):
             wrong = " ".join(report.message(problem, language) for problem in problems)
-            # A text that begins like a formula must stay a text.
-            cells = [f"'{cell.text}" if cell.text[:1] in ("=", "+", "@") else cell.text for cell in row.cells]
-            yield [*cells, wrong]
+            yield [*(cell.text for cell in row.cells), wrong]
 
 
 def _title(table: TablePlan, number: int) -> str:
