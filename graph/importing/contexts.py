@@ -1,4 +1,4 @@
-"""What stands above rows and holds for all of them, as a column: "Projekt: Lesezelt", "Mitglieder des Bildungsverbunds"."""
+"""What stands above rows and holds for all of them, as a column: "Projekt: Lesezelt", "Mitglieder des Rats"."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def told(table: RawTable) -> RawTable:
 def _without_title_row(table: RawTable) -> RawTable:
     """A bare list under a row that says whose members they are, with that row as its title."""
     first = table.rows[0].cells[0].text
-    if len(table.headings) > 1 or table.headings[0].text or not _MEMBERS.search(first) or len(table.rows) < 2:  # noqa: PLR2004  # one below
+    if (
+        len(table.headings) > 1 or table.headings[0].text or not _MEMBERS.search(first) or len(table.rows) < 2
+    ):  # one below
         return table
     heading = Heading("Mitglied", "", table.headings[0].ref)
     return replace(table, title=first, headings=(heading,), rows=table.rows[1:])
@@ -78,7 +80,7 @@ def _may_name(cell: Cell) -> bool:
 
 
 def _with_roles(table: RawTable) -> RawTable:
-    """A table in which the role of each partner stands behind its name: "Partner 1 | Rolle Partner 1" are one column."""
+    """A table with the role of each partner behind its name: "Partner 1 | Rolle Partner 1" are one column."""
     pairs = [at for at in range(1, len(table.headings)) if _tells_role_of(table, at)]
     for at in reversed(pairs):
         rows = tuple(
@@ -90,7 +92,7 @@ def _with_roles(table: RawTable) -> RawTable:
 
 
 def _tells_role_of(table: RawTable, at: int) -> bool:
-    """Whether a column is the role of the names left of it: its heading says whose, or there are several such columns."""
+    """Whether a column is the role of the names left of it: its heading says so, or there are several such."""
     if not _is_role(table.headings[at]) or _is_role(table.headings[at - 1]):
         return False
     rest = _ROLE.sub("", normal(table.headings[at].text)).strip()
@@ -181,7 +183,7 @@ def _titled(table: RawTable) -> RawTable:
 
 
 def _members(title: str, table: RawTable) -> tuple[str, str] | None:
-    """The network whose members a table lists: its title or sheet says so, or is the name of one over a list of bodies."""
+    """The network whose members a table lists: its title or sheet says so, or is called so over a list of bodies."""
     told_so = _MEMBERS.search(title) or {tight(heading.text) for heading in table.headings} & _MEMBER_WORDS
     before, _, after = title.partition(":")
     bare = _STAND.sub("", _STAND.sub("", before if after and _MEMBERS.search(after) else title))
@@ -201,7 +203,7 @@ def _members(title: str, table: RawTable) -> tuple[str, str] | None:
 
 
 def _nominative(name: str) -> str:
-    """A name without its genitive: "Bildungsverbundes Nord" → "Bildungsverbund Nord", "Runden Tisches" → "Runder Tisch"."""
+    """A name without its genitive: "Verbundes Nord" → "Verbund Nord", "Runden Tisches" → "Runder Tisch"."""
     adjective = re.match(r"([A-ZÄÖÜ][a-zäöüß]+)en (?=[A-ZÄÖÜ]\w+s\b)", name)
     if adjective:
         return f"{adjective[1]}er {_nominative(name[adjective.end() :])}"

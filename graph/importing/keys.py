@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _JOINT: Final = re.compile(r"\s*[,;/+\n]\s*|\s+und\s+|\s+(?=[A-Z]{0,3}\d)")
 _LABELS: Final = {
-    "project": "Projekt", "actor": "Akteur", "network": "Netzwerk", "event": "Veranstaltung", "programme": "Förderprogramm",
-    "place": "Ort",
+    "project": "Projekt", "actor": "Akteur", "network": "Netzwerk", "event": "Veranstaltung",
+    "programme": "Förderprogramm",     "place": "Ort",
 }  # fmt: skip
 _CODE: Final = 12
 """Characters of a code at most."""

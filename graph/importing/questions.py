@@ -1,5 +1,7 @@
 """Headings that ask ("Wer macht mit?") or speak English or the language of databases ("lead_org"): what they mean."""
 
+# ruff: noqa: E501  # a row of a table is one line, to be read as a table
+
 from __future__ import annotations
 
 import re

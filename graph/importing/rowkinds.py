@@ -151,7 +151,9 @@ def is_labelled(line: Line) -> bool:
     return bool(named) and named[0] and sum(named) * 2 >= len(named)
 
 
-def is_section(line: Line, shape: Shape, *, blank_above: bool) -> bool:
+def is_section(  # noqa: PLR0911  # one return for each rule
+    line: Line, shape: Shape, *, blank_above: bool
+) -> bool:
     """Whether a row is the title of the rows below it."""
     if len(line.filled) > 1 and is_labelled(line):
         return True

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _GROUPS: Final[dict[str, Group]] = {"project": "project", "event": "event", "place": "place"}
 _OF_BODIES: Final = frozenset({"actor", "network", "programme"})
 _FORMER: Final = re.compile(
-    r"\s*[(\[](?:vormals|ehem(?:als|alige[rs]?)?\.?|früher(?:er Titel)?|bisher|Arbeitstitel|alter Name|alias|auch bekannt als)\s*:?\s+"
+    r"\s*[(\[](?:vormals|ehem(?:als|alige[rs]?)?\.?|früher(?:er Titel)?|bisher|Arbeitstitel|alter Name|alias"
+    r"|auch bekannt als)\s*:?\s+"
     r"(?P<name>[^()\[\]]+)[)\]]\s*$",
     re.IGNORECASE,
 )
@@ -213,7 +214,7 @@ def name_cells(plan: TablePlan) -> Iterator[tuple[str, bool]]:
 
 
 def _with_term(entries: list[Entry]) -> list[Entry]:
-    """The entries of a row with a period of their own, if one stands in brackets behind the name: "Lesezelt (2020–2022)"."""
+    """The entries of a row with a period of their own if one stands behind the name: "Lesezelt (2020–2022)"."""
     for at, entry in enumerate(entries):
         bracket = re.search(r"\s*\(([^()]+)\)\s*$", entry.cell.text)
         if (

@@ -110,14 +110,16 @@ def _look(kind: str, names: Profile, *, is_joint: bool) -> float:
         case "actor":
             return 0.5 * (names.share("body") - names.share("network")) - 2 * several
         case "network":
-            same = 1.0 if names.count > 1 and names.distinct <= 0.5 else 0.0  # noqa: PLR2004  # rows are members, then
+            same = 1.0 if names.count > 1 and names.distinct <= 0.5 else 0.0  # rows are members, then
             return 0.5 * (names.share("network") - names.share("body")) - several - same
         case "project" | "event" | "programme":
             return -0.5 * names.share("body")
     return 0.0
 
 
-def _weight(kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnPlan]) -> float:
+def _weight(  # noqa: PLR0911  # one return for each sort of column
+    kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnPlan]
+) -> float:
     type_name, _, name = plan.meaning.rpartition(".")
     if not plan.understood or plan.meaning in ("note", "ignore"):
         return 0.0

@@ -69,6 +69,8 @@ _BODY: Final = re.compile(
     r"\w+(?:verein|schule|stiftung|gemeinde|amt|verband|werk|zentrum|bibliothek|initiative|genossenschaft|treff|heim|büro|"
     r"haus|senat|jobcenter|gesellschaft)\b"
 )
+_WORDS: Final = 7
+"""Words of a name at most; a sentence has more."""
 _LONGEST: Final = 150
 """Letters of a text that are looked at: no value is longer."""
 
@@ -116,7 +118,7 @@ def looks_like_body(text: str) -> bool:
 def lists_bodies(text: str) -> bool:
     """Whether a text reads like one or several names of bodies and nothing else."""
     pieces = [piece for piece in re.split(r"\s*[,;/\n|]\s*|\s+und\s+", text.strip()) if piece]
-    return looks_like_body(text) and all(len(piece.split()) <= 7 and not piece[0].islower() for piece in pieces)  # noqa: PLR2004  # a sentence has more
+    return looks_like_body(text) and all(len(piece.split()) <= _WORDS and not piece[0].islower() for piece in pieces)
 
 
 def looks_like_person(text: str) -> bool:
