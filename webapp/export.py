@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, render_template, send_file
@@ -58,9 +59,10 @@ def download(extension: str) -> Response:
     """Everything as one file, written to disk first and sent from there: it may be big."""
     if extension not in FORMATS:
         abort(404)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, f"{NAME}.{extension}")
+    with ExitStack() as clearing:
+        path = Path(clearing.enter_context(TemporaryDirectory()), f"{NAME}.{extension}")
         export(current.store(), path)
-        # Open files outlive their names: the folder is gone when the answer is sent, whatever happens to it.
-        file = path.open("rb")
-    return send_file(file, TYPES[extension], as_attachment=True, download_name=path.name)
+        answer = send_file(path, TYPES[extension], as_attachment=True, download_name=path.name)
+        answer.direct_passthrough = False  # servers that are handed the file itself never say that they are done
+        answer.call_on_close(clearing.pop_all().close)
+    return answer
