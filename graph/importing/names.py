@@ -19,8 +19,8 @@ from graph.importing.passages import (
     without_personal_brackets,
     without_vague,
 )
-from graph.importing.values import is_value
 from graph.importing.seams import Seam, cut, has_head, spoken
+from graph.importing.values import is_value
 from graph.matching.words import folded, plural_head, words
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _WHERE: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WHEREABOUTS: Final = re.compile(
-    r"(?:D-)?\d{5}\s+[A-ZÄÖÜ].*|[^,;()]*(?:straße|strasse|str\.|weg|platz|allee|ufer|damm|ring|gasse|markt|berg)\s*\d+\s?[a-z]?(?:\s?[-–/]\s?\d+\s?[a-z]?)?"
+    r"(?:D-)?\d{5}\s+[A-ZÄÖÜ].*|[^,;()]*(?:straße|strasse|str\.|weg|platz|allee|ufer|damm|gasse)\s*\d+\s?[a-z]?(?:\s?[-–/]\s?\d+\s?[a-z]?)?"
     r"|(?:Am|An der|Auf der|Im|In der|Zum|Zur)\s[\w\s-]+\s\d{1,4}\s?[a-z]?",
     re.IGNORECASE,
 )

@@ -25,6 +25,8 @@ _SEPARATOR: Final = re.compile(
 _WORD: Final = re.compile(r"[^\W_][\w'’.:*-]*|[-–]\w+")
 _FUNCTION: Final = words("small")
 _PREPOSITIONS: Final = frozenset({"am", "an", "im", "in", "auf", "bei", "beim", "zum", "zur", "unter", "hinter", "vor"})
+_LEGAL_FIRST: Final = re.compile(r"(?:Ev\.?|eG|AG)(?:-\w+\.?)?\s+[A-ZÄÖÜ]")
+"""What looks like a legal form and begins a name: "Ev. Kirchengemeinde", "eG Wohnen", "AG Bildung"."""
 _STREET: Final = re.compile(
     r"(?:stra(?:ß|ss)e|str\.?|platz|allee|weg|ufer|damm|ring|gasse)(?:\s+\d+\w?)?$", re.IGNORECASE
 )
@@ -37,7 +39,7 @@ _AUTHORITY: Final = re.compile(
 )
 _UNIT: Final = re.compile(
     r"^(?:Abt\.?|Abteilung|FB|Fachbereich|Fachamt|Fachdienst|Referat|Ref\.|Dezernat|Stabsstelle|Revier|Abschnitt|Amt|Institut"
-    r"|Bücherei|Ressort|Lehrstuhl|Fakultät|Dienststelle|Dienstleistungszentrum|Sachgebiet|Eigenbetrieb|Geschäftsbereich|Bereich|OE|SE)\b"
+    r"|Bücherei|Ressort|Lehrstuhl|Fakultät|Dienststelle|Dienstleistungszentrum|Sachgebiet|Eigenbetrieb|Geschäftsbereich|Bereich|OE|SE)(?!\w)"
     r"|^[\wÄÖÜäöü-]+(?:amt|dienst|referat|verwaltung|zentrum|institut)$"
     r"|^(?!Ev|Kath|Jüd)[A-ZÄÖÜ][a-zäöü]+(?:es|er|e) (?:Zentrum|Institut|Seminar|Dienst|Amt)\b"
 )
@@ -90,7 +92,7 @@ def cut(text: str, known: Callable[[str], bool]) -> list[Seam]:
     Returns:
         The pieces in order, without the separators between them. Brackets and quotation marks are never cut.
     """
-    if "|" in text and not known(text):  # databases put bars between names, and commas only inside
+    if "|" in text and ";" not in text and not known(text):  # databases put bars between names, and commas only inside
         return [Seam(match.start(), match.end()) for match in re.finditer(r"[^|\s](?:[^|]*[^|\s])?", text)]
     pieces = _pieces(text)
     seams: list[Seam] = []
@@ -195,8 +197,7 @@ def _glued(left: str, right: _Piece, rest: list[_Piece]) -> float | None:  # noq
     following = folded(right.text)
     if left.endswith("-") or right.text.startswith("-") or folded(left).rpartition(" ")[2] in _FUNCTION:
         return 1.0
-    is_legal_form = first in mapping("legal") and (right.kind != "comma" or len(right.text.split()) <= 2)
-    if (is_legal_form and not re.match(r"eG [A-ZÄÖÜ]", right.text)) or re.match(r"e\.?\s?v\b", following):
+    if (first in mapping("legal") or re.match(r"e\.?\s?v\b", following)) and not _LEGAL_FIRST.match(right.text):
         return 1.0
     if first in words("partners") and right.kind in {"amp", "und"}:
         return 1.0
@@ -253,7 +254,10 @@ def _is_topic_of(left: str, last: str, text: str, rest: list[_Piece]) -> bool:
 def _is_address(text: str) -> bool:
     if not _STREET.search(text):
         return re.match(r"\d{5}\b", text) is not None
-    return re.fullmatch(r"\D+\s\d{1,4}\s?[a-z]?", text) is not None or not has_head(_STREET.sub("", text))
+    if re.fullmatch(r"\D+\s\d{1,4}\s?[a-z]?", text):
+        return True
+    before = _STREET.sub("", text).split()  # "Alte Jakobstraße" is a street, "GGS Marschallstraße" a school in one
+    return not has_head(" ".join(before)) and all(word[1:].islower() or len(word) < 2 for word in before[:-1])
 
 
 def _shares_legal_form(left: str, right: _Piece) -> bool:
