@@ -173,6 +173,8 @@ def _weighed(entries: Mapping[str, Stored], one: Stored, other: Stored, verdict:
     for reason in verdict.reasons if verdict else ():
         kind, _colon, detail = reason.partition(": ")
         reasons.append(said(kind, _as_written(detail, (*one.body.names, *other.body.names))))
+    if verdict and all(text.is_doubt for text in reasons):
+        reasons.insert(0, said("alike"))
     texts = [(kind, said(kind, detail)) for kind, detail in facts]
     score += sum(_WORTH[kind] for kind, _ in texts)
     return _Pair(

@@ -7,6 +7,7 @@ from typing import Final
 
 _FOR: Final = {
     "name": ("Beide heißen gleich.", "Both are called the same."),
+    "alike": ("Die Namen gleichen sich.", "The names are alike."),
     "former name": ("Das eine hieß früher wie das andere: {}.", "One was called like the other before: {}."),
     "abbreviation": ("„{}“ ist eine Abkürzung des anderen Namens.", "“{}” abbreviates the other name."),
     "spelling": ("Die Namen unterscheiden sich nur in Buchstaben: {}.", "The names differ in letters only: {}."),
