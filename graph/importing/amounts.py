@@ -114,6 +114,8 @@ def _problem(written: str) -> str:
         return "percent"
     if re.match(r"^[-−]\s?\d", written):
         return "negative"
+    if re.search(r"\d[.,]?[oOlI]+(?=[\doOlI.,\s€]|$)", written):
+        return "unreadable"  # letters for digits: "6.2OO"
     if _RATE.search(_REMARK.sub("", written)) and not _TIMES.search(written):
         return "rate"
     return "" if re.search(r"\d", written) else "unreadable"

@@ -37,11 +37,19 @@ _WHERE: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WHEREABOUTS: Final = re.compile(
-    r"(?:D-)?\d{5}\s+[A-ZÄÖÜ].*|[^,;()]*(?:straße|strasse|str\.|weg|platz|allee|ufer|damm|gasse)\s*\d+\s?[a-z]?(?:\s?[-–/]\s?\d+\s?[a-z]?)?"
+    r"(?:D-)?\d{5}\s+[A-ZÄÖÜ].*|[^,;()]*(?:straße|strasse|str\.|weg|platz|allee|ufer|damm|gasse)\s*\d+\s?[a-z]?(?:\s?[-–/]\s?\d+\s?[a-z]?)?(?:,\s*\d{5}\s.*)?"
     r"|(?:Am|An der|Auf der|Im|In der|Zum|Zur)\s[\w\s-]+\s\d{1,4}\s?[a-z]?",
     re.IGNORECASE,
 )
 """A piece that only says where the body before it is."""
+_PAID: Final = re.compile(
+    r"(?P<name>.*?[^\W\d_]{2}.*?)(?:\s*[:–-]\s*|\s+)(?:(?:19|20)\d\d\s*:?\s+)?(?:ca\.\s*|rd\.\s*|je\s+|max\.\s*)?"
+    r"\d[\d.,' ]*(?:,[-–]+)?\s*(?:T€|T?EUR|€|Euro|Tsd\.?\s*(?:€|Euro)|Mio\.?\s*(?:€|Euro))"
+    r"\s*(?:p\.\s?a\.|/ ?Jahr|jährlich|mtl\.)?"
+)
+"""A name with the amount it gives: "Soziale Stadt: 24.000 €", "Sparkasse 1.500 €"."""
+_SINCE: Final = re.compile(r"(?:bis|seit|ab|ehem\.|ehemals|früher)\s+(?:\d{1,2}[./])*(?:19|20)\d\d:?\s+(?=[A-ZÄÖÜ])")
+"""When a body took part, before its name: "seit 2019 AWO"."""
 _EDGES: Final = " \t\n,;:|•·*–—-"
 
 
@@ -172,8 +180,9 @@ class _Reading:
         span = (start, start + len(text))
         if is_unknown(whole):
             return
-        if is_value(whole):
-            self._value(label, whole, span)
+        paid = None if self._known(whole) else _PAID.fullmatch(whole)
+        if paid or is_value(whole):
+            self._value(label, whole, span, paid)
             return
         if _WHEREABOUTS.fullmatch(whole) and self._names and not self._known(whole):
             self._names[-1] = replace(self._names[-1], note="; ".join(filter(None, (self._names[-1].note, whole))))
@@ -181,6 +190,10 @@ class _Reading:
         if self._known(whole):
             self._names.append(Name(whole, label, self._role, span, 1.0, whole))
             return
+        since = _SINCE.match(text.strip())
+        if since:
+            label = since[0].strip()
+            text = text.replace(since[0], " " * len(since[0]), 1)
         bare, note, role, people = _unbracketed(text)
         bare, own = _trailing_role(without_example(bare))
         if is_person(bare) and not self._known(bare):
@@ -196,10 +209,13 @@ class _Reading:
         else:
             self._names += self._elided(found)
 
-    def _value(self, label: str, value: str, span: tuple[int, int]) -> None:
+    def _value(self, label: str, value: str, span: tuple[int, int], paid: re.Match[str] | None) -> None:
         """Take what is no name: "Verfügungsfonds: 900 €" names the fund, "900 €" nobody."""
-        if label:
-            self._names.append(Name(label, value, self._role, span, 0.9, label))
+        name = label or (paid["name"].strip(_EDGES) if paid else "")
+        if name and is_unknown(name):
+            self._vague.append(value)
+        elif name:
+            self._names.append(Name(name, value.removeprefix(name).strip(_EDGES), self._role, span, 0.9, name))
         else:
             self._vague.append(value)
 

@@ -178,7 +178,7 @@ def is_person(text: str) -> bool:
     """Whether a text names a person or says how to reach one."""
     if _CONTACT.search(text) or (_TITLE.match(text) and not has_head(text) and not ends_legal(text)):
         return True
-    if _TITLED.search(text) and ":" in text and not has_head(text.partition(":")[2]):
+    if _TITLED.search(text) and ":" in text and not has_head(_TITLED.sub("", text.partition(":")[2])):
         return True
     label = re.match(r"([\w*/.-]+)\s?:\s", text)
     if label and re.sub(r"[\s.:-]", "", folded(label[1])) in words("persons", "labels"):

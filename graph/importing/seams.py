@@ -19,7 +19,7 @@ _PROTECTED: Final = re.compile(
     r"Freie und Hansestadt|\bc/o\b|\([^()]*\)?|\[[^\[\]]*\]?|[„“\"][^„“”\"\n]*[“”\"]|»[^»«]*«"
 )
 _SEPARATOR: Final = re.compile(
-    r"\s*(?P<comma>,)(?!\d)\s*|\s*(?P<semicolon>[;|])\s*|\s*(?P<slash>/)\s*|\s*(?P<amp>[&+])\s*"
+    r"\s*(?P<comma>,)(?!\d)\s*|\s*(?P<semicolon>[;|])\s*|\s*(?P<slash>/)\s*|\s*(?P<amp>[&+](?!\s*(?:[,;/|]|$)))\s*"
     r"|\s+(?P<und>und|u\.|u|bzw\.|oder|plus)\s+(?!a\.)|\s+(?P<sowie>sowie|als auch|wie auch)\s+"
 )
 _WORD: Final = re.compile(r"[^\W_][\w'’.:*-]*|[-–]\w+")
@@ -46,7 +46,8 @@ _UNIT: Final = re.compile(
 
 _BRANCH: Final = re.compile(
     r"(?:Zweigstelle|Außenstelle|Filiale|Niederlassung|Standort|Geschäftsstelle|Zweigverein|Ortsverein|Ortsgruppe|Ortsverband"
-    r"|Regionalgruppe|Regionalverband|Kreisverband|Landesverband|Bezirksgruppe|KV|LV)\b"
+    r"|Regionalgruppe|Regionalverband|Kreisverband|Landesverband|Bezirksgruppe|KV|LV|Ortsfeuerwehr|Löschzug|Löschgruppe|Bezirk|Pfarrbezirk|Ortsteil"
+    r"|Teilgemeinde|Gemeindeteil)\b"
 )
 """Words that begin a branch of what stands before them."""
 _SECTION: Final = re.compile(r"(?:Abt\.|Abteilung|Sektion|Sparte)\s")
@@ -235,7 +236,9 @@ def _is_second_saint(left: str, right: _Piece) -> bool:
             re.search(rf"(?:{patron}|Herz Jesu|Mari[aä]\b.*|Dreifaltigkeit|Heilig \w+)$", left)
         ) and not re.match(patron, left)
     return bool(
-        re.search(rf"{patron}$", left) and re.fullmatch(r"[A-ZÄÖÜ][a-zäöüß]+", right.text) and not has_head(right.text)
+        re.search(rf"{patron}$", left)
+        and re.fullmatch(r"[A-ZÄÖÜ][a-zäöüß]+", right.text)
+        and not (has_head(right.text) or is_topic(folded(right.text)))
     )
 
 
@@ -247,6 +250,8 @@ def _is_topic_of(left: str, last: str, text: str, rest: list[_Piece]) -> bool:
         return False
     if _OFFICE.search(left) or (is_topic(last) and any(ends_legal(piece.text) for piece in rest[:3])):
         return True
+    if rest[0].kind == "comma" and len(found) > 1 and not ends_legal(text):
+        return False  # "eG Wohnen, Jugendhilfe Cottbus"
     alone = len(spoken(left)) == 1 and rest[0].kind in {"comma", "slash"}  # "Eltern, Schule" are two
     return is_topic(last.rpartition("-")[2]) and not head(found[0]) and not alone
 
@@ -315,6 +320,8 @@ def _und(gap: _Gap) -> tuple[bool, float]:
         return not _is_brand(gap.right), 0.6
     if gap.is_right_body and _is_one_topic(gap.left):
         return True, 0.8
+    if ends_legal(gap.right) and not gap.is_right_body and not gap.is_listed and not _is_brand(gap.right):
+        return True, 0.7  # "Caritasverband für die Regionen Fulda und Geisa e.V.": the legal form closes the whole
     if gap.is_left_body or gap.is_right_body or gap.is_listed:
         return False, 0.8
     if (_common(left) and _common(right)) or {*left[:1], *right[:1]} <= words("persons", "given"):
