@@ -53,6 +53,8 @@ def _fit_of_text(meaning: str, column: Profile) -> float:
 
 
 def _fit_of_amount(column: Profile) -> float:
+    if column.share("payer") >= 0.5:
+        return 0.4
     if column.share("amount") >= 0.5 and column.share("date") < 0.9:
         return 1.0
     return 0.75 if column.share("digits") >= 0.7 and column.share("date") < 0.5 else 0.3

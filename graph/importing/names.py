@@ -149,6 +149,7 @@ class _Reading:
         self._text = text
         self._known = known
         self._role: str | None = None
+        self._is_labelled = False  # the label stands directly before the piece at hand
         self._names: list[Name] = []
         self._persons: list[str] = []
         self._vague: list[str] = []
@@ -171,7 +172,8 @@ class _Reading:
             vague = without_vague(passage.text)
             self._vague += vague.dropped
             offset = start + passage.start
-            for seam in cut(vague.kept, self._known):
+            for number, seam in enumerate(cut(vague.kept, self._known)):
+                self._is_labelled = number == 0
                 self._segment(vague.kept[seam.start : seam.end], offset + seam.start, seam, passage.label)
 
     def _segment(self, text: str, start: int, seam: Seam, label: str) -> None:
@@ -211,7 +213,8 @@ class _Reading:
 
     def _value(self, label: str, value: str, span: tuple[int, int], paid: re.Match[str] | None) -> None:
         """Take what is no name: "Verfügungsfonds: 900 €" names the fund, "900 €" nobody."""
-        name = label or (paid["name"].strip(_EDGES) if paid else "")
+        named = paid["name"].strip(_EDGES) if paid else label if self._is_labelled else ""
+        name = re.sub(r"\s+(?:19|20)\d\d$", "", named)
         if name and is_unknown(name):
             self._vague.append(value)
         elif name:

@@ -89,7 +89,8 @@ def profile(cells: Iterable[Cell], vocabulary: Mapping[str, frozenset[str]]) -> 
 
 _LOOKS: Final[dict[str, Callable[[str], bool]]] = {
     "timed": lambda text: bool(values.TIMED.search(text)),
-    "when": lambda text: bool(values.TIMED.search(text)) and not values.AMOUNT.fullmatch(text),
+    "payer": lambda text: bool(values.PAYER.match(text)) and not values.AMOUNT.fullmatch(text),
+    "when": lambda text: bool(values.TIMED.search(text)) and not values.looks_paid(text),
     "digits": lambda text: any(map(str.isdigit, text)),
     "amount": lambda text: bool(values.AMOUNT.fullmatch(text)) and any(map(str.isdigit, text)),
     "year": lambda text: bool(values.YEAR.fullmatch(text)),

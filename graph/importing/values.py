@@ -45,6 +45,13 @@ STREET: Final = re.compile(
     r"(?i).*(?:str(?:aße|asse|\.)|platz|weg|allee|damm|ufer|ring|gasse|chaussee|steig|promenade|zeile|hof|twiete|siel|"
     r"reihe|deich)\.?\s*\d+\s?[a-z]?\b.*|.*\b\d{5}\s+[A-ZÄÖÜ].*"
 )
+PAYER: Final = re.compile(
+    r"\s*(?!(?:[Cc]a|[Rr]d|[Mm]ax|[Bb]is|[Ee]twa|[Ii]nsg|[Gg]esamt|[Jj]e|[Rr]und|[Mm]ind|[Dd]avon|[Ss]umme|[Jj]ährl)\w*\b)"
+    r"[A-ZÄÖÜ][\w.& -]*[a-zA-ZäöüßÄÖÜ]{2}[^\d\n]*\d[\d.,' -]*\s*(?:T?€|T?EUR|Euro|Tsd|Mio)"
+    r"|\s*(?!(?:[Cc]a|[Gg]esamt|[Ii]nsg|[Ss]umme|[Mm]ax)\w*\b)[A-ZÄÖÜ][\w.& -]{2,}(?:19|20)\d\d\s*:\s*\d[\d.,]*"
+    r"\s*(?:T?€|EUR|Euro)"
+)
+"""A name with an amount behind it: "Soziale Stadt: 24.000 €", "Stadt 2021: 900 €"."""
 CODE: Final = re.compile(r"[A-Za-zÄÖÜ]{0,5}[-_./ ]?\d+(?:[-_./]?[\dA-Za-z]+)*\.?")
 PERSON: Final = re.compile(r"(?:(?:Frau|Herrn?|Fr\.|Hr\.|Dr\.|Prof\.)\s+)+(?:[A-ZÄÖÜ][\w.-]*\s?){1,3}")
 NETWORK: Final = re.compile(
@@ -98,6 +105,7 @@ def is_value(text: str) -> bool:
     bare = text[:_LONGEST].strip()
     if not any(map(str.isdigit, bare)):
         return False
+    bare = re.sub(r"^(?:19|20)\d\d\s*:\s*", "", bare)
     return bool(bare.rstrip(".").isdigit() or PERIOD.fullmatch(bare) or DATE.fullmatch(bare) or AMOUNT.fullmatch(bare))
 
 
@@ -108,6 +116,11 @@ def looks_like_money(text: str) -> bool:
         and not YEAR.fullmatch(text)
         and (bool(_MONEY.search(text)) or len(re.sub(r"\D", "", text)) >= 3)
     )
+
+
+def looks_paid(text: str) -> bool:
+    """Whether a text holds an amount: a number alone that may be one, or one with a currency."""
+    return bool(AMOUNT.fullmatch(text) or re.search(r"€|\bT?EUR\b|\bEuro\b", text))
 
 
 def looks_like_body(text: str) -> bool:
