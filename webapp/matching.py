@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from graph import directory, matching, merging
-from graph.errors import BadInput, Conflict, Invalid, NotFound
+from graph.errors import BadInput, Invalid, NotFound
 from ontology.schema import entity_types
 from webapp import current, history, urls
 
@@ -104,7 +104,7 @@ def pair(kind: str, keep: str, gone: str) -> str | Response | tuple[str, int]:
     store, language = current.store(), current.language()
     clashes = merging.clashes(store, kind, keep, gone, language=language)
     problem, status = "", 200
-    chosen = [clash.field.name for clash in clashes if request.form.get(clash.field.name) == "gone"]
+    chosen = [clash.field.name for clash in clashes if _takes_other(clash)]
     if request.method == "POST":
         try:
             done = merging.merge(store, kind, keep, gone, current.author(), chosen=chosen)
@@ -185,6 +185,13 @@ def leads_on(kind: str, slug: str) -> str | None:
     return after
 
 
+def _takes_other(clash: merging.Clash) -> bool:
+    """Whether the value of the entry that goes is chosen; before anybody chose, if it says the same more exactly."""
+    if request.method == "POST":
+        return request.form.get(clash.field.name) == "gone"
+    return clash.field.name != "name" and clash.gone.text.startswith(clash.kept.text)
+
+
 def _facing(double: Double, language: str) -> merging.Facing:
     return merging.facing(current.store(), double.one.type, double.one.slug, double.other.slug, language=language)
 
@@ -207,7 +214,7 @@ def _iri(text: str) -> str:
 
 def _check_kind(kind: str) -> None:
     if kind not in merging.MERGEABLE:
-        raise Conflict("merge", kind, ("kinds", kind))
+        raise NotFound("list", kind)
 
 
 def _number(pages: int) -> int:

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Final, Literal
 from graph import entries
 from graph.importing import kinds, stock
 from graph.importing.facts import Problem, Spot, Value
-from graph.importing.judged import Judged
+from graph.importing.judged import Judged, known_match
 from graph.importing.names import split_names
 from graph.matching import Body, Match, Matcher, judgements
-from ontology.terms import ORG, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -104,7 +103,7 @@ class Cast:
 
     def _name_things(self, group: str, mentions: list[Mention]) -> None:
         judged = Judged(one for one in self._judged if one.group == group)
-        known = {self._iri(one): one for one in self._stored if one.type_name == TYPES[group]}
+        known = {one.iri(self._base): one for one in self._stored if one.type_name == TYPES[group]}
         by_name = {plain(name): iri for iri, one in known.items() for name in one.names}
         texts: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
@@ -118,9 +117,6 @@ class Cast:
             for one in same:
                 self._by_mention[group, one.text, ""] = entity
 
-    def _iri(self, known: Known) -> str:
-        return f"{self._base}{known.type_name}/{known.slug}"
-
     # bodies: compared with each other and with those of the store
 
     def _name_bodies(self, mentions: list[Mention]) -> None:
@@ -131,13 +127,11 @@ class Cast:
         by_text: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
             by_text[mention.text].append(mention)
-        bodies = {self._iri(known): known for known in self._stored if known.type_name in stock.BODIES}
+        bodies = {known.iri(self._base): known for known in self._stored if known.type_name in stock.BODIES}
         labels = Counter(known.label for known in bodies.values())
         by_label = {known.label: iri for iri, known in bodies.items() if labels[known.label] == 1}
-        places = {known.slug: known.label for known in self._stored if known.type_name == "place"}
         judged = [one for one in self._judged if one.group == "body"]
-        stored_bodies = [_stored_body(iri, known, places) for iri, known in bodies.items()]
-        matcher = Matcher(stored_bodies, legend=self._legend, judgements=judged)
+        matcher = Matcher(stock.bodies(self._base, self._stored), legend=self._legend, judgements=judged)
         told: set[str] = set()
         groups: dict[str, list[str]] = {}
         unsure: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -145,7 +139,7 @@ class Cast:
         for text in sorted(by_text, key=lambda text: (text not in described, -len(text), text)):
             hint = Counter(mention.hint for mention in by_text[text]).most_common(1)[0][0]
             body = self._body(text, described.get(text, []), hint)
-            match = _known_match(matcher, body, by_label.get(text, "")) or matcher.match(body)
+            match = known_match(matcher, body, by_label.get(text, "")) or matcher.match(body)
             if match.reasons == ("judged",):
                 told.add(text)
             # Two rows of their own are two bodies, whatever they share: who wrote the list told them apart; a person
@@ -303,26 +297,3 @@ def _mentions(facts: Facts) -> list[Mention]:
         *(mention for claim in facts.claims for mention in (claim.start, claim.end)),
     )
     return sorted(set(found), key=lambda mention: (mention.spot, mention.text, mention.hint))
-
-
-def _known_match(matcher: Matcher, body: Body, called_so: str) -> Match | None:
-    """What needs no comparison: what a person said, and what is called exactly so; None for all else."""
-    said = matcher.judged(body)
-    if meant := [key for key, same in said.items() if same]:
-        return Match("same", meant[0], 1.0, ("judged",))
-    # What is called exactly so is meant, whatever else is like it: a list that comes again finds its own.
-    return Match("same", called_so) if called_so and said.get(called_so) is not False else None
-
-
-def _stored_body(iri: str, known: Known, places: Mapping[str, str]) -> Body:
-    def first(path: str) -> str:
-        return min(known.facts.get(path, ()), default="")
-
-    return Body(
-        key=iri,
-        names=tuple(known.names),
-        address=f"{first(SCHEMA.streetAddress)} {first(SCHEMA.postalCode)}".strip(),
-        place=places.get(first(ORG.hasSite).rpartition("/")[2], ""),
-        website=first(SCHEMA.url),
-        klass=known.klass,
-    )

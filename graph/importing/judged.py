@@ -1,15 +1,16 @@
-"""What people judged of names of projects, events and places, which lists match by name alone."""
+"""What people judged of names, asked before names are compared; of projects, events and places nothing else is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.matching import Match
 from graph.matching.sides import is_entry, plain_side
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from graph.matching import Judgement
+    from graph.matching import Body, Judgement, Matcher
 
 
 class Judged:
@@ -51,3 +52,12 @@ class Judged:
         if same := next((other for other, is_same in said.items() if is_same and other in known), ""):
             return same
         return "" if said.get(called_so) is False else called_so
+
+
+def known_match(matcher: Matcher, body: Body, called_so: str) -> Match | None:
+    """What needs no comparison: what a person said, and what is called exactly so; None for all else."""
+    said = matcher.judged(body)
+    if meant := [key for key, same in said.items() if same]:
+        return Match("same", meant[0], 1.0, ("judged",))
+    # What is called exactly so is meant, whatever else is like it: a list that comes again finds its own.
+    return Match("same", called_so) if called_so and said.get(called_so) is not False else None

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from graph.matching import Body
 from ontology.schema import names_by_class
-from ontology.terms import PN, RDF, SKOS
+from ontology.terms import ORG, PN, RDF, SCHEMA, SKOS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graph.store import Store
 
 _NAMES: Final = (SKOS.prefLabel, PN.shortName, SKOS.altLabel)
@@ -38,6 +41,14 @@ class Known:
         """Its label first, then its short and other names."""
         return [text for path in _NAMES for text in self.facts.get(path, ())]
 
+    def iri(self, base: str) -> str:
+        """Its IRI, which begins with `base`."""
+        return f"{base}{self.type_name}/{self.slug}"
+
+    def text(self, path: str) -> str:
+        """The first of its texts by a predicate, "" if it has none."""
+        return min(self.facts.get(path, ()), default="")
+
     @property
     def label(self) -> str:
         """Its name, the slug if it has none."""
@@ -59,3 +70,26 @@ def entries(store: Store, *type_names: str) -> list[Known]:
         for quad in store.quads(ox.NamedNode(iri)):
             known.facts[quad.predicate.value].append(quad.object.value)  # type: ignore[union-attr]  # as above
     return sorted(found.values(), key=lambda known: (known.type_name, known.slug))
+
+
+def bodies(base: str, known: Iterable[Known]) -> list[Body]:
+    """The actors and programmes as they are compared with names of lists; their keys are their IRIs.
+
+    Args:
+        base: what IRIs begin with.
+        known: they, and the places they may be at.
+    """
+    known = list(known)
+    places = {one.slug: one.label for one in known if one.type_name == "place"}
+    return [
+        Body(
+            key=one.iri(base),
+            names=tuple(one.names),
+            address=f"{one.text(SCHEMA.streetAddress)} {one.text(SCHEMA.postalCode)}".strip(),
+            place=places.get(one.text(ORG.hasSite).rpartition("/")[2], ""),
+            website=one.text(SCHEMA.url),
+            klass=one.klass,
+        )
+        for one in known
+        if one.type_name in BODIES
+    ]

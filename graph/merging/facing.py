@@ -35,18 +35,15 @@ class Line:
         name: of the field; "activities", "people", "here", "source" for what comes from elsewhere.
         label: its heading.
         sides: the values of the one and of the other; () where it says nothing.
-        differs: whether both say something, and not the same.
+        differs: whether only one can be true: a field that holds one value, and both say another.
+        is_shared: whether both say the same.
     """
 
     name: str
     label: str
     sides: tuple[tuple[Value, ...], tuple[Value, ...]]
     differs: bool
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether both say the same."""
-        return all(self.sides) and not self.differs
+    is_shared: bool
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,8 @@ def _lines(store: Store, both: tuple[Row, Row], language: str) -> Iterator[Line]
     called = names(store, language)
     for field in both[0].kind.fields:
         if field.name not in _LEFT_OUT:
-            yield from _line(field.name, field.label[language], [row.values(field.name) for row in both])
+            sides = [row.values(field.name) for row in both]
+            yield from _line(field.name, field.label[language], sides, is_single=not field.many)
     links = [entries[row.ref.iri].links if row.ref.iri in entries else {} for row in both]
 
     def linked(iris: Iterable[str]) -> tuple[Value, ...]:
@@ -92,10 +90,12 @@ def _lines(store: Store, both: tuple[Row, Row], language: str) -> Iterator[Line]
     yield from _line("source", _WORDS["source"][language], [row.values("source") for row in both])
 
 
-def _line(name: str, label: str, sides: list[tuple[Value, ...]]) -> Iterator[Line]:
+def _line(name: str, label: str, sides: list[tuple[Value, ...]], *, is_single: bool = False) -> Iterator[Line]:
     keys = [{value.key for value in side} for side in sides]
     if any(sides):
-        yield Line(name, label, (sides[0], sides[1]), all(sides) and keys[0] != keys[1])
+        yield Line(
+            name, label, (sides[0], sides[1]), is_single and all(sides) and keys[0] != keys[1], keys[0] == keys[1]
+        )
 
 
 def _by_place(store: Store, entries: Mapping[str, Stored]) -> Mapping[str, list[str]]:

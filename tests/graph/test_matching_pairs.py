@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -96,16 +95,19 @@ def test_it_does_not_matter_which_side_of_a_pair_is_known() -> None:
         assert len(outcomes) == 1, pair
 
 
+def _say(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+
+
 def main() -> None:
     everything = pairs()
     for held_out in (False, True):
         chosen = [pair for pair in everything if (pair.town not in WORKED_WITH) == held_out]
-        print("held out" if held_out else "worked with", len(chosen), dict(figures(chosen, everything)))
+        _say("held out" if held_out else "worked with", len(chosen), dict(figures(chosen, everything)))
     for pair in everything if "--verbose" in sys.argv else ():
         match = outcome(pair, everything)
         if pair.town in WORKED_WITH and match.outcome != ("same" if pair.same else "new"):
-            one, other = (re.sub(r"^", "", str(body.names)) for body in (pair.asked, pair.known))
-            print("same     " if pair.same else "different", match.outcome, one, other, match.reasons)
+            _say("same" if pair.same else "different", match.outcome, pair.asked.names, pair.known.names, match.reasons)
 
 
 if __name__ == "__main__":

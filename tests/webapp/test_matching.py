@@ -98,6 +98,12 @@ def test_old_addresses_lead_on(office: FlaskClient, old: str, new: str):
         assert "wurde mit diesem hier zusammengeführt" in notice(answer)
 
 
+def test_what_says_the_same_more_exactly_is_chosen_beforehand(client: FlaskClient):
+    page = client.get("/matching/actors/kita-schoenwalder/kita-elstern").text
+    assert 'name="street" value="gone" aria-describedby="clash-street" checked' in page
+    assert 'name="name" value="keep" aria-describedby="clash-name" checked' in page
+
+
 def test_after_the_undo_both_are_there_again(office: FlaskClient):
     office.post(PAIR, data={"author": "Ada"})
     office.post("/history/2/undo")
@@ -130,7 +136,7 @@ def test_one_becomes_two_and_what_was_typed_is_not_lost_when_refused(office: Fla
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("/matching/rounds/a/b", 409),
+        ("/matching/rounds/a/b", 404),
         ("/matching/actors/kita-sonnenhof/unbekannt", 404),
         ("/matching/actors/unbekannt", 404),
         ("/matching/actors/unbekannt/split", 404),
