@@ -84,7 +84,9 @@ def tables(sheet: Sheet) -> list[RawTable]:
 
 
 def legends(sheets: Iterable[Sheet], tables_of: Callable[[Sheet], list[RawTable]] = tables) -> dict[str, str]:
-    """What abbreviations mean, by abbreviation as written, from legends and remarks anywhere in a workbook.
+    """What abbreviations mean, by abbreviation as written, from legends and from remarks outside the rows of tables.
+
+    In a row, "A = B" is said of that row alone: it must not make one body of two in all the others.
 
     Args:
         sheets: of the workbook.
@@ -93,10 +95,13 @@ def legends(sheets: Iterable[Sheet], tables_of: Callable[[Sheet], list[RawTable]
     sheets = list(sheets)
     found: dict[str, str] = {}
     for sheet in sheets:
+        present = tables_of(sheet)
+        told = {cell.ref for table in present if table.layout != "legend" for row in table.rows for cell in row.cells}
         for row in sheet.rows:
             for cell in row:
-                found |= legend.pairs(cell.text)
-        for table in tables_of(sheet):
+                if cell.ref not in told:
+                    found |= legend.pairs(cell.text)
+        for table in present:
             if table.layout == "legend":
                 found |= {
                     row.cells[0].text: row.cells[1].text
