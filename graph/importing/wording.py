@@ -15,7 +15,8 @@ _UNIT: Final = re.compile(
 )
 _WRITTEN_OUT: Final = {
     "proj": "projekt", "massn": "massnahme", "koop": "kooperations", "foerd": "foerderung", "ges": "gesamt",
-    "stellv": "stellvertretung", "stv": "stellvertretung", "bem": "bemerkung", "anm": "anmerkung", "bez": "bezeichnung", "einr": "einrichtung", "org": "organisation",
+    "stellv": "stellvertretung", "stv": "stellvertretung",
+    "bem": "bemerkung", "anm": "anmerkung", "bez": "bezeichnung", "einr": "einrichtung", "org": "organisation",
     "zeitr": "zeitraum", "verantw": "verantwortlich", "veranst": "veranstaltung", "beschr": "beschreibung",
 }  # fmt: skip
 _SHORTENED: Final = re.compile(rf"\b({'|'.join(_WRITTEN_OUT)})\.")
