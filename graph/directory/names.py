@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 _WORD = re.compile(r"\w+")
+_USUAL_MARKS = re.compile("[\u0300-\u036f]+")
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -80,6 +81,9 @@ def folded(text: str) -> str:
     """Text without case and accents, ß as ss: what is compared when people search and sort."""
     # Composed first: mathematical and other letters have a case only as what they stand for.
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    plain = _USUAL_MARKS.sub("", decomposed)
+    if plain.isascii():  # nearly always, and ten times as fast as to look at each letter
+        return plain
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 

@@ -1,29 +1,62 @@
-"""Search over everything: names, former names, abbreviations, descriptions; forgiving about accents and typos."""
+"""Search over everything: names, addresses, texts, what an actor has done; forgives writings and typing errors."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph import query
-from graph.directory.names import Ref, alphabetical, haystack, names, words
-from ontology.terms import DCTERMS, PN, SKOS
+from graph.directory.names import Ref, alphabetical, names
+from graph.directory.wordindex import ALIKE, WordIndex, terms
+from ontology.schema import entity_types
+from ontology.terms import DCTERMS, ORG, PN, SCHEMA, SKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from graph.store import Store
 
-NAMED = frozenset({"actor", "programme", "place", "round", "handlungsfeld", "project", "event"})
-"""What people look for; sources, statements and links are found through these."""
+NAMED = ("actor", "project", "place", "event", "programme", "handlungsfeld", "round")
+"""What people look for, the likelier first; sources, statements and links are found through these."""
 
-_LABELS = frozenset({SKOS.prefLabel, DCTERMS.title})
-_NAMES = _LABELS | {SKOS.altLabel, PN.shortName}
-_SIMILAR = 74
-"""Least likeness (0–100, Levenshtein ratio) of a word that may be a typing error: one wrong letter in four."""
+_WHERE = {
+    SKOS.prefLabel: "name",
+    DCTERMS.title: "name",
+    SKOS.altLabel: "other",
+    PN.shortName: "other",
+    SCHEMA.streetAddress: "address",
+    SCHEMA.url: "website",
+    PN.kind: "kind",
+    PN.round: "kind",
+    DCTERMS.description: "description",
+    SKOS.note: "note",
+    PN.about: "note",
+    PN.handlungsfeld: "statement",
+    getattr(PN, "in"): "activity",
+    PN.actor: "actor",
+    ORG.hasSite: "place",
+    PN.place: "place",
+}
+_WEIGHT = {
+    "name": 80.0, "other": 72.0, "address": 62.0, "kind": 56.0, "description": 50.0, "note": 44.0, "statement": 44.0,
+    "place": 42.0, "activity": 40.0, "actor": 40.0, "website": 40.0,
+}  # fmt: skip
+"""What a word is worth where it is found."""
 
-_SIMILAR_SHORT = 85
-"""The same for words of up to four letters, which are like too many others."""
+_GOOD = 60.0
+"""From this score on, all words stand in names as they were typed: nothing that is only written alike is added."""
+
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_PARTS = re.compile(r"\S+")
+_SMALL = frozenset(
+    terms(
+        "aller als am an and auf aus bei das dem den der des die ein eine einer e.V. für im in mit of the um und vom "
+        "von was wer wo zu zum zur"
+    )
+)
+"""Words that may be missing, if there is another one."""
 
 
 @dataclass(frozen=True)
@@ -32,102 +65,172 @@ class Hit:
 
     Attributes:
         ref: the entry. score: 0–100, how well it fits.
-        found: the other name or the piece of text it was found by; "" if by its name.
-        guess: it only sounds alike.
+        where: the least of the places that were needed to find it: "name", "other" (another, former or short name),
+            "address", "website", "kind", "description", "note", "statement" (of an IHEK), "place", "activity" (a
+            project or event of the actor), "actor" (one of the project or event).
+        found: the text there; "" if it was the name.
+        guess: something was only written alike.
     """
 
     ref: Ref
     score: float
+    where: str = "name"
     found: str = ""
     guess: bool = False
 
 
 @dataclass(frozen=True)
-class _Text:
+class _Row:
     thing: str
     property: str
     text: str
 
 
 @dataclass(frozen=True)
-class _Item:
+class _Text:
     ref: Ref
+    where: str
+    weight: float
     text: str
-    folded: str
-    is_label: bool
-    is_name: bool
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Where in an entry a word, or all of them, was found best."""
+
+    score: float
+    fit: float
+    text: _Text
+
+
+class _Texts:
+    """All texts of all entries, and their words."""
+
+    def __init__(self, store: Store, language: str) -> None:
+        self.texts = list(_texts(store, language))
+        self.index = WordIndex(text.words for text in self.texts)
+        self.by_name: dict[str, list[_Text]] = defaultdict(list)
+        for text in self.texts:
+            if text.where in {"name", "other"}:
+                for name in {text.text, _BRACKETS.sub("", text.text)}:
+                    self.by_name["".join(terms(name))].append(text)
+
+    def holding(self, word: str, *, alike: bool) -> dict[str, _Found]:
+        """The entries that hold a word, by IRI, each with where it is worth most."""
+        best: dict[str, _Found] = {}
+        for one, fit in self.index.matches(word, alike=alike).items():
+            for number in self.index.texts(one):
+                text = self.texts[number]
+                score = fit * text.weight
+                if text.ref.iri not in best or score > best[text.ref.iri].score:
+                    best[text.ref.iri] = _Found(score, fit, text)
+        return best
 
 
 def search(store: Store, text: str, limit: int = 50, *, language: str = "de") -> list[Hit]:
-    """Find entries, best first; [] for a text without a word in it.
+    """Find entries that hold all words of a text, best first; [] for a text without a word in it.
 
-    Exact names come first, then names that begin with the text, contain all its words, descriptions that do; only if
-    no name fits, names that are written alike.
+    The whole name comes first, then a name that begins so, words of a name, other and former names, the address, what
+    is written about the entry, what it has to do with, and last what is only written alike.
     """
-    wanted = words(text)
-    if not wanted:
-        return []
-    items = _items(store, language)
-    hits = _best(_exact(items, wanted))
-    if not any(hit.score >= 60 for hit in hits):
-        hits = _best([*hits, *_alike(items, wanted)])
-    return sorted(hits, key=lambda hit: (-hit.score, alphabetical(hit.ref.label)))[:limit]
+    wanted = tuple(terms(text))
+    known = _known(store, language)
+    found = _entries(known, wanted, alike=False)
+    if wanted and not any(one.score >= _GOOD for one in found.values()):
+        found = _entries(known, wanted, alike=True) | found
+    return [_hit(one, wanted) for one in sorted(found.values(), key=_rank)[:limit]]
 
 
-def _items(store: Store, language: str) -> list[_Item]:
-    def build() -> list[_Item]:
-        called = names(store, language)
-        found = []
-        for row in query.rows(store, "directory-texts", _Text):
-            ref = called.ref(row.thing)
-            if ref and ref.type in NAMED:
-                is_name = row.property in _NAMES
-                found.append(_Item(ref, row.text, haystack(row.text), row.property in _LABELS, is_name))
-        return found
-
-    return store.cached(("search", language), build)
+def nearest(store: Store, text: str, limit: int = 5, *, language: str = "de") -> list[Hit]:
+    """Entries that hold some of the words, or words that are a little like them; for a search that found nothing."""
+    known = _known(store, language)
+    best: dict[str, _Found] = {}
+    for word in dict.fromkeys(terms(text)):
+        if len(word) > 2 and word not in _SMALL:
+            for iri, found in known.holding(word, alike=True).items():
+                score = found.score + (best[iri].score if iri in best else 0.0)
+                best[iri] = _Found(score, found.fit, found.text)
+    return [_hit(one, ()) for one in sorted(best.values(), key=_rank)[:limit]]
 
 
-def _exact(items: Iterable[_Item], wanted: list[str]) -> Iterable[Hit]:
-    whole = " ".join(wanted)
-    for item in items:
-        if not all(word in item.folded for word in wanted):
-            continue
-        score = 30.0
-        if item.is_name:
-            starts = all(f" {word}" in f" {item.folded}" for word in wanted)
-            score = 70.0 if starts else 60.0
-            score += 20.0 if item.folded.startswith(whole) else 0.0
-            score = 100.0 if item.folded == whole else score
-        yield Hit(item.ref, score - (0 if item.is_label else 3), "" if item.is_label else _piece(item, wanted))
+def _rank(found: _Found) -> tuple[float, str]:
+    ref = found.text.ref
+    return NAMED.index(ref.type) / 2 - found.score, alphabetical(ref.label)
 
 
-def _alike(items: Iterable[_Item], wanted: list[str]) -> Iterable[Hit]:
-    """Names with a word like each of the wanted ones; the score is that of the worst, halved."""
-    from rapidfuzz import fuzz
-
-    for item in items:
-        if not item.is_name:
-            continue
-        present = item.folded.split()
-        scores = [max((fuzz.ratio(word, other) for other in present), default=0.0) for word in wanted]
-        if all(
-            one >= (_SIMILAR if len(word) > 4 else _SIMILAR_SHORT) for one, word in zip(scores, wanted, strict=True)
-        ):
-            yield Hit(item.ref, min(scores) / 2, "" if item.is_label else item.text, guess=True)
+def _known(store: Store, language: str) -> _Texts:
+    return store.cached(("search", language), lambda: _Texts(store, language))
 
 
-def _best(hits: Iterable[Hit]) -> list[Hit]:
-    best: dict[str, Hit] = {}
-    for hit in hits:
-        if hit.ref.iri not in best or hit.score > best[hit.ref.iri].score:
-            best[hit.ref.iri] = hit
-    return list(best.values())
+def _texts(store: Store, language: str) -> Iterable[_Text]:
+    called, types = names(store, language), entity_types()
+    seen = set()
+    for row in query.rows(store, "directory-texts", _Row):
+        ref = called.ref(row.thing)
+        if ref and ref.type in NAMED and row.property in _WHERE:
+            if ref.iri not in seen:
+                seen.add(ref.iri)
+                yield _text(ref, "kind", " ".join(types[ref.type].label.values()))
+            yield _text(ref, _WHERE[row.property], row.text)
 
 
-def _piece(item: _Item, wanted: list[str]) -> str:
-    """A name as it is; of a longer text the surroundings of the first word found."""
-    if item.is_name or len(item.text) <= 120:
-        return item.text
-    place = max(0, item.text.casefold().find(wanted[0]) - 40)
-    return ("… " if place else "") + item.text[place : place + 120] + " …"
+def _text(ref: Ref, where: str, text: str) -> _Text:
+    return _Text(ref, where, _WEIGHT[where], text, tuple(terms(text)))
+
+
+def _entries(known: _Texts, wanted: Sequence[str], *, alike: bool) -> dict[str, _Found]:
+    """The entries that hold all words, by IRI."""
+    needed = [word for word in dict.fromkeys(wanted) if word not in _SMALL] or list(wanted)
+    holding = sorted((known.holding(word, alike=alike) for word in needed), key=len)
+    if not holding:
+        return {}
+    both = set(holding[0]).intersection(*holding[1:])
+    found = {iri: _together([one[iri] for one in holding], wanted) for iri in both}
+    for text in known.by_name.get("".join(wanted), ()):  # the whole name, wherever it is parted
+        score = 100.0 if text.where == "name" else 97.0
+        if text.ref.iri not in found or found[text.ref.iri].score < score:
+            found[text.ref.iri] = _Found(score, 1.0, text)
+    return found
+
+
+def _together(found: Sequence[_Found], wanted: Sequence[str]) -> _Found:
+    """The least of the words counts most: an entry is found as far as its worst word is."""
+    least = min(found, key=lambda one: one.score)
+    score = 0.6 * least.score + 0.4 * sum(one.score for one in found) / len(found)
+    if all(one.text is least.text for one in found):
+        score += _bonus(least.text, wanted)
+    text = min((one.text for one in found), key=lambda text: text.weight)
+    return _Found(score, min(one.fit for one in found), text)
+
+
+def _bonus(text: _Text, wanted: Sequence[str]) -> float:
+    """For names that begin with what was typed, and for those that hold little else."""
+    if text.where not in {"name", "other"}:
+        return 0.0
+    begins = " ".join(text.words).startswith(" ".join(wanted))
+    whole = min(1.0, sum(map(len, wanted)) / max(1, sum(map(len, text.words))))
+    return 8.0 * begins + 6.0 * whole if text.where == "name" else 2.0 * begins + 4.0 * whole
+
+
+def _hit(found: _Found, wanted: Sequence[str]) -> Hit:
+    text = found.text
+    piece = "" if text.where == "name" else _piece(text.text, wanted)
+    return Hit(text.ref, found.score, text.where, piece, guess=found.fit <= ALIKE)
+
+
+def _piece(text: str, wanted: Sequence[str], longest: int = 120) -> str:
+    """A text, or of a longer one the surroundings of the first word found."""
+    if len(text) <= longest:
+        return text
+    at = next(
+        (
+            word.start()
+            for word in _PARTS.finditer(text)
+            for term in terms(word[0])
+            if any(one in term for one in wanted)
+        ),
+        0,
+    )
+    begin = text.rfind(" ", 0, at - 40) + 1 if at > 40 else 0
+    return ("… " if begin else "") + text[begin : begin + longest].strip() + " …"

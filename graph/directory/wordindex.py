@@ -1,0 +1,89 @@
+"""Which texts hold a word: written so, beginning so, inside another word, or written alike."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from graph.directory.names import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_]\b)+")
+_UMLAUT = re.compile(r"(?<=[aou])e")
+
+BEGINNING, INSIDE, ALIKE = 0.93, 0.8, 0.5
+"""How good it is that a word only begins like another (1: is the same), stands inside it, or is written alike."""
+
+_LIKENESS, _LIKENESS_OF_SHORT, _SHORT = 74, 85, 4
+"""Least likeness (0–100) of words that may mean the same; short words are like too many others."""
+
+
+def terms(text: str) -> list[str]:
+    """The words of a text in the one writing in which they are compared.
+
+    Case and accents do not count; "ä", "ae" and "a" are one, so are "ß" and "ss", "str." and "straße", "L.I.S.T." and
+    "LIST".
+    """
+    plain = _LETTERS.sub(lambda found: re.sub(r"\W", "", found[0]), folded(text))
+    return [_street(_UMLAUT.sub("", word)) for word in _WORD.findall(plain)]
+
+
+def _street(word: str) -> str:
+    return f"{word}asse" if word.endswith("str") else word
+
+
+class WordIndex:
+    """All words of numbered texts. Words beside each other are also known as one: "Safe-Hub" as "safehub"."""
+
+    def __init__(self, texts: Iterable[Sequence[str]]) -> None:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, words in enumerate(texts):
+            pairs = (one + other for one, other in pairwise(words))
+            for word in {*words, *pairs}:
+                found[word].append(number)
+        self._texts: Mapping[str, list[int]] = dict(found)
+        self._words = sorted(found)
+
+    def texts(self, word: str) -> list[int]:
+        """The numbers of the texts that hold a word of the index."""
+        return self._texts[word]
+
+    def matches(self, word: str, *, alike: bool = False) -> dict[str, float]:
+        """The words of the index that a typed word may mean, each with how well it fits (0–1).
+
+        Args:
+            word: as `terms` gives it.
+            alike: also words that are written alike, or begin alike; never for numbers.
+        """
+        found = self._alike(word) if alike and not word.isdigit() else {}
+        if len(word) > 2 and not word.isdigit():
+            found |= {one: INSIDE for one in self._words if word in one and (len(word) > 3 or one.endswith(word))}
+        found |= dict.fromkeys(self._beginning(word), BEGINNING)
+        return found | ({word: 1.0} if word in self._texts else {})
+
+    def _beginning(self, word: str) -> list[str]:
+        return self._words[bisect_left(self._words, word) : bisect_left(self._words, word + "\U0010ffff")]
+
+    def _alike(self, word: str) -> dict[str, float]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import Indel
+
+        least = (_LIKENESS if len(word) > _SHORT else _LIKENESS_OF_SHORT) / 100
+        found: dict[str, float] = {}
+        # The beginnings too: people search before they have finished typing.
+        longer = [one for one in self._words if len(one) > len(word)]
+        beginnings = [one[: len(word)] for one in longer]
+        for factor, words, shown in ((ALIKE * BEGINNING, longer, beginnings), (ALIKE, self._words, self._words)):
+            near = process.extract(
+                word, shown, scorer=Indel.normalized_similarity, score_cutoff=least, limit=None, processor=None
+            )
+            for _, likeness, place in near:
+                one = words[place]
+                found[one] = max(found.get(one, 0.0), factor * likeness**3)
+        return found
