@@ -20,7 +20,7 @@ import pyoxigraph as ox
 import ontology
 from graph.cache import VersionedCache
 from graph.datadir import DataDirectory, change, checked_base_iri, open_directory
-from graph.errors import BadInput, StoreDamaged, StoreUnwritable
+from graph.errors import BadInput, StoreDamaged, StoreError, StoreUnwritable
 from graph.names import GraphNames
 from ontology.terms import PN
 
@@ -207,8 +207,10 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        # A full disk fails the closing too, and would then be told as damage.
+        with contextlib.suppress(StoreError) if kind else contextlib.nullcontext():
+            self.close()
 
     def _stored_version(self) -> int:
         quads = self._memory.quads_for_pattern(self.graphs.history, _DATA_VERSION, None, self.graphs.history)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ _SYSTEM = {
     errno.ENAMETOOLONG: "der Name ist zu lang",
     errno.EROFS: "der Datenträger ist schreibgeschützt",
     errno.ENOSPC: "der Datenträger ist voll",
+    errno.EDQUOT: "der Datenträger ist voll",
+    errno.EFBIG: "die Datei würde zu groß",
 }
 
 
@@ -42,7 +45,11 @@ def sentence(error: errors.PankenetzError) -> str:
 
 def system_reason(error: OSError) -> str:
     """What the system says, in the language in use; rare things in the system's own words."""
-    german = _SYSTEM.get(error.errno or 0)
+    # Oxigraph hands on the system's words only.
+    number = (
+        next((code for code in _SYSTEM if os.strerror(code) in str(error)), 0) if error.errno is None else error.errno
+    )
+    german = _SYSTEM.get(number)
     return said(german) if german else error.strerror or str(error)
 
 

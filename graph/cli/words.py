@@ -250,6 +250,7 @@ ENGLISH: dict[str, str] = {
     "der Zugriff ist nicht erlaubt": "access is not allowed",
     "der Name ist zu lang": "the name is too long",
     "der Datenträger ist schreibgeschützt": "the disk is read-only",
+    "die Datei würde zu groß": "the file would become too big",
     "der Datenträger ist voll": "the disk is full",
     "Das ging nicht: {error}": "This did not work: {error}",
 }

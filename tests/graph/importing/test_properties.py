@@ -25,10 +25,10 @@ Rows = list[list[str]]
 PROJECTS = (
     ["Projekt", "Träger", "Partner", "Laufzeit", "Ort", "Mittelgeber", "Summe", "Bemerkung"],
     [
-        ["Lesepaten", "Bürgerverein Süd e.V.", "Kita Sonne, GS Am Park", "2018 bis 2020", "", "Projektfonds", "12.500", ""],
-        ["Hofgarten", "Bürgerverein Süd", "Büro A und Partner", "seit Mai 2019", "Leopoldplatz", "Aktion Mensch", "4 T€", ""],
+        ["Lesepaten", "Bürgerverein Süd e.V.", "Kita Sonne, GS Am Park", "2018-2020", "", "Projektfonds", "12.500", ""],
+        ["Hofgarten", "Bürgerverein Süd", "Büro A und Partner", "seit Mai 2019", "Markt", "Aktion Mensch", "4 T€", ""],
         ["Radioprojekt", "Kunst & Kiez e.V.", "Jugendhaus Anker", "2021", "", "Stadt Halle", "k.A.", "pausiert"],
-        ["Repaircafé", "Kunst & Kiez e. V.", "Kita Sonne", "laufend", "Leopoldplatz", "Projektfonds", "800", ""],
+        ["Repaircafé", "Kunst & Kiez e. V.", "Kita Sonne", "laufend", "Markt", "Projektfonds", "800", ""],
         ["Chor der Vielen", "Haus der Jugend", "Kirchengemeinde St. Paul; QM Mitte", "2019", "", "", "", "neu"],
     ],
 )  # fmt: skip
