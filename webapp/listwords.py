@@ -27,8 +27,8 @@ STEPS = {
 FAILURES = {
     "too long": lazy_gettext("Das Lesen hat zu lange gedauert. Bitte teilen Sie die Liste auf."),
     "broke": lazy_gettext(
-        "Das Lesen ist abgebrochen, weil die Liste zu groß oder beschädigt ist. "
-        "Bitte teilen Sie sie auf oder speichern Sie sie neu."
+        "Das Lesen ist abgebrochen. Bitte speichern Sie die Liste neu oder teilen Sie sie auf; "
+        "bleibt es dabei, melden Sie bitte den Fehler."
     ),
 }
 OUTCOMES = {

@@ -4,10 +4,22 @@ const form = document.querySelector(".drop");
 if (form) drop(form);
 watch();
 
+/** Say that a form was sent, which may take a while, and let it be sent once. */
+function send(form, status) {
+  const [button, words] = [form.querySelector("[type=submit]"), form.querySelector(status)];
+  form.addEventListener("submit", () => { button.disabled = true; words.textContent = form.dataset.sending; });
+  // Coming back by the browser's button, the form must work again.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) { button.disabled = false; words.textContent = ""; }
+  });
+}
+
 /** Follow a reading that is under way; notice when somebody begins to choose meanings. */
 function watch() {
   const progress = document.querySelector("[data-state]");
   if (progress) follow(progress);
+  const take = document.querySelector(".take");
+  if (take) send(take, ".take__status");
   document.querySelectorAll(".assign select").forEach((select) =>
     select.addEventListener("change", () => hold(select.form)));
 }
@@ -41,15 +53,7 @@ function drop(form) {
     }
   });
   input.addEventListener("change", show);
-  form.addEventListener("submit", () => {
-    form.querySelector("[type=submit]").disabled = true;
-    form.querySelector(".drop__status").textContent = form.dataset.sending;
-  });
-  // Coming back by the browser's button, the form must work again.
-  window.addEventListener("pageshow", () => {
-    form.querySelector("[type=submit]").disabled = false;
-    form.querySelector(".drop__status").textContent = "";
-  });
+  send(form, ".drop__status");
 
   function show() {
     const files = [...input.files];

@@ -8,8 +8,9 @@ a restart.
 from __future__ import annotations
 
 from graph.importing.desk.choices import IGNORED, KINDS, Meaning, meanings
-from graph.importing.desk.desk import STEPS, Desk, Moved, Reading
+from graph.importing.desk.desk import Desk, Moved
 from graph.importing.desk.previews import FILTERS, Preview
+from graph.importing.desk.readings import STEPS, Reading
 from graph.importing.desk.uploads import ENDINGS, Upload, facts_of
 
 __all__ = [

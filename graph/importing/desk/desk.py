@@ -1,15 +1,11 @@
-"""Uploads and the processes that read them; and the one place that writes what was seen."""
+"""Uploads, what people say about them, and the one place that writes what was seen."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 import tempfile
 import threading
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +15,7 @@ from graph import changes
 from graph.errors import Conflict
 from graph.importing import mapping as mappings
 from graph.importing.desk import previews, uploads
+from graph.importing.desk.readings import LONGEST, Reading
 from graph.matching import judgements
 
 if TYPE_CHECKING:
@@ -30,36 +27,13 @@ if TYPE_CHECKING:
     from graph.importing.desk.uploads import Upload
     from graph.store import Store
 
-STEPS: Final = ("waiting", "files", "tables", "rows", "names", "links", "store", "rows shown")
-"""What a reading goes through, in this order."""
-LONGEST: Final = 300.0
-"""Seconds a reading may take."""
-_PROJECT: Final = str(Path(__file__).parents[3])
 _PATIENCE: Final = 60.0
+"""Seconds a reading that is given up may take to end."""
 _SAID: Final = "columns.json"
 
 
 class Moved(Conflict):
     """What would be written is no longer what the person has seen."""
-
-
-@dataclass
-class Reading:
-    """One process at work on one upload.
-
-    Attributes:
-        key: of what it reads: files, mapping, round, judgements.
-        step: the one of `STEPS` it is at.
-        failure: "" if all went well; "too long" or "broke" if it ended otherwise.
-        done: set when it has ended.
-    """
-
-    key: str
-    step: str = "waiting"
-    failure: str = ""
-    done: threading.Event = field(default_factory=threading.Event)
-    process: subprocess.Popen[bytes] | None = None
-    is_stopped: bool = False
 
 
 class Desk:
@@ -163,7 +137,8 @@ class Desk:
             before = self._readings.get(upload.id)
             if before and before.key == key and (not before.done.is_set() or before.failure):
                 return before
-            _end(before)
+            if before:
+                before.stop()
             reading = self._readings[upload.id] = Reading(key)
         threading.Thread(target=self._work, args=(upload, reading), daemon=True, name="reading").start()
         return reading
@@ -181,7 +156,6 @@ class Desk:
                 if not reading.is_stopped:
                     self._follow(upload, reading)
         finally:
-            reading.process = None
             reading.done.set()
 
     def _follow(self, upload: Upload, reading: Reading) -> None:
@@ -197,32 +171,13 @@ class Desk:
         names = self._store.graphs
         with self._store.writer:  # one moment's data
             content = self._store.dump(ox.RdfFormat.N_QUADS, [*names.all_data(), names.rounds, names.history])
-        is_late = threading.Event()
-        path = os.pathsep.join(filter(None, (_PROJECT, os.environ.get("PYTHONPATH"))))
-        with subprocess.Popen(
-            [sys.executable, "-m", "graph.importing.desk.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path},
-            start_new_session=True,  # Ctrl-C is meant for the server, which then ends it
-        ) as process:
-            reading.process = process
-            alarm = threading.Timer(LONGEST, _kill, (process, is_late))
-            alarm.start()
-            try:
-                _feed(process, json.dumps(job).encode() + b"\n" + content)
-                for line in process.stdout or ():
-                    reading.step = line.decode().strip()
-            finally:
-                alarm.cancel()
-        if process.returncode != 0 and not reading.is_stopped:
-            reading.failure = "too long" if is_late.is_set() else "broke"
+        reading.run(json.dumps(job).encode() + b"\n" + content)
 
     def _stop(self, upload_id: str) -> None:
         with self._lock:
             reading = self._readings.pop(upload_id, None)
-        _end(reading)
         if reading:
+            reading.stop()
             reading.done.wait(_PATIENCE)
 
     # taking over
@@ -281,28 +236,6 @@ class Desk:
             self._stop(upload_id)
         if self._lent:
             self._lent.cleanup()
-
-
-def _feed(process: subprocess.Popen[bytes], content: bytes) -> None:
-    """Hand a process its job; one that ended before it had it all says why by its exit status."""
-    try:
-        if process.stdin:
-            with process.stdin:
-                process.stdin.write(content)
-    except BrokenPipeError:
-        return
-
-
-def _kill(process: subprocess.Popen[bytes], is_late: threading.Event) -> None:
-    is_late.set()
-    process.kill()
-
-
-def _end(reading: Reading | None) -> None:
-    if reading and not reading.done.is_set():
-        reading.is_stopped = True
-        if process := reading.process:
-            process.kill()
 
 
 def _headings(table: dict[str, Any]) -> frozenset[str]:

@@ -10,6 +10,7 @@ import gc
 import json
 import shutil
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,7 +27,7 @@ from graph.importing.plan import plan
 from graph.store import open_copy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from graph.importing.facts import Problem, Row
     from graph.importing.plan import Plan
@@ -51,36 +52,46 @@ def read(store: Store, job: dict[str, Any], folder: Path, progress: Callable[[st
     new.mkdir(mode=0o700)
     mapping = remembered(job["mapping"])
     paths, refused = [Path(path) for path in job["paths"]], []
+
+    def planned(without: Collection[Row] = ()) -> Plan:
+        return plan(
+            store,
+            paths,
+            source=job["source"],
+            mapping=mapping,
+            round_=job["round"],
+            without=without,
+            progress=progress,
+        )
+
     found: Plan | None = None
     while paths and found is None:
         try:
-            found = plan(store, paths, source=job["source"], mapping=mapping, round_=job["round"], progress=progress)
+            found = planned()
         except (BadFile, BadCell) as error:
-            left = [path for path in paths if path.name != error.file]
-            if len(left) == len(paths):
-                raise
             refused.append(_refusal(error))
-            paths = left
+            paths = _others(paths, error)
     content: dict[str, Any] = {"key": job["key"], "version": store.version, "refused": refused, "files": []}
     if found:
-        bad = _without_bad_rows(found)
-        if bad:
-            for language in report.LANGUAGES:
-                mending.write(new / f"mend.{language}.xlsx", found, language)
-            found = plan(
-                store,
-                paths,
-                source=job["source"],
-                mapping=mapping,
-                round_=job["round"],
-                without=bad.keys(),
-                progress=progress,
-            )
+        found, bad = _without_bad_rows(found, planned, new)
         progress("rows shown")
-        content |= _written(store, found, bad, new)
-        content |= {"files": [path.name for path in paths]}
-        content |= summary(store, found, content.pop("differences"), mapping)
+        differences = Differences(store, found)
+        content |= _written(store, found, differences, bad, new) | summary(store, found, differences, mapping)
+        content["files"] = [path.name for path in paths]
     (new / "summary.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    _put(new, folder)
+
+
+def _others(paths: list[Path], error: BadFile | BadCell) -> list[Path]:
+    """The files without the one that cannot be read."""
+    left = [path for path in paths if path.name != error.file]
+    if len(left) == len(paths):
+        raise error
+    return left
+
+
+def _put(new: Path, folder: Path) -> None:
+    """Put what was written in the place of what was read before."""
     old = folder.with_name(f"{folder.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():
@@ -89,34 +100,44 @@ def read(store: Store, job: dict[str, Any], folder: Path, progress: Callable[[st
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _without_bad_rows(found: Plan) -> dict[Row, list[Problem]]:
+def _without_bad_rows(
+    found: Plan, planned: Callable[[Collection[Row]], Plan], folder: Path
+) -> tuple[Plan, dict[Row, list[Problem]]]:
+    """The plan without the rows that must be mended, and these with what is wrong; they are written as workbooks."""
     bad: dict[Row, list[Problem]] = {}
-    for problem in found.errors:
-        bad.setdefault(problem.spot.row, []).append(problem)
-    return bad
+    whole = found
+    while found.bad_rows - bad.keys():
+        for problem in found.errors:
+            bad.setdefault(problem.spot.row, []).append(problem)
+        found = planned(bad.keys())
+    if bad:
+        whole.problems = [problem for problems in bad.values() for problem in problems]
+        for language in report.LANGUAGES:
+            mending.write(folder / f"mend.{language}.xlsx", whole, language)
+    return found, bad
 
 
-def _written(store: Store, found: Plan, bad: dict[Row, list[Problem]], folder: Path) -> dict[str, Any]:
+def _written(
+    store: Store, found: Plan, differences: Differences, bad: dict[Row, list[Problem]], folder: Path
+) -> dict[str, Any]:
     """Write the quads and the rows; returns what the summary says of them."""
-    differences = Differences(store, found)
     lines = list(Lines(found, differences, bad).all())
     previews.store_lines(folder, lines)
     weighed = found.weighed
     digest = previews.store_quads(folder, weighed.added, weighed.removed)
     findings = checks.new_violations(store, weighed.removed, weighed.added) if found.given.quads else []
-    outcomes = [line["outcome"] for line in lines]
+    violations = [{"label": one.label or one.entry, "words": dict(one.message)} for one in findings]
+    violations += [{"label": one.spot.file, "words": problem_words(one)["words"]} for one in found.errors]
+    outcomes = Counter(line["outcome"] for line in lines)
     return {
-        "differences": differences,
         "digest": digest,
         "is_nothing": not weighed.added and not weighed.removed,
-        "outcomes": {outcome: outcomes.count(outcome) for outcome in previews.FILTERS},
+        "outcomes": {outcome: outcomes[outcome] for outcome in previews.FILTERS},
         "bad_rows": [
             {"file": file, "sheet": sheet, "row": row, "problems": [problem_words(one) for one in problems]}
             for (file, sheet, row), problems in sorted(bad.items())
         ],
-        "violations": [{"label": one.label or one.entry, "words": dict(one.message)} for one in findings][
-            :_MOST_FINDINGS
-        ],
+        "violations": violations[:_MOST_FINDINGS],
     }
 
 
