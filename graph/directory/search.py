@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph import query
 from graph.directory.names import Ref, alphabetical, names
@@ -14,7 +15,7 @@ from ontology.schema import entity_types
 from ontology.terms import DCTERMS, ORG, PN, SCHEMA, SKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from graph.store import Store
 
@@ -45,6 +46,7 @@ _WEIGHT = {
 }  # fmt: skip
 """What a word is worth where it is found."""
 
+_NAMES = frozenset({"name", "other"})
 _GOOD = 60.0
 """From this score on, all words stand in names as they were typed: nothing that is only written alike is added."""
 
@@ -90,42 +92,65 @@ class _Row:
 class _Text:
     ref: Ref
     where: str
-    weight: float
     text: str
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Found:
-    """Where in an entry a word, or all of them, was found best."""
+class _Found(NamedTuple):
+    """How well an entry fits, by the number of its text that was needed for it."""
 
     score: float
     fit: float
-    text: _Text
+    text: int
 
 
 class _Texts:
-    """All texts of all entries, and their words."""
+    """All texts of all entries, and their words; entries and texts are numbers here, because there are many."""
 
     def __init__(self, store: Store, language: str) -> None:
         self.texts = list(_texts(store, language))
-        self.index = WordIndex(text.words for text in self.texts)
-        self.by_name: dict[str, list[_Text]] = defaultdict(list)
-        for text in self.texts:
-            if text.where in {"name", "other"}:
-                for name in {text.text, _BRACKETS.sub("", text.text)}:
-                    self.by_name["".join(terms(name))].append(text)
+        self.index = WordIndex((text.words, text.where in _NAMES) for text in self.texts)
+        self.weights = [_WEIGHT[text.where] for text in self.texts]
+        refs = sorted(dict.fromkeys(text.ref for text in self.texts), key=lambda ref: alphabetical(ref.label))
+        self.likely = [NAMED.index(ref.type) / 2 for ref in refs]
+        places = {ref.iri: place for place, ref in enumerate(refs)}
+        self.entries = [places[text.ref.iri] for text in self.texts]
+        self.by_name: dict[str, list[int]] = defaultdict(list)
+        for number, text in enumerate(self.texts):
+            if text.where in _NAMES:
+                for name in {"".join(text.words), "".join(terms(_BRACKETS.sub("", text.text)))}:
+                    self.by_name[name].append(number)
 
-    def holding(self, word: str, *, alike: bool) -> dict[str, _Found]:
-        """The entries that hold a word, by IRI, each with where it is worth most."""
-        best: dict[str, _Found] = {}
-        for one, fit in self.index.matches(word, alike=alike).items():
+    def holding_all(self, words: Iterable[str], *, alike: bool) -> Iterator[list[_Found]]:
+        """For each entry that holds all words: where each of them is worth most."""
+        matches = [self.index.matches(word, alike=alike) for word in dict.fromkeys(words)]
+        matches.sort(key=lambda found: sum(len(self.index.texts(one)) for one in found))  # the rarest first
+        holding: list[dict[int, _Found]] = []
+        for found in matches:
+            holding.append(self.holding(found, holding[-1] if holding else None))
+        for entry in holding[-1] if holding else ():
+            yield [one[entry] for one in holding]
+
+    def holding(self, matches: Mapping[str, float], among: Container[int] | None = None) -> dict[int, _Found]:
+        """The entries (of those among which to look) that hold a word, each with where it is worth most."""
+        best: dict[int, _Found] = {}
+        for one, fit in matches.items():
             for number in self.index.texts(one):
-                text = self.texts[number]
-                score = fit * text.weight
-                if text.ref.iri not in best or score > best[text.ref.iri].score:
-                    best[text.ref.iri] = _Found(score, fit, text)
+                entry = self.entries[number]
+                if among is None or entry in among:
+                    score = fit * self.weights[number]
+                    if entry not in best or score > best[entry][0]:
+                        best[entry] = _Found(score, fit, number)
         return best
+
+    def best(self, found: Iterable[_Found], limit: int, wanted: Sequence[str]) -> list[Hit]:
+        """The best of them; of equally good ones the likelier kind, and in the order of the alphabet."""
+
+        def rank(one: _Found) -> tuple[float, int]:
+            entry = self.entries[one.text]
+            return self.likely[entry] - one.score, entry
+
+        return [_hit(self.texts[one.text], one, wanted) for one in heapq.nsmallest(limit, found, key=rank)]
 
 
 def search(store: Store, text: str, limit: int = 50, *, language: str = "de") -> list[Hit]:
@@ -139,31 +164,26 @@ def search(store: Store, text: str, limit: int = 50, *, language: str = "de") ->
     found = _entries(known, wanted, alike=False)
     if wanted and not any(one.score >= _GOOD for one in found.values()):
         found = _entries(known, wanted, alike=True) | found
-    return [_hit(one, wanted) for one in sorted(found.values(), key=_rank)[:limit]]
+    return known.best(found.values(), limit, wanted)
 
 
 def nearest(store: Store, text: str, limit: int = 5, *, language: str = "de") -> list[Hit]:
     """Entries that hold some of the words, or words that are a little like them; for a search that found nothing."""
     known = _known(store, language)
-    best: dict[str, _Found] = {}
+    best: dict[int, _Found] = {}
     for word in dict.fromkeys(terms(text)):
         if len(word) > 2 and word not in _SMALL:
-            for iri, found in known.holding(word, alike=True).items():
-                score = found.score + (best[iri].score if iri in best else 0.0)
-                best[iri] = _Found(score, found.fit, found.text)
-    return [_hit(one, ()) for one in sorted(best.values(), key=_rank)[:limit]]
-
-
-def _rank(found: _Found) -> tuple[float, str]:
-    ref = found.text.ref
-    return NAMED.index(ref.type) / 2 - found.score, alphabetical(ref.label)
+            for entry, found in known.holding(known.index.matches(word, alike=True)).items():
+                score = found.score + (best[entry].score if entry in best else 0.0)
+                best[entry] = found._replace(score=score)
+    return known.best(best.values(), limit, ())
 
 
 def _known(store: Store, language: str) -> _Texts:
     return store.cached(("search", language), lambda: _Texts(store, language))
 
 
-def _texts(store: Store, language: str) -> Iterable[_Text]:
+def _texts(store: Store, language: str) -> Iterator[_Text]:
     called, types = names(store, language), entity_types()
     seen = set()
     for row in query.rows(store, "directory-texts", _Row):
@@ -171,50 +191,43 @@ def _texts(store: Store, language: str) -> Iterable[_Text]:
         if ref and ref.type in NAMED and row.property in _WHERE:
             if ref.iri not in seen:
                 seen.add(ref.iri)
-                yield _text(ref, "kind", " ".join(types[ref.type].label.values()))
-            yield _text(ref, _WHERE[row.property], row.text)
+                kind = " ".join(types[ref.type].label.values())
+                yield _Text(ref, "kind", kind, tuple(terms(kind)))
+            yield _Text(ref, _WHERE[row.property], row.text, tuple(terms(row.text)))
 
 
-def _text(ref: Ref, where: str, text: str) -> _Text:
-    return _Text(ref, where, _WEIGHT[where], text, tuple(terms(text)))
-
-
-def _entries(known: _Texts, wanted: Sequence[str], *, alike: bool) -> dict[str, _Found]:
-    """The entries that hold all words, by IRI."""
-    needed = [word for word in dict.fromkeys(wanted) if word not in _SMALL] or list(wanted)
-    holding = sorted((known.holding(word, alike=alike) for word in needed), key=len)
-    if not holding:
-        return {}
-    both = set(holding[0]).intersection(*holding[1:])
-    found = {iri: _together([one[iri] for one in holding], wanted) for iri in both}
-    for text in known.by_name.get("".join(wanted), ()):  # the whole name, wherever it is parted
-        score = 100.0 if text.where == "name" else 97.0
-        if text.ref.iri not in found or found[text.ref.iri].score < score:
-            found[text.ref.iri] = _Found(score, 1.0, text)
+def _entries(known: _Texts, wanted: Sequence[str], *, alike: bool) -> dict[int, _Found]:
+    """The entries that hold all words."""
+    needed = [word for word in wanted if word not in _SMALL] or wanted
+    together = (_together(known, one, wanted) for one in known.holding_all(needed, alike=alike))
+    found = {known.entries[one.text]: one for one in together}
+    for number in known.by_name.get("".join(wanted), ()):  # the whole name, wherever it is parted
+        entry, score = known.entries[number], 100.0 if known.texts[number].where == "name" else 97.0
+        if entry not in found or found[entry].score < score:
+            found[entry] = _Found(score, 1.0, number)
     return found
 
 
-def _together(found: Sequence[_Found], wanted: Sequence[str]) -> _Found:
+def _together(known: _Texts, found: Sequence[_Found], wanted: Sequence[str]) -> _Found:
     """The least of the words counts most: an entry is found as far as its worst word is."""
-    least = min(found, key=lambda one: one.score)
+    least = min(found)
     score = 0.6 * least.score + 0.4 * sum(one.score for one in found) / len(found)
-    if all(one.text is least.text for one in found):
-        score += _bonus(least.text, wanted)
-    text = min((one.text for one in found), key=lambda text: text.weight)
+    if all(one.text == least.text for one in found):
+        score += _bonus(known.texts[least.text], wanted)
+    text = min((one.text for one in found), key=known.weights.__getitem__)
     return _Found(score, min(one.fit for one in found), text)
 
 
 def _bonus(text: _Text, wanted: Sequence[str]) -> float:
     """For names that begin with what was typed, and for those that hold little else."""
-    if text.where not in {"name", "other"}:
+    if text.where not in _NAMES:
         return 0.0
     begins = " ".join(text.words).startswith(" ".join(wanted))
     whole = min(1.0, sum(map(len, wanted)) / max(1, sum(map(len, text.words))))
     return 8.0 * begins + 6.0 * whole if text.where == "name" else 2.0 * begins + 4.0 * whole
 
 
-def _hit(found: _Found, wanted: Sequence[str]) -> Hit:
-    text = found.text
+def _hit(text: _Text, found: _Found, wanted: Sequence[str]) -> Hit:
     piece = "" if text.where == "name" else _piece(text.text, wanted)
     return Hit(text.ref, found.score, text.where, piece, guess=found.fit <= ALIKE)
 
@@ -223,14 +236,7 @@ def _piece(text: str, wanted: Sequence[str], longest: int = 120) -> str:
     """A text, or of a longer one the surroundings of the first word found."""
     if len(text) <= longest:
         return text
-    at = next(
-        (
-            word.start()
-            for word in _PARTS.finditer(text)
-            for term in terms(word[0])
-            if any(one in term for one in wanted)
-        ),
-        0,
-    )
+    parts = ((part.start(), term) for part in _PARTS.finditer(text) for term in terms(part[0]))
+    at = next((start for start, term in parts if any(word in term for word in wanted)), 0)
     begin = text.rfind(" ", 0, at - 40) + 1 if at > 40 else 0
     return ("… " if begin else "") + text[begin : begin + longest].strip() + " …"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from graph.directory.names import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_]\b)+")
@@ -39,16 +39,19 @@ def _street(word: str) -> str:
 
 
 class WordIndex:
-    """All words of numbered texts. Words beside each other are also known as one: "Safe-Hub" as "safehub"."""
+    """All words of numbered texts. Of names, words beside each other are also known as one: "Safe-Hub" as "safehub"."""
 
-    def __init__(self, texts: Iterable[Sequence[str]]) -> None:
+    def __init__(self, texts: Iterable[tuple[Sequence[str], bool]]) -> None:
         found: dict[str, list[int]] = defaultdict(list)
-        for number, words in enumerate(texts):
-            pairs = (one + other for one, other in pairwise(words))
+        for number, (words, is_name) in enumerate(texts):
+            pairs = [one + other for one, other in pairwise(words)] if is_name else ()
             for word in {*words, *pairs}:
                 found[word].append(number)
         self._texts: Mapping[str, list[int]] = dict(found)
         self._words = sorted(found)
+        # All words one behind the other: to look into this is twenty times as fast as to look into each.
+        self._line = "\n".join(self._words)
+        self._begins = list(accumulate((len(word) + 1 for word in self._words[:-1]), initial=0))
 
     def texts(self, word: str) -> list[int]:
         """The numbers of the texts that hold a word of the index."""
@@ -63,12 +66,19 @@ class WordIndex:
         """
         found = self._alike(word) if alike and not word.isdigit() else {}
         if len(word) > 2 and not word.isdigit():
-            found |= {one: INSIDE for one in self._words if word in one and (len(word) > 3 or one.endswith(word))}
+            found |= {one: INSIDE for one in self._holding(word) if len(word) > 3 or one.endswith(word)}
         found |= dict.fromkeys(self._beginning(word), BEGINNING)
         return found | ({word: 1.0} if word in self._texts else {})
 
     def _beginning(self, word: str) -> list[str]:
         return self._words[bisect_left(self._words, word) : bisect_left(self._words, word + "\U0010ffff")]
+
+    def _holding(self, word: str) -> Iterator[str]:
+        at = self._line.find(word)
+        while at >= 0:
+            place = bisect_right(self._begins, at) - 1
+            yield self._words[place]
+            at = self._line.find(word, self._begins[place] + len(self._words[place]))
 
     def _alike(self, word: str) -> dict[str, float]:
         from rapidfuzz import process
