@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "lists")]
 
 import files  # noqa: E402  # the folder is no package
-import mutations  # noqa: E402
+import mutations  # noqa: E402  # after the path is set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -420,9 +420,9 @@ def main(words: list[str]) -> None:
         right, missed, wrong, merged, lost, split = totals
         print(f"{layout:16} recall {right / max(1, right + missed):.3f}  precision {right / max(1, right + wrong):.3f}  merged {merged}  lost {lost}  split {split}")  # noqa: T201  # a script
         for quality, label, result in sorted(worst, key=lambda one: one[0]) if "--verbose" in words else ():
-            print(f"    {label}: {quality:.3f}")  # noqa: T201
+            print(f"    {label}: {quality:.3f}")  # noqa: T201  # what the script is for
             for kind in ("missed", "wrong", "merged", "lost"):
-                print(*(f"        {kind}: {one}" for one in getattr(result, kind)[:6]), sep="\n")  # noqa: T201
+                print(*(f"        {kind}: {one}" for one in getattr(result, kind)[:6]), sep="\n")  # noqa: T201  # what the script is for
 
 
 if __name__ == "__main__":
