@@ -11,8 +11,9 @@ from flask_babel import lazy_gettext
 
 from graph import merging, picture
 from graph.directory import search
+from graph.errors import BadInput, NotFound
 from graph.picture import ViewState
-from webapp import current, matching
+from webapp import current, history, matching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,7 @@ LENSES = {
     "old": lazy_gettext("Seit der letzten Planungsrunde nichts Neues"),
 }
 _MOST_FOUND = 12
+_MOST_ROWS = 500
 
 
 @blueprint.get("/network")
@@ -54,7 +56,13 @@ def page() -> Answer | str:
     if found and (len(found) == 1 or found[0].ref.label.casefold() == wanted.casefold()):
         return redirect(address(ViewState(focus=f"{found[0].ref.type}/{found[0].ref.slug}")))
     language = current.language()
-    view = picture.explorer_view(current.store(), state, language)
+    try:
+        view = picture.explorer_view(current.store(), state, language)
+    except NotFound:
+        if farewell := history.farewell(kind, slug):
+            return farewell
+        raise
+    choices = picture.choices(current.store(), language)
     return render_template(
         "network/page.html",
         view=view,
@@ -62,9 +70,12 @@ def page() -> Answer | str:
         wanted=wanted,
         found=found,
         language=language,
-        choices=picture.choices(current.store(), language),
-        chips=list(_chips(view, picture.choices(current.store(), language))),
-        lifts=list(_lifts(view)),
+        choices=choices,
+        chips_on=list(_chips(view, choices)),
+        lifts=list(_lifts(view, choices)),
+        elsewhere=_elsewhere(state),
+        group_of={member: cluster.core for cluster in view.clusters for member in cluster.members},
+        most_rows=_MOST_ROWS,
         rows=picture.rows(view, language),
         sentence=picture.sentence(view, language),
     )
@@ -82,6 +93,25 @@ def sheet() -> Response:
     """The connections of the same address as a spreadsheet."""
     view = picture.explorer_view(current.store(), _state().but(everything=True), current.language())
     return _file(picture.spreadsheet(view, current.language()), "text/csv", "csv")
+
+
+@blueprint.get("/network/list.csv")
+def listed() -> Response:
+    """The entries of the same address as a spreadsheet; with `pick` only these."""
+    view = picture.explorer_view(current.store(), _state().but(everything=True), current.language())
+    return _file(picture.node_sheet(view, request.args.getlist("pick"), current.language()), "text/csv", "csv")
+
+
+@blueprint.post("/network/places")
+def places() -> Response:
+    """Keep where somebody put nodes of the picture of the same address; without any, take all of it back."""
+    said = request.get_json(silent=True)
+    try:
+        pinned = {str(node): (float(x), float(y)) for node, (x, y) in dict(said or {}).items()}
+    except (TypeError, ValueError) as error:
+        raise BadInput("places", str(said)[:80], ('{"actor/…": [x, y]}',)) from error
+    picture.pin(current.store(), _state(), pinned)
+    return make_response("", 204)
 
 
 @blueprint.get("/network.svg")
@@ -111,13 +141,20 @@ def address(state: ViewState, endpoint: str = "network.page") -> str:
 @blueprint.context_processor
 def names() -> dict[str, Any]:
     """What the templates call views, lenses and kinds."""
-    return {"VIEWS": VIEWS, "LENSES": LENSES, "KINDS": picture.KINDS, "STEPS": picture.STEPS}
+    return {
+        "VIEWS": VIEWS,
+        "LENSES": LENSES,
+        "KINDS": picture.KINDS,
+        "LOOKS": picture.LOOKS,
+        "STEPS": picture.STEPS,
+    }
 
 
 def _state() -> ViewState:
     """The way of looking that the address names; entries that were merged are those they were merged into."""
     state = picture.from_query(request.args.to_dict(flat=False))
-    return state.but(focus=_present(state.focus), highlight=tuple(dict.fromkeys(map(_present, state.highlight))))
+    present = {name: tuple(dict.fromkeys(map(_present, getattr(state, name)))) for name in ("highlight", "open")}
+    return state.but(focus=_present(state.focus), **present)
 
 
 def _present(entry: str) -> str:
@@ -134,41 +171,63 @@ def _file(text: str, media_type: str, ending: str) -> Response:
     return answer
 
 
-def _chips(view: View, choices: Choices) -> Iterator[tuple[str, str]]:
-    """Each filter that is on: what it says, and the address without it."""
+def _chips(view: View, choices: Choices) -> Iterator[tuple[str, str, str]]:
+    """Everything that narrows the picture down: a key, what it says, and the address without it."""
     state = view.state
-    texts = {
+    texts = _texts(view, choices)
+    for name in state.filters:
+        if name != "hide":
+            yield name, texts[name], address(_lifted(state, name))
+    for name in state.hide:
+        yield name, _("ohne %(kinds)s", kinds=_word(name)), address(state.toggled(name))
+    if state.open:
+        yield "open", _("%(count)s aufgeklappt", count=len(state.open)), address(state.but(open=()))
+    if state.lens:
+        yield "lens", str(LENSES[state.lens]), address(state.but(lens=""))
+    if state.highlight:
+        text = _("%(count)s hervorgehoben", count=len(state.highlight))
+        yield "highlight", text, address(state.but(highlight=()))
+
+
+def _texts(view: View, choices: Choices) -> dict[str, str]:
+    """What each filter that may be on says."""
+    state = view.state
+    return {
         "focus": _("Rund um %(name)s", name=view.focus_label),
         "round": choices.label("rounds", state.round),
         "handlungsfeld": choices.label("handlungsfelder", state.handlungsfeld),
         "since": _("ab %(start)s", start=state.since),
         "until": _("bis %(end)s", end=state.until),
         "sector": _("Bereich %(name)s", name=choices.label("sectors", state.sector)),
-        "hide": _(
-            "ohne %(kinds)s", kinds=", ".join(picture.KINDS[kind].plural[current.language()] for kind in state.hide)
-        ),
+        "compare": _("verglichen mit %(name)s", name=view.compared_label or choices.label("rounds", state.compare)),
+        "hide": _("ohne %(kinds)s", kinds=", ".join(map(_word, state.hide))),
         "hubs": _("ohne QM, Ämter und Förderer"),
     }
-    for name in state.filters:
-        yield texts[name], address(_lifted(state, name))
-    if state.lens:
-        yield str(LENSES[state.lens]), address(state.but(lens=""))
-    if state.highlight:
-        yield _("%(count)s hervorgehoben", count=len(state.highlight)), address(state.but(highlight=()))
 
 
-def _lifts(view: View) -> Iterator[tuple[str, int, str]]:
+def _word(name: str) -> str:
+    """What the legend calls a kind of node or a look of connection."""
+    language = current.language()
+    return picture.KINDS[name].plural[language] if name in picture.KINDS else picture.LOOKS[name].word[language]
+
+
+def _lifts(view: View, choices: Choices) -> Iterator[tuple[str, int, str]]:
     """For an empty picture: which filter to lift, how many entries there would be then, and the address."""
     if view.nodes or view.crowded:
         return
-    language, store = current.language(), current.store()
-    texts = dict(zip(view.state.filters, _chips(view, picture.choices(store, language)), strict=False))
+    texts = _texts(view, choices)
     for name in view.state.filters:
-        without = picture.explorer_view(store, _lifted(view.state, name), language)
+        without = picture.explorer_view(current.store(), _lifted(view.state, name), current.language())
         if count := len(without.nodes) or without.crowded:
-            yield texts[name][0], count, address(_lifted(view.state, name))
+            yield texts[name], count, address(_lifted(view.state, name))
+
+
+def _elsewhere(state: ViewState) -> dict[str, str]:
+    """The filters of a way of looking that the page of measures understands too."""
+    kept = {name: value for name, value in state.query().items() if name in {"round", "handlungsfeld", "to", "hubs"}}
+    return {name: value for name, value in kept.items() if isinstance(value, str)}
 
 
 def _lifted(state: ViewState, name: str) -> ViewState:
     """Without one filter; without a focus its steps mean nothing."""
-    return state.without(name).but(steps=1) if name == "focus" else state.without(name)
+    return state.without(name).but(steps=1, open=()) if name == "focus" else state.without(name)

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from graph.layout.arrangement import positions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import networkx as nx
@@ -54,6 +55,34 @@ def stored_positions(store: Store, network: nx.Graph[str], name: str = "network"
         _in_memory[store] = layouts
         kept = layouts[name]["places"]
     return {node: (kept[node][0], kept[node][1]) for node in sorted(network)}
+
+
+def pin(store: Store, places: Mapping[str, Point], name: str) -> None:
+    """Keep where somebody put nodes of a picture, above all computed places; without places, forget what was kept.
+
+    Args:
+        store: whose data directory.
+        places: node to finite (x, y); nodes that are not in the picture do no harm.
+        name: which picture.
+    """
+    key = f"{name} by hand"
+    with _lock:
+        layouts = _in_memory.get(store) or _read(store.path)
+        kept = {**layouts.get(key, {}).get("places", {}), **places} if places else {}
+        layouts = {other: layout for other, layout in layouts.items() if other != key}
+        if kept:
+            layouts[key] = {"places": kept}
+        _write(store.path, layouts)
+        _in_memory[store] = layouts
+
+
+def pinned(store: Store, name: str) -> dict[str, Point]:
+    """Where somebody put nodes of a picture by hand."""
+    with _lock:
+        layouts = _in_memory.get(store)
+        if layouts is None:
+            layouts = _in_memory[store] = _read(store.path)
+        return {node: (x, y) for node, (x, y) in layouts.get(f"{name} by hand", {}).get("places", {}).items()}
 
 
 def _fingerprint(network: nx.Graph[str]) -> str:

@@ -6,6 +6,7 @@ change nothing, and give the same answer whatever the order of nodes and ties.
 
 from graph.measures.brokerage import betweenness, betweenness_ranks, constraint, effective_size
 from graph.measures.cuts import CutTie, components, cut_actors, cut_ties
+from graph.measures.groups import SMALLEST as SMALLEST_GROUP
 from graph.measures.groups import Group, groups
 from graph.measures.partners import (
     Openness,
@@ -23,6 +24,7 @@ from graph.measures.wording import MEASURES, Measure
 
 __all__ = [
     "MEASURES",
+    "SMALLEST_GROUP",
     "ActorMeasures",
     "Brokerage",
     "CutTie",

@@ -8,24 +8,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.picture.choices import Choices, Option, choices, rows, spreadsheet
+from graph.picture.choices import Choices, Option, choices, node_sheet, rows, spreadsheet
 from graph.picture.drawing import drawing
-from graph.picture.explorer import DRAWN_UNASKED, explorer_view, latest_round
+from graph.picture.explorer import DRAWN_UNASKED, explorer_view, pin
+from graph.picture.filtering import latest_round
+from graph.picture.glance import glance
 from graph.picture.kinds import KINDS
+from graph.picture.looks import CHANGES, LOOKS, STATES
 from graph.picture.state import LENSES, STEPS, VIEWS, ViewState, from_query
-from graph.picture.view import Edge, Node, View
+from graph.picture.view import Cluster, Edge, Node, View
 from graph.picture.words import heading, relation, sentence
 
 if TYPE_CHECKING:
     from graph.store import Store
 
 __all__ = [
+    "CHANGES",
     "DRAWN_UNASKED",
     "KINDS",
     "LENSES",
+    "LOOKS",
+    "STATES",
     "STEPS",
     "VIEWS",
     "Choices",
+    "Cluster",
     "Edge",
     "Node",
     "Option",
@@ -35,10 +42,13 @@ __all__ = [
     "drawing",
     "explorer_view",
     "from_query",
+    "glance",
     "heading",
     "latest_round",
+    "node_sheet",
     "one_file",
     "payload",
+    "pin",
     "relation",
     "rows",
     "sentence",

@@ -9,17 +9,26 @@ from typing import TYPE_CHECKING
 
 from graph.directory import names
 from graph.network import facts
+from graph.picture.kinds import KINDS
+from graph.picture.looks import LOOKS
 from graph.picture.words import relation
 from ontology.schema import concepts
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from graph.picture.view import Edge, View
     from graph.store import Store
 
 _HEADINGS = {
-    "de": ("Von", "Verbindung", "Mit", "Über", "Seit", "Bis"),
-    "en": ("From", "Connection", "With", "Through", "Since", "Until"),
+    "de": ("Von", "Verbindung", "Mit", "Über", "Seit", "Bis", "Zustand"),
+    "en": ("From", "Connection", "With", "Through", "Since", "Until", "State"),
 }
+_NODE_HEADINGS = {
+    "de": ("Name", "Art", "Verbindungen", "Gruppe um", "Kennung"),
+    "en": ("Name", "Kind", "Connections", "Group around", "Identifier"),
+}
+_DOINGS = frozenset({"involvement", "membership", "tie"})
 _FORMULA_SIGNS = tuple("=+-@\t\r")
 
 
@@ -34,11 +43,15 @@ class Option:
 
 @dataclass(frozen=True)
 class Choices:
-    """What can be filtered by; only what the graph uses, in order of names."""
+    """What can be filtered by; only what the graph uses, in order of names.
+
+    ``years`` are the first and the last in which somebody did something with somebody; None without any.
+    """
 
     rounds: tuple[Option, ...]
     handlungsfelder: tuple[Option, ...]
     sectors: tuple[Option, ...]
+    years: tuple[int, int] | None = None
 
     def label(self, name: str, slug: str) -> str:
         """What people read for a chosen `slug` of one of the three lists; the slug itself if it is not in it."""
@@ -56,7 +69,10 @@ def _choices(store: Store, language: str) -> Choices:
     fields = [node for node in nodes if node.type == "handlungsfeld" and node.rounds]
     used = {node.sector for node in nodes}
     sectors = [Option(one.slug, one.label[language]) for one in concepts("sector") if one.slug in used]
+    doings = [link.period for link in facts(store).links if link.relation in _DOINGS]
+    days = [day for period in doings for day in (period.start, period.end) if day]
     return Choices(
+        years=(min(days).year, max(days).year) if days else None,
         rounds=tuple(
             Option(slug, called.label(f"{store.base_iri}round/{slug}")) for slug in sorted(facts(store).rounds)
         ),
@@ -68,8 +84,11 @@ def _choices(store: Store, language: str) -> Choices:
     )
 
 
-def rows(view: View, language: str) -> list[tuple[str, str, str, str, str, str]]:
-    """The connections of a view: from, what connects, with, through, since, until; ordered like the table of nodes."""
+def rows(view: View, language: str) -> list[tuple[str, ...]]:
+    """The connections of a view, ordered like the table of nodes.
+
+    Each: from, what connects, with, through, since, until, state.
+    """
     labels, kinds = view.labels, {node.id: node.kind for node in view.nodes}
     rank = {node.id: index for index, node in enumerate(view.listed)}
 
@@ -83,18 +102,33 @@ def rows(view: View, language: str) -> list[tuple[str, str, str, str, str, str]]
     return [
         (
             labels[edge.source], word(edge), labels[edge.target], " ; ".join(edge.via),
-            str(edge.since or ""), str(edge.until or ""),
+            str(edge.since or ""), str(edge.until or ""), LOOKS[edge.look].word[language],
         )
         for edge in sorted(view.edges, key=order)
     ]  # fmt: skip
 
 
 def spreadsheet(view: View, language: str) -> str:
-    """The connections of a view as CSV: comma, and a mark that tells Excel it is UTF-8; no cell acts as a formula."""
+    """The connections of a view as CSV."""
+    return _csv(_HEADINGS[language], rows(view, language))
+
+
+def node_sheet(view: View, chosen: Collection[str], language: str) -> str:
+    """The nodes of a view as CSV; only the `chosen` ids, if there are any."""
+    group = {member: cluster.core for cluster in view.clusters for member in cluster.members}
+    found = [
+        (node.label, KINDS[node.kind].word[language], str(node.degree), group.get(node.id, ""), node.id)
+        for node in view.listed
+        if not chosen or node.id in chosen
+    ]
+    return _csv(_NODE_HEADINGS[language], found)
+
+
+def _csv(heading: tuple[str, ...], found: Iterable[tuple[str, ...]]) -> str:
+    """Comma, and a mark that tells Excel it is UTF-8; no cell acts as a formula."""
     target = io.StringIO()
     target.write("\ufeff")
     writer = csv.writer(target)
-    writer.writerow(_HEADINGS[language])
-    for row in rows(view, language):
+    for row in (heading, *found):
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell for cell in row])
     return target.getvalue()

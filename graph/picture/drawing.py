@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from graph.entries import text as printable
 from graph.picture.kinds import KINDS
+from graph.picture.looks import LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.picture.view import Edge, Node, View
+    from graph.picture.view import Node, View
 
     Box = tuple[float, float, float, float]
 
@@ -30,36 +31,38 @@ _LETTER: Final = 0.54
 """Width of a letter by its height, of the mean; names are measured without a font at hand."""
 _LONGEST: Final = 34
 _MOST_NAMES: Final = 90
-_DASHED: Final = frozenset({"declared", "tie"})
+_ROUND_A_GROUP: Final = 46.0
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"
 
 
-def drawing(view: View, title: str) -> str:
+def drawing(view: View, title: str, *, width: float = WIDTH) -> str:
     """The view as a complete SVG document, without scripts, styles or links.
 
     Args:
         view: what to draw; positions are scaled to fit.
         title: what it shows, in a sentence, for those who do not see it.
+        width: of the drawing in its own units; less makes the names bigger beside the rest.
     """
-    place, height = _fitted(view)
-    root = ET.Element("svg", {"xmlns": _NAMESPACE, "viewBox": f"0 0 {WIDTH:g} {height:g}", "role": "img"})
+    place, height = _fitted(view, width)
+    root = ET.Element("svg", {"xmlns": _NAMESPACE, "viewBox": f"0 0 {width:g} {height:g}", "role": "img"})
     ET.SubElement(root, "title").text = printable(title)
     ET.SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": "#ffffff", "class": "ground"})
+    _draw_groups(root, view, place)
     _draw_edges(root, view, place)
     radius = {node.id: _radius(node, len(view.nodes)) for node in view.nodes}
     for node in view.nodes:
         _draw_node(root, node, place[node.id], radius[node.id])
-    _draw_names(root, view, place, radius, height)
+    _draw_names(root, view, place, radius, (width, height))
     return ET.tostring(root, encoding="unicode")
 
 
-def _fitted(view: View) -> tuple[dict[str, tuple[float, float]], float]:
+def _fitted(view: View, width: float) -> tuple[dict[str, tuple[float, float]], float]:
     """Where each node stands in the drawing, and how high that is."""
     xs, ys = [node.x for node in view.nodes] or [0.0], [node.y for node in view.nodes] or [0.0]
     wide, tall = max(max(xs) - min(xs), 1.0), max(max(ys) - min(ys), 1.0)
-    room = WIDTH - 2 * _MARGIN
+    room = width - 2 * _MARGIN
     factor = min(room / wide, room * _TALLEST / tall, 1.6)
-    left = (WIDTH - wide * factor) / 2
+    left = (width - wide * factor) / 2
     place = {
         node.id: (round(left + (node.x - min(xs)) * factor, 1), round(_MARGIN + (node.y - min(ys)) * factor, 1))
         for node in view.nodes
@@ -67,22 +70,40 @@ def _fitted(view: View) -> tuple[dict[str, tuple[float, float]], float]:
     return place, round(tall * factor + 2 * _MARGIN, 1)
 
 
+def _draw_groups(root: ET.Element, view: View, place: dict[str, tuple[float, float]]) -> None:
+    """Each group as a tinted shape round its members."""
+    for cluster in view.clusters:
+        corners = " ".join(f"{place[node][0]:g} {place[node][1]:g}" for node in cluster.outline)
+        tint = {
+            "fill": "#dcebec",
+            "stroke": "#dcebec",
+            "stroke-width": f"{_ROUND_A_GROUP:g}",
+            "stroke-linejoin": "round",
+        }
+        shape = ET.SubElement(root, "path", {"d": f"M{corners}Z", "class": "edge group", **tint})
+        ET.SubElement(shape, "title").text = printable(" · ".join(filter(None, (cluster.core, cluster.field))))
+
+
 def _draw_edges(root: ET.Element, view: View, place: dict[str, tuple[float, float]]) -> None:
-    """All edges of one look as one path."""
-    looks: dict[tuple[bool, bool], list[str]] = {}
+    """All edges of one look as one path; what counts most stands above."""
+    paths: dict[tuple[str, bool], list[str]] = {}
+    crosses: list[str] = []
     for edge in view.edges:
         (x, y), (to_x, to_y) = place[edge.source], place[edge.target]
-        looks.setdefault(_look(edge), []).append(f"M{x:g} {y:g}L{to_x:g} {to_y:g}")
-    for (is_dashed, is_lit), parts in sorted(looks.items()):
-        attributes = {"d": "".join(parts), "fill": "none", "class": "edge"}
-        attributes |= {"stroke": "#0b5f73" if is_lit else "#9fb0b6", "stroke-width": "2" if is_lit else "1"}
-        if is_dashed:
-            attributes["stroke-dasharray"] = "6 4"
+        paths.setdefault((edge.look, edge.lit), []).append(f"M{x:g} {y:g}L{to_x:g} {to_y:g}")
+        if LOOKS[edge.look].crossed:
+            crosses.append(f"M{(x + to_x) / 2 - 4:g} {(y + to_y) / 2 - 4:g}l8 8m0 -8l-8 8")
+    order = ("derived", "kept", *LOOKS)
+    for (name, is_lit), parts in sorted(paths.items(), key=lambda item: (item[0][1], order.index(item[0][0]))):
+        look = LOOKS[name]
+        attributes = {"d": "".join(parts), "fill": "none", "class": f"edge {name}"}
+        attributes |= {"stroke": "#0b5f73" if is_lit else look.colour, "stroke-width": f"{look.width + is_lit:g}"}
+        if look.dash:
+            attributes["stroke-dasharray"] = " ".join(f"{length:g}" for length in look.dash)
         ET.SubElement(root, "path", attributes)
-
-
-def _look(edge: Edge) -> tuple[bool, bool]:
-    return edge.kind in _DASHED, edge.lit
+    if crosses:
+        stroke = {"stroke": LOOKS["failed"].colour, "stroke-width": "2"}
+        ET.SubElement(root, "path", {"d": "".join(crosses), "fill": "none", "class": "edge", **stroke})
 
 
 def _radius(node: Node, count: int) -> float:
@@ -93,16 +114,18 @@ def _draw_node(root: ET.Element, node: Node, at: tuple[float, float], radius: fl
     """The shape of its kind, drawn in a box of 20 and scaled to its size."""
     factor = radius / 8
     move = f"translate({at[0] - 10 * factor:g} {at[1] - 10 * factor:g}) scale({factor:g})"
-    shape = ET.SubElement(
-        root,
-        "path",
-        {"d": KINDS[node.kind].outline, "transform": move, "fill": KINDS[node.kind].colour, "class": node.kind},
-    )
+    colour = KINDS[node.kind].colour
+    look = {"fill": "#ffffff", "stroke": colour, "stroke-width": "2"} if node.change == "lost" else {"fill": colour}
+    shape = ET.SubElement(root, "path", {"d": KINDS[node.kind].outline, "transform": move, "class": node.kind, **look})
     ET.SubElement(shape, "title").text = printable(node.label)
 
 
 def _draw_names(
-    root: ET.Element, view: View, place: dict[str, tuple[float, float]], radius: dict[str, float], height: float
+    root: ET.Element,
+    view: View,
+    place: dict[str, tuple[float, float]],
+    radius: dict[str, float],
+    size: tuple[float, float],
 ) -> None:
     taken: list[Box] = []
     order = sorted(view.nodes, key=lambda node: (node.distance, not node.lit, -node.degree, node.label, node.id))
@@ -112,7 +135,7 @@ def _draw_names(
         name = printable(node.short or node.label)
         name = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
         for x, y, anchor, box in _sides(place[node.id], radius[node.id], len(name) * _FONT * _LETTER):
-            inside = box[0] >= 0 and box[2] <= WIDTH and box[1] >= 0 and box[3] <= height
+            inside = box[0] >= 0 and box[2] <= size[0] and box[1] >= 0 and box[3] <= size[1]
             if inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
                 label = ET.SubElement(root, "text", _letters(x, y, anchor))

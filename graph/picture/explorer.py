@@ -3,45 +3,77 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
+from graph import layout
 from graph.directory import names
-from graph.errors import NotFound
-from graph.layout import stored_positions
-from graph.network import Scope, facts, neighbourhood, two_mode
+from graph.errors import BadInput, NotFound
+from graph.layout import pinned, stored_positions
+from graph.network import facts, two_mode
+from graph.picture.clusters import clusters
+from graph.picture.filtering import filtered, kind_of, latest_round, linked, part, scope
 from graph.picture.kinds import KINDS
-from graph.picture.projections import of_sector, projected
+from graph.picture.looks import LOOKS, UNCOUNTED
+from graph.picture.projections import projected
 from graph.picture.rings import rings
+from graph.picture.unfolding import fanned, surroundings
 from graph.picture.view import Edge, Node, View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    import networkx as nx
 
     from graph.picture.state import ViewState
     from graph.store import Store
 
     Network = nx.MultiGraph[str]
+    Point = tuple[float, float]
 
 DRAWN_UNASKED = 300
 """A picture of more nodes is drawn only on demand: it shows that there is much, and little else."""
+
+FARTHEST = 1e6
+"""Pixels from the middle within which a node may be put by hand."""
 
 LONG_NAME, TELLING_NAME = 24, 6
 """A node with a name of more characters than the first is written by its short name, if that has as many as the second
 ("QM Pankstraße", not "AFJ"); pointing at it shows the whole."""
 
-HUBS = frozenset({"qm", "senat", "bezirk", "bund", "programme", "funder"})
-
 
 def explorer_view(store: Store, state: ViewState, language: str = "de") -> View:
-    """What there is to see for `state`; kept until the data change.
+    """What there is to see for `state`; kept until the data change. What was put somewhere by hand stands there.
 
     Raises:
-        NotFound: the focus, the round or the Handlungsfeld does not exist.
+        NotFound: the focus, a round or the Handlungsfeld does not exist.
     """
-    return store.cached(("explorer", state, language), lambda: _Explorer(store, state, language).view())
+    view = store.cached(("explorer", state, language), lambda: _Explorer(store, state, language).view())
+    places = pinned(store, _picture_of(state))
+    if not places or not view.nodes:
+        return view
+    nodes = tuple(
+        replace(node, x=places[node.id][0], y=places[node.id][1], side="") if node.id in places else node
+        for node in view.nodes
+    )
+    return replace(view, nodes=nodes, pinned=True)
+
+
+def pin(store: Store, state: ViewState, places: Mapping[str, Point]) -> None:
+    """Keep where somebody put nodes (by id) of the picture of `state`; without places, take all of it back.
+
+    Raises:
+        BadInput: a place is not finite, or too far away to be meant.
+    """
+    for x, y in places.values():
+        if not (abs(x) <= FARTHEST and abs(y) <= FARTHEST):
+            raise BadInput("places", f"{x}, {y}", (f"±{FARTHEST}",))
+    layout.pin(store, places, _picture_of(state))
+
+
+def _picture_of(state: ViewState) -> str:
+    """Pictures with the same name share what was put by hand: filters move nothing."""
+    return f"{state.projection} {state.focus} {state.steps}" if state.focus else state.projection
 
 
 class _Explorer:
@@ -52,33 +84,31 @@ class _Explorer:
 
     def view(self) -> View:
         state = self.state
-        whole = _linked(self._filtered())
+        whole = filtered(self.store, state)
         focus = self._focus()
         if focus and focus not in whole:
             return View(state, total=len(whole), missing_focus=True, focus_label=self._called(focus))
-        around = neighbourhood(whole, focus, state.steps) if focus else whole
-        counts = Counter(_kind(node) for _, node in around.nodes(data=True))
+        opened = [self.store.base_iri + one for one in state.open]
+        around = surroundings(whole, focus, state.steps, opened) if focus else whole
         shown = self._not_hidden(around, focus)
         if len(shown) > DRAWN_UNASKED and not state.everything:
             return View(state, total=len(whole), crowded=len(shown), focus_label=self._called(focus))
-        nodes = self._nodes(shown, focus)
+        places = self._places(shown, focus)
+        nodes = self._nodes(shown, places)
+        grouped = state.groups and state.projection == "actors"
         return View(
             state,
             nodes=nodes,
             edges=tuple(self._edge(*edge) for edge in shown.edges(data=True)),
             focus=next((node for node in nodes if focus and node.id == state.focus), None),
             focus_label=self._called(focus),
-            counts={kind: counts[kind] for kind in KINDS if counts[kind]},
+            compared_label=self._called(f"{self.store.base_iri}round/{state.compare}" if state.compare else ""),
+            counts=_counted(KINDS, (kind_of(node) for _, node in around.nodes(data=True))),
+            looks=_counted(LOOKS, (edge["look"] for *_, edge in around.edges(data=True))),
+            clusters=clusters(self.store, state, places, self.language) if grouped else (),
             total=len(whole),
             unlinked=0 if focus else self._unlinked(whole),
         )
-
-    def _filtered(self) -> Network:
-        """The projected network of the filters, before focus and legend."""
-        network = two_mode(self.store, scope(self.state))
-        if self.state.sector:
-            network = of_sector(network, self.state.sector)
-        return projected(network, self.state.projection)
 
     def _focus(self) -> str:
         """IRI of the focus, "" without one."""
@@ -95,11 +125,12 @@ class _Explorer:
         return names(self.store, self.language).label(iri) if iri else ""
 
     def _not_hidden(self, network: Network, focus: str) -> Network:
-        """Without the kinds switched off in the legend, and without what is linked to nothing then."""
-        if not self.state.hide:
+        """Without what is switched off in the legend, and without what is linked to nothing then."""
+        hidden = frozenset(self.state.hide)
+        if not hidden:
             return network
-        kept = {n for n, node in network.nodes(data=True) if n == focus or _kind(node) not in self.state.hide}
-        return _linked(_part(network, kept), keep=focus)
+        kept = {n for n, node in network.nodes(data=True) if n == focus or kind_of(node) not in hidden}
+        return linked(part(network, kept, hidden), keep=focus)
 
     def _unlinked(self, whole: Network) -> int:
         """Actors that the filters leave, but that nothing connects in this view."""
@@ -115,22 +146,24 @@ class _Explorer:
             and node.period.meets(period)
         )
 
-    def _nodes(self, network: Network, focus: str) -> tuple[Node, ...]:
-        places = self._places(network, focus)
+    def _nodes(self, network: Network, places: Mapping[str, Point]) -> tuple[Node, ...]:
         lit = self._lit(network)
         return tuple(self._node(iri, node, network, places[iri], iri in lit) for iri, node in network.nodes(data=True))
 
-    def _node(self, iri: str, node: Mapping[str, Any], network: Network, place: tuple[float, float], lit: bool) -> Node:
+    def _node(self, iri: str, node: Mapping[str, Any], network: Network, place: Point, lit: bool) -> Node:
         distance = node.get("distance", 0)
         label = self._called(iri)
         return Node(
             id=self._id(iri),
             label=label,
             short=node["short"] if len(label) > LONG_NAME and len(node["short"]) >= TELLING_NAME else "",
-            kind=_kind(node),
+            kind=kind_of(node),
             sector=node["sector"],
-            degree=len(network[iri]),
+            degree=_degree(network, iri),
             more=node.get("hidden", 0) if distance else 0,
+            folded=node.get("folded", ""),
+            opened=node.get("opened", False),
+            change=node.get("change", ""),
             distance=distance,
             lit=lit,
             side=("right" if place[0] < 0 else "left") if distance else "",
@@ -138,21 +171,24 @@ class _Explorer:
             y=place[1],
         )
 
-    def _places(self, network: Network, focus: str) -> Mapping[str, tuple[float, float]]:
+    def _places(self, network: Network, focus: str) -> Mapping[str, Point]:
         if not focus:
-            return self._kept_places()
-        found = {iri: node.get("distance", 0) for iri, node in network.nodes(data=True)}
-        nearest = dict(sorted(found.items(), key=lambda item: item[1]))
-        return rings(network, nearest, _side_by_side(network))
+            return self._kept_places(network)
+        closed = {iri: node["distance"] for iri, node in network.nodes(data=True) if not node["opener"]}
+        nearest = dict(sorted(closed.items(), key=lambda item: item[1]))
+        return fanned(network, rings(network, nearest, _side_by_side(network)))
 
-    def _kept_places(self) -> Mapping[str, tuple[float, float]]:
+    def _kept_places(self, network: Network) -> Mapping[str, Point]:
         """Places of the whole network of this view: whatever is filtered, everything stays where it was."""
         projection = self.state.projection
 
-        def build() -> Mapping[str, tuple[float, float]]:
-            return stored_positions(self.store, _linked(projected(two_mode(self.store), projection)), projection)
+        def build() -> Mapping[str, Point]:
+            whole = projected(two_mode(self.store), projection)
+            whole.remove_nodes_from([node for node in whole if not len(whole[node])])
+            return stored_positions(self.store, whole, projection)
 
-        return self.store.cached(("places", projection), build)
+        places = self.store.cached(("places", projection), build)
+        return {iri: places[iri] for iri in network}
 
     def _lit(self, network: Network) -> set[str]:
         """What a lens or a highlight picks out; empty if neither is on."""
@@ -185,6 +221,7 @@ class _Explorer:
             until=edge["end"].year if edge["end"] else None,
             weight=edge["weight"],
             directed=bool(edge["subject"]),
+            look=edge["look"],
             lit=(self.state.lens == "new" and self._is_new(edge)) or (self.state.lens == "old" and self._is_old(edge)),
         )
 
@@ -192,40 +229,15 @@ class _Explorer:
         return iri.removeprefix(self.store.base_iri)
 
 
-def scope(state: ViewState) -> Scope:
-    """The part of the graph a state asks for."""
-    return Scope(
-        since=date(state.since, 1, 1) if state.since else None,
-        as_of=date(state.until, 12, 31) if state.until else None,
-        rounds=frozenset({state.round} - {""}),
-        handlungsfelder=frozenset({state.handlungsfeld} - {""}),
-        without=frozenset() if state.hubs else HUBS,
-    )
+def _counted(order: Mapping[str, object], names: Iterable[str]) -> dict[str, int]:
+    """How often each name stands in `names`, in the order of a legend."""
+    counts = Counter(names)
+    return {name: counts[name] for name in order if counts[name]}
 
 
-def latest_round(store: Store) -> date | None:
-    """First day of the planning round that began last, as far as it has begun by the record; None without rounds."""
-    starts = [period.start for period in facts(store).rounds.values() if period.start]
-    return max(starts, default=None)
-
-
-def _part(network: Network, kept: set[str]) -> Network:
-    """The network between `kept`, its nodes and edges in the same order."""
-    part: Network = nx.MultiGraph(**network.graph)
-    part.add_nodes_from((node, attributes) for node, attributes in network.nodes(data=True) if node in kept)
-    for one, other, key, attributes in network.edges(keys=True, data=True):
-        if one in kept and other in kept:
-            part.add_edge(one, other, key, **attributes)
-    return part
-
-
-def _linked(network: Network, keep: str = "") -> Network:
-    """The network without nodes that nothing connects, `keep` excepted."""
-    return _part(network, {node for node in network if node == keep or len(network[node])})
-
-
-def _kind(node: Mapping[str, Any]) -> str:
-    return "agency" if node["klass"] == "Agency" else str(node["type"])
+def _degree(network: Network, node: str) -> int:
+    """With how many others something connects a node that is more than a wish, and not over."""
+    return sum(any(edge["look"] not in UNCOUNTED for edge in edges.values()) for edges in network[node].values())
 
 
 def _side_by_side(network: Network) -> Callable[[str], tuple[Any, ...]]:
@@ -235,6 +247,6 @@ def _side_by_side(network: Network) -> Callable[[str], tuple[Any, ...]]:
     def key(iri: str) -> tuple[Any, ...]:
         node = network.nodes[iri]
         fields = sorted(other for other in network[iri] if network.nodes[other]["type"] == "handlungsfeld")
-        return order[_kind(node)], fields[:1], node["sector"], node["label"].casefold(), iri
+        return order[kind_of(node)], fields[:1], node["sector"], node["label"].casefold(), iri
 
     return key

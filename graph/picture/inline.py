@@ -16,7 +16,10 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MODULES = ("network-shapes.js", "network-names.js", "network-neighbours.js", "network-picture.js")
+MODULES = (
+    "network-shapes.js", "network-nodes.js", "network-names.js", "network-layer.js", "network-edges.js",
+    "network-camera.js", "network-neighbours.js", "network-picture.js",
+)  # fmt: skip
 """The explorer's drawing, a module before those that import it."""
 
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)

@@ -21,6 +21,7 @@ from graph.errors import BadInput
 from graph.picture.explorer import explorer_view
 from graph.picture.inline import asset, data_block, policy, scripts, templates
 from graph.picture.kinds import KINDS
+from graph.picture.looks import LOOKS
 from graph.picture.state import STEPS, ViewState
 from graph.picture.words import heading, sentence
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from graph.picture.view import Node as ViewNode
     from graph.picture.view import View
     from graph.store import Store
 
@@ -37,9 +39,6 @@ LARGE = 800
 
 LARGEST = 24.0
 """Largest radius of a node, so that neighbours on a ring stay apart."""
-
-DASHED = frozenset({"declared", "tie"})
-"""Connections that somebody stated, unlike those that stand on a project, a body or a place."""
 
 LONGEST_LABEL = 200
 """Characters of a name that travel with the picture; tables show the whole name."""
@@ -56,6 +55,7 @@ class Picture(Network):  # type: ignore[misc]  # pyvis ships no types
         self.language = language
         self.toggle_physics(status=False)
         self.options.edges.smooth.enabled = False
+        self.clusters: list[dict[str, Any]] = []
         self._known_edges: set[tuple[str, str, str]] = set()
         self.templateEnv = templates()
         self.path = "picture.html"
@@ -102,13 +102,20 @@ class Picture(Network):  # type: ignore[misc]  # pyvis ships no types
             self.add_edge(source, to, kind=facts.get("kind", ""))
 
     def payload(self) -> dict[str, Any]:
-        """What a page draws: ``nodes``, ``edges`` (as pyvis gives them) and vis ``options``, ready for JSON."""
+        """What a page draws, ready for JSON.
+
+        ``nodes`` and ``edges`` as pyvis gives them, vis ``options``, ``looks`` (how edges of each ``look`` are drawn,
+        ``derived`` where they name none) and ``clusters``.
+        """
         nodes, edges, _, _, _, options = self.get_network_data()
         settings = json.loads(options)
         settings.pop("configure", None)
         settings["layout"] = {"improvedLayout": False}
         settings["groups"] = {name: {"shape": kind.shape, "color": kind.colour} for name, kind in KINDS.items()}
-        return {"nodes": nodes, "edges": edges, "options": settings}
+        looks = {
+            name: {"dash": look.dash, "width": look.width, "crossed": look.crossed} for name, look in LOOKS.items()
+        }
+        return {"nodes": nodes, "edges": edges, "options": settings, "looks": looks, "clusters": self.clusters}
 
     def generate_html(
         self,
@@ -120,8 +127,8 @@ class Picture(Network):  # type: ignore[misc]  # pyvis ships no types
         """One page that draws the picture from disk: no other file, no host, no markup from the data.
 
         ``name``, ``local`` and ``notebook`` are pyvis' arguments and change nothing here. ``texts`` may hold
-        ``sentence`` (what the picture shows), ``legend`` (rows of kind, outline, name and count) and ``rows`` (the
-        table's rows: name, kind, number of connections).
+        ``sentence`` (what the picture shows), ``legend`` (rows of kind, outline, name and count), ``ties`` (rows of
+        look and words) and ``rows`` (the table's rows: name, kind, number of connections).
         """
         del name, local, notebook
         page = self.templateEnv.get_template(self.path)
@@ -133,7 +140,7 @@ class Picture(Network):  # type: ignore[misc]  # pyvis ships no types
             scripts=[Markup(script) for script in inlined],  # noqa: S704  # our own files, checked in `scripts`
             style=Markup(style),  # noqa: S704  # our own file
             policy=policy(inlined, style),
-            **{"sentence": "", "legend": (), "rows": (), **texts},
+            **{"sentence": "", "legend": (), "ties": (), "rows": (), **texts},
         )
         return self.html
 
@@ -151,19 +158,35 @@ def picture(view: View, language: str = "de") -> Picture:
         drawn.add_node(
             node.id, node.label, KINDS[node.kind].shape, group=node.kind, x=node.x, y=node.y, title=node.label,
             size=round(size(node.degree, strong=strong) * factor, 1),
-            **_said(strong=strong, lit=node.lit, side=node.side, more=node.more, short=node.short),
+            **_said(
+                strong=strong, lit=node.lit, side=node.side, more=_folded(node, language), short=node.short,
+                opened=node.opened, change=node.change,
+            ),
         )  # fmt: skip
     for edge in view.edges:
         drawn.add_edge(
-            edge.source, edge.target, kind=f"{edge.kind} {edge.role}",
+            edge.source, edge.target, kind=f"{edge.kind} {edge.role} {edge.look}",
             **_said(
                 lit=edge.lit,
                 arrows="to" if edge.directed else "",
-                dashes=edge.kind in DASHED,
+                look="" if edge.look == "derived" else edge.look,
                 width=_width(edge.weight),
             ),
         )  # fmt: skip
+    for cluster in view.clusters:
+        drawn.clusters.append(
+            {"name": cluster.core, "field": cluster.field, "members": cluster.members, "outline": cluster.outline}
+        )
     return drawn
+
+
+def _folded(node: ViewNode, language: str) -> str:
+    """What a node leaves out, as it stands behind its name: "+7", or "+12 Akteure" if all are of one kind."""
+    if not node.more:
+        return ""
+    kind = KINDS.get(node.folded)
+    word = {1: kind.word, 2: kind.plural}[min(node.more, 2)][language] if kind else ""
+    return f"+{node.more} {word}".rstrip()
 
 
 def one_file(
@@ -190,8 +213,9 @@ def one_file(
     asked = state or ViewState(focus=f"actor/{actor}" if actor else "", steps=steps)
     view = explorer_view(store, asked.but(everything=True), language)
     legend = [(kind, KINDS[kind].outline, KINDS[kind].plural[language], count) for kind, count in view.counts.items()]
+    ties = [(look, LOOKS[look].word[language], count) for look, count in view.looks.items()]
     rows = [(node.label, KINDS[node.kind].word[language], node.degree) for node in view.listed]
-    return picture(view, language).generate_html(sentence=sentence(view, language), legend=legend, rows=rows)
+    return picture(view, language).generate_html(sentence=sentence(view, language), legend=legend, ties=ties, rows=rows)
 
 
 def shape(kind: str) -> str:

@@ -1,7 +1,8 @@
 """By what actors are connected in a picture: the two-mode network cut or folded to what was asked for.
 
 Every projection is a network of the same form: nodes keep their attributes, edges have ``kind``, ``role``, ``via``
-(names of what was folded away), ``start``, ``end``, ``weight`` and ``subject`` (where a direction begins, or "").
+(names of what was folded away), ``start``, ``end``, ``weight``, ``state`` (of `graph.picture.looks.STATES`) and
+``subject`` (where a direction begins, or "").
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from graph.network import edges_of, one_mode
+from graph.network import COUNTED_STATES, PARTNERSHIP_TIES, edges_of, one_mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 _ACTORS = frozenset({"actor", "network"})
 _NOT_WALKED_THROUGH = frozenset({"handlungsfeld", "place", "programme"})
 """In the view of everything these are shown but not walked through: half the Quartier meets in them."""
-
-_UNDIRECTED_TIES = frozenset({"kooperiert-mit", "vernetzt-mit"})
 
 
 def projected(network: nx.MultiGraph[str], view: str) -> nx.MultiGraph[str]:
@@ -66,14 +65,30 @@ def _partners(network: nx.MultiGraph[str]) -> nx.MultiGraph[str]:
     picture = _empty(network, _ACTORS)
     for one, other, facts in folded.edges(data=True):
         statements = [edge for edge in network[one].get(other, {}).values() if edge["iri"] in facts["ties"]]
+        held = [edge for edge in statements if edge["state"] != "ended"]
+        state = "asserted" if held else "derived" if facts["via"] else "ended"
         picture.add_edge(
             one, other,
-            kind="shared" if facts["via"] else "declared",
-            role=min((edge["role"] for edge in statements), default=""),
-            via=_names(network, facts["via"]),
+            kind="shared" if state == "derived" else "declared",
+            role="" if state == "derived" else min(edge["role"] for edge in held or statements),
+            via=_names(network, facts["via"]), state=state,
             start=facts["first"], end=facts["last"], weight=facts["weight"], subject="",
         )  # fmt: skip
+    picture.add_edges_from(_beside(network, picture))
     return picture
+
+
+def _beside(network: nx.MultiGraph[str], picture: nx.MultiGraph[str]) -> list[tuple[str, str, dict[str, Any]]]:
+    """What is wished for or failed, and what ended between actors whom something else connects now."""
+    found: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for one, other, edge in network.edges(data=True):
+        if edge["kind"] != "tie" or edge["role"] not in PARTNERSHIP_TIES or not {one, other} <= set(picture):
+            continue
+        drawn = {facts["state"] for facts in picture[one].get(other, {}).values()}
+        if edge["state"] not in COUNTED_STATES or (edge["state"] == "ended" and "ended" not in drawn):
+            pair = min(one, other), max(one, other)
+            found.setdefault((*pair, edge["state"]), {**_first_hand(edge), "kind": "declared"})
+    return [(one, other, facts) for (one, other, _), facts in found.items()]
 
 
 def _everything(network: nx.MultiGraph[str]) -> nx.MultiGraph[str]:
@@ -116,10 +131,10 @@ def _folded(network: nx.MultiGraph[str], middle: str, kind: str) -> nx.MultiGrap
 
 
 def _first_hand(edge: Mapping[str, Any]) -> dict[str, Any]:
-    mutual = edge["kind"] == "tie" and edge["role"] in _UNDIRECTED_TIES
+    mutual = edge["kind"] == "tie" and edge["role"] in PARTNERSHIP_TIES
     return {
         "kind": edge["kind"], "role": edge["role"], "via": (), "start": edge["start"], "end": edge["end"],
-        "weight": 1.0, "subject": "" if mutual else edge["subject"],
+        "weight": 1.0, "subject": "" if mutual else edge["subject"], "state": edge["state"] or "asserted",
     }  # fmt: skip
 
 
@@ -129,7 +144,7 @@ def _through(network: nx.MultiGraph[str], parts: list[tuple[str, dict[str, Any]]
         "kind": "shared", "role": "", "via": _names(network, projects),
         "start": _outer(min, (part["start"] for _, part in parts)),
         "end": _outer(max, (part["end"] for _, part in parts)),
-        "weight": float(len(projects)), "subject": "",
+        "weight": float(len(projects)), "subject": "", "state": "derived",
     }  # fmt: skip
 
 

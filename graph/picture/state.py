@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import BadInput
 from graph.picture.kinds import KINDS
+from graph.picture.looks import LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,9 +34,11 @@ class ViewState:
     """One way of looking at the network; every default means "no restriction".
 
     ``view`` is one of `VIEWS`, or empty: the surroundings (``all``) with a focus, ``actors`` without. ``focus`` and
-    ``highlight`` name entries as ``type/slug``. ``since`` and ``until`` are years, both included. ``hide`` holds
-    kinds of `KINDS` switched off in the legend. ``hubs`` false takes out Quartiersmanagement, authorities and funders.
-    ``everything`` asks for the picture even above the size that is drawn unasked.
+    ``highlight`` name entries as ``type/slug``, and so does ``open``: what was unfolded, in that order. ``since`` and
+    ``until`` are years, both included. ``compare`` is the slug of a round to compare with. ``hide`` holds kinds of
+    `KINDS` and looks of `LOOKS` switched off in the legend. ``hubs`` false takes out Quartiersmanagement, authorities
+    and funders. ``groups`` marks groups of actors. ``everything`` asks for the picture even above the size that is
+    drawn unasked.
     """
 
     view: str = ""
@@ -46,10 +49,13 @@ class ViewState:
     since: int | None = None
     until: int | None = None
     sector: str = ""
+    compare: str = ""
     lens: str = ""
     highlight: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
     hubs: bool = True
+    groups: bool = False
     everything: bool = False
 
     @property
@@ -60,7 +66,7 @@ class ViewState:
     @property
     def filters(self) -> tuple[str, ...]:
         """Names of the fields that restrict what is shown, in the order of the form."""
-        names = ("focus", "round", "handlungsfeld", "since", "until", "sector", "hide", "hubs")
+        names = ("focus", "round", "handlungsfeld", "since", "until", "sector", "compare", "hide", "hubs")
         return tuple(name for name in names if getattr(self, name) != getattr(ALL, name))
 
     def but(self, **changes: object) -> ViewState:
@@ -71,9 +77,14 @@ class ViewState:
         """The same state with one field back at its default."""
         return self.but(**{name: getattr(ALL, name)})
 
-    def toggled(self, kind: str) -> ViewState:
-        """The same state with a kind of node hidden, or shown again if it was hidden."""
-        return self.but(hide=tuple(sorted({kind} ^ set(self.hide))))
+    def toggled(self, name: str) -> ViewState:
+        """The same state with a kind of node or look of connection hidden, or shown again if it was hidden."""
+        return self.but(hide=tuple(sorted({name} ^ set(self.hide))))
+
+    def with_open(self, node: str) -> ViewState:
+        """The same state with a node unfolded, or folded if it was unfolded."""
+        rest = tuple(other for other in self.open if other != node)
+        return self.but(open=rest if node in self.open else (*rest, node))
 
     def query(self) -> dict[str, str | list[str]]:
         """The state as parameters of an address, defaults left out; `from_query` reads it back."""
@@ -90,11 +101,12 @@ class ViewState:
 
 
 ALL = ViewState()
+_HIDEABLE = (*KINDS, *LOOKS)
 _PARAMETERS = {"since": "from", "until": "to"}
 
 
 def _written(name: str, value: object) -> str:
-    return {"hubs": "no", "everything": "yes"}.get(name, str(value))
+    return {"hubs": "no", "groups": "yes", "everything": "yes"}.get(name, str(value))
 
 
 def from_query(query: Mapping[str, Sequence[str]]) -> ViewState:
@@ -116,10 +128,13 @@ def from_query(query: Mapping[str, Sequence[str]]) -> ViewState:
         since=_year("from", first),
         until=_year("to", first),
         sector=first.get("sector", ""),
+        compare=first.get("compare", ""),
         lens=_one_of("lens", first, LENSES),
-        highlight=tuple(_entry("highlight", text) for text in dict.fromkeys(query.get("highlight", ())) if text),
-        hide=tuple(sorted({_one_of("hide", {"hide": kind}, tuple(KINDS)) for kind in query.get("hide", ()) if kind})),
+        highlight=_entries("highlight", query),
+        open=_entries("open", query),
+        hide=tuple(sorted({_one_of("hide", {"hide": name}, _HIDEABLE) for name in query.get("hide", ()) if name})),
         hubs=_one_of("hubs", first, ("no", "yes")) != "no",
+        groups=_one_of("groups", first, ("no", "yes")) == "yes",
         everything=_one_of("everything", first, ("no", "yes")) == "yes",
     )
 
@@ -135,6 +150,10 @@ def _entry(name: str, value: str) -> str:
     if value and not _FOCUS.fullmatch(value):
         raise BadInput(name, value, ("actor/…", "project/…", "place/…", "handlungsfeld/…"))
     return value
+
+
+def _entries(name: str, query: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    return tuple(_entry(name, text) for text in dict.fromkeys(query.get(name, ())) if text)
 
 
 def _year(name: str, values: Mapping[str, str]) -> int | None:

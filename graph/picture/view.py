@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graph.picture.looks import UNCOUNTED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -15,10 +17,12 @@ if TYPE_CHECKING:
 class Node:
     """One node of a picture.
 
-    ``id`` is ``type/slug``, as in addresses. ``degree`` counts connections in this picture, ``more`` those the picture
-    leaves out. ``distance`` is the number of steps from the focus (0 without a focus). ``lit`` is whether a lens or a
-    highlight picks it out; ``side`` where its name stands ("" below); ``short`` the short name of what has a long one.
-    ``x`` and ``y`` are pixels at scale 1.
+    ``id`` is ``type/slug``, as in addresses. ``degree`` counts connections in this picture, ``more`` those the
+    picture leaves out. ``distance`` is the number of steps from the focus (0 without a focus). ``lit`` is whether a
+    lens or a highlight picks it out; ``side`` where its name stands ("" below); ``short`` the short name of what has
+    a long one. ``folded`` is the kind that all it leaves out have in common, ``opened`` whether it was unfolded.
+    ``change`` is "new" or "lost" if it is connected only now or only in the round compared with. ``x`` and ``y`` are
+    pixels at scale 1.
     """
 
     id: str
@@ -31,6 +35,9 @@ class Node:
     lit: bool = False
     side: str = ""
     short: str = ""
+    folded: str = ""
+    opened: bool = False
+    change: str = ""
     x: float = 0.0
     y: float = 0.0
 
@@ -39,9 +46,10 @@ class Node:
 class Edge:
     """One connection: ``source`` and ``target`` are node ids; ``directed`` when the order means something.
 
-    ``kind`` says what connects: a relation of `graph.network`, or ``shared`` (through what ``via`` names). ``role`` is
-    the slug of the role or tie kind, if any. ``since`` and ``until`` are years as far as known. ``weight`` grows with
-    the closeness, 1 for a single statement. ``lit`` is whether a lens picks it out.
+    ``kind`` says what connects: a relation of `graph.network`, or ``shared`` (through what ``via`` names). ``role``
+    is the slug of the role or tie kind, if any. ``since`` and ``until`` are years as far as known. ``weight`` grows
+    with the closeness, 1 for a single statement. ``look`` is one of `graph.picture.looks.LOOKS`: its state, or what
+    became of it since the round compared with. ``lit`` is whether a lens picks it out.
     """
 
     source: str
@@ -53,18 +61,39 @@ class Edge:
     until: int | None = None
     weight: float = 1.0
     directed: bool = False
+    look: str = "derived"
     lit: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a connection, not one that is only wished for, failed, or no more."""
+        return self.look not in UNCOUNTED
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A group of actors: named after its best-tied one and the Handlungsfeld most of them work in ("" if none).
+
+    ``members`` are node ids, ``outline`` those of them that stand at the outside, in order round the group.
+    """
+
+    core: str
+    field: str
+    members: tuple[str, ...]
+    outline: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class View:
     """What there is to see for one `ViewState`.
 
-    ``counts`` has the nodes of each kind before the legend hides any, in the legend's order. ``total`` is the number
-    of nodes before focus and legend, ``unlinked`` how many actors asked for have no connection and are therefore not
-    drawn. ``crowded`` is the number of nodes if the picture would be too large to draw unasked, and then nothing
-    else is filled in. ``focus_label`` names the focus, shown or not; ``missing_focus`` tells that the focus exists, but
-    not in what the filters leave.
+    ``counts`` has the nodes of each kind before the legend hides any, in the legend's order, and ``looks`` the
+    connections of each look. ``clusters`` are the groups, where they are asked for, biggest first. ``total`` is the
+    number of nodes before focus and legend, ``unlinked`` how many actors asked for have no connection and are
+    therefore not drawn. ``crowded`` is the number of nodes if the picture would be too large to draw unasked, and
+    then nothing else is filled in. ``focus_label`` names the focus, shown or not, ``compared_label`` the round
+    compared with; ``missing_focus`` tells that the focus exists, but not in what the filters leave. ``pinned`` tells
+    that somebody put nodes elsewhere by hand.
     """
 
     state: ViewState
@@ -72,11 +101,15 @@ class View:
     edges: tuple[Edge, ...] = ()
     focus: Node | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    looks: Mapping[str, int] = field(default_factory=dict)
+    clusters: tuple[Cluster, ...] = ()
     total: int = 0
     unlinked: int = 0
     crowded: int = 0
     focus_label: str = ""
+    compared_label: str = ""
     missing_focus: bool = False
+    pinned: bool = False
 
     @property
     def labels(self) -> Mapping[str, str]:

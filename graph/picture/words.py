@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.picture.kinds import KINDS
+from graph.picture.looks import LOOKS
 from ontology.schema import concepts
 
 if TYPE_CHECKING:
@@ -59,16 +60,46 @@ def sentence(view: View, language: str) -> str:
         return ""
     parts = [_of_kind(kind, sum(n.kind == kind for n in view.nodes), language) for kind in view.counts]
     kinds = ", ".join(filter(None, parts))
-    pairs = len({frozenset((edge.source, edge.target)) for edge in view.edges})
+    pairs = len({frozenset((edge.source, edge.target)) for edge in view.edges if edge.counts})
     links = _counted(
         pairs, *{"de": ("eine Verbindung", "%d Verbindungen"), "en": ("one connection", "%d connections")}[language]
     )
-    if view.focus:
-        return _around(view, kinds, links, language)
+    first = _around(view, kinds, links, language) if view.focus else _of_all(view, kinds, links, language)
+    return " ".join(filter(None, (first, _since_then(view, language) or _besides(view, language))))
+
+
+def _of_all(view: View, kinds: str, links: str, language: str) -> str:
     busiest = view.listed[0]
     if language == "en":
         return f"The picture shows {kinds}, with {links}. {busiest.label} has the most ({busiest.degree})."
     return f"Das Bild zeigt {kinds}, mit {links}. Die meisten hat {busiest.label} ({busiest.degree})."
+
+
+def _besides(view: View, language: str) -> str:
+    """What is drawn, but does not count: wishes and what did not work out."""
+    said = [
+        f"{count} {LOOKS[look].word[language]}"
+        for look in ("wished", "failed")
+        if (count := sum(edge.look == look for edge in view.edges))
+    ]
+    return {"de": "Dazu: %s.", "en": "Besides: %s."}[language] % ", ".join(said) if said else ""
+
+
+def _since_then(view: View, language: str) -> str:
+    """What changed since the round compared with, in connections and in entries."""
+    if not view.state.compare:
+        return ""
+    new, kept, lost = (sum(edge.look == look for edge in view.edges) for look in ("new", "kept", "lost"))
+    came, went = (sum(node.change == change for node in view.nodes) for change in ("new", "lost"))
+    if language == "en":
+        return (
+            f"Compared with “{view.compared_label}”: {new} connections are new, {kept} were kept, "
+            f"{lost} are no longer there; {came} came in, {went} left."
+        )
+    return (
+        f"Verglichen mit „{view.compared_label}“: {new} Verbindungen sind neu, {kept} geblieben, "
+        f"{lost} nicht mehr da; {came} kamen dazu, {went} sind nicht mehr dabei."
+    )
 
 
 def _around(view: View, kinds: str, links: str, language: str) -> str:

@@ -62,7 +62,7 @@ def test_the_spreadsheet_has_the_connections_of_the_page(client: FlaskClient):
     rows = list(csv.reader(io.StringIO(answer.get_data(as_text=True).removeprefix("\ufeff"))))
     assert answer.content_type == "text/csv; charset=utf-8"
     assert 'filename="netz-silent-green-a.csv"' in answer.headers["Content-Disposition"]
-    assert rows[0] == ["Von", "Verbindung", "Mit", "Über", "Seit", "Bis"]
+    assert rows[0] == ["Von", "Verbindung", "Mit", "Über", "Seit", "Bis", "Zustand"]
     assert len(rows) - 1 == len(client.get("/network.json?focus=actor/silent-green-a").get_json()["edges"])
 
 

@@ -1,7 +1,9 @@
-// The names in a picture: each in at most two lines, none over another, the important ones first.
+// The names in a picture: each in at most two lines and what lies behind it in a third, none over another, the important ones first.
+import { groupPlace } from "./network-nodes.js";
 import { onScreen } from "./network-shapes.js";
 
-const LABELS_AT_ONCE = 46;
+const LABELS_AT_ONCE = 46; // on a small screen; on a large one as many as there is room for
+const ROOM_OF_A_LABEL = 9000; // px²
 const LABELS_NEAR = 60;
 const CROWDED = 400; // nodes from which on names may cover nodes, because looking costs too much
 const SMALLEST_LABELLED = 5.5; // px radius on screen below which a node of a large picture stays unnamed
@@ -10,7 +12,8 @@ const SMALLEST_LABELLED = 5.5; // px radius on screen below which a node of a la
 export function drawNames(c, picture, shown) {
   const { a, d, e, f } = c.getTransform();
   const [ratio, scale] = [devicePixelRatio || 1, picture.vis.getScale()];
-  const { clientWidth: width, clientHeight: height } = picture.element;
+  const [width, height] = [c.canvas.width / ratio, c.canvas.height / ratio];
+  const most = shown ? LABELS_NEAR : Math.max(LABELS_AT_ONCE, (width * height) / ROOM_OF_A_LABEL);
   const place = (node) => [(a * node.x + e) / ratio, (d * node.y + f) / ratio, node.size * scale];
   const discs = picture.bySize.length > CROWDED || shown ? [] : picture.bySize.map((node) => disc(...place(node)));
   const taken = [];
@@ -19,8 +22,9 @@ export function drawNames(c, picture, shown) {
     c.strokeStyle = picture.colours.ground;
     c.fillStyle = picture.colours.ink;
     c.lineWidth = 3.5;
+    if (!shown) for (const cluster of picture.clusters) drawGroupName(c, picture, cluster, place, taken);
     for (const node of inOrder(picture, shown)) {
-      if (taken.length >= (shown ? LABELS_NEAR : LABELS_AT_ONCE)) break;
+      if (taken.length >= most) break;
       const [x, y, r] = place(node);
       if (x < 0 || y < 0 || x > width || y > height) continue;
       if (!shown && !node.side && r < SMALLEST_LABELLED && taken.length > 24) continue;
@@ -36,6 +40,28 @@ function inOrder(picture, shown) {
   return centre ? [centre, ...rest] : rest;
 }
 
+/** Writes the name of a group above it: after whom it is called, and below what they work on. */
+function drawGroupName(c, picture, cluster, place, taken) {
+  const [x, y] = place({ ...groupPlace(picture, cluster), size: 0 });
+  const lines = [cluster.name, cluster.field].filter(Boolean).map((line) => shortened(line, 34));
+  c.textAlign = "center";
+  const length = Math.max(...lines.map((line, i) => { c.font = groupFont(picture, i); return c.measureText(line).width; }));
+  const left = Math.max(4, Math.min(c.canvas.width / (devicePixelRatio || 1) - length - 4, x - length / 2));
+  const top = Math.max(2, y - 15 * lines.length - 4);
+  const box = [left, top, left + length, top + 15 * lines.length + 2];
+  if (taken.some(overlapping(box))) return;
+  taken.push(box);
+  for (const [i, line] of lines.entries()) {
+    c.font = groupFont(picture, i);
+    c.strokeText(line, left + length / 2, top + 12 + 15 * i);
+    c.fillText(line, left + length / 2, top + 12 + 15 * i);
+  }
+}
+
+function groupFont(picture, line) {
+  return `${line ? "" : "600 "}13px ${picture.colours.font}`;
+}
+
 /** Writes a name below its node, else above, right or left of it; not at all where it would cover something. */
 function drawName(c, picture, node, [x, y, r], taken, discs) {
   const strong = node.strong || node.id === picture.selected;
@@ -43,10 +69,11 @@ function drawName(c, picture, node, [x, y, r], taken, discs) {
   c.font = `${strong ? "600 " : ""}${size}px ${picture.colours.font}`;
   const whole = node.id === picture.hovered;
   const name = whole ? node.label : node.short || node.label;
-  const lines = wrapped(name + (node.more ? `\u00a0(+${node.more})` : ""), whole ? 40 : 22);
+  const lines = wrapped(name, whole ? 40 : 22);
+  if (node.more) lines.push(node.more);
   const length = Math.max(...lines.map((line) => c.measureText(line).width));
   const sides = node.side ? [node.side, node.y < 0 ? "above" : "below"] : ["below", "above", "left", "right"];
-  const room = (side) => nameRoom(side, [x, y, r], length, lines.length * size + 3, picture.element.clientWidth);
+  const room = (side) => nameRoom(side, [x, y, r], length, lines.length * size + 3, c.canvas.width / (devicePixelRatio || 1));
   const free = sides.map((side) => ({ side, box: room(side) })).filter(({ box }) => !taken.some(overlapping(box)));
   const found = free.find(({ box }) => !discs.some(overlapping(box))) || (picture.prominent.has(node.id) && free[0]);
   if (!found) return;

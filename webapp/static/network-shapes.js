@@ -1,7 +1,7 @@
 // What the picture is painted with: shapes by vis-network's names, arrows, and the colours of the style sheet.
 
 export const SHAPES = {
-  dot: (c, x, y, r) => c.arc(x, y, r, 0, 2 * Math.PI),
+  dot: (c, x, y, r) => { c.moveTo(x + r, y); c.arc(x, y, r, 0, 2 * Math.PI); },
   square: (c, x, y, r) => c.rect(x - r, y - r, 2 * r, 2 * r),
   diamond: (c, x, y, r) => corners(c, x, y, r, 4, 0),
   triangle: (c, x, y, r) => corners(c, x, y + r / 4, r * 1.15, 3, -Math.PI / 2),
@@ -14,14 +14,20 @@ export const SHAPES = {
 function corners(c, x, y, r, n, turn) {
   for (let i = 0; i < n; i++) {
     const angle = turn + (2 * Math.PI * i) / n;
-    c.lineTo(x + r * Math.cos(angle), y + r * Math.sin(angle));
+    toward(c, i, x + r * Math.cos(angle), y + r * Math.sin(angle));
   }
   c.closePath();
 }
 
+/** The next corner of a shape; the first begins it, because many shapes share one path. */
+function toward(c, i, x, y) {
+  if (i) c.lineTo(x, y);
+  else c.moveTo(x, y);
+}
+
 function plus(c, x, y, r, arm) {
   const rights = [arm, arm, r, r, arm, arm, -arm, -arm, -r, -r, -arm, -arm]; // clockwise; a quarter turn gives the heights
-  rights.forEach((right, i) => c.lineTo(x + right, y + rights[(i + 9) % 12]));
+  rights.forEach((right, i) => toward(c, i, x + right, y + rights[(i + 9) % 12]));
   c.closePath();
 }
 
@@ -29,18 +35,20 @@ function star(c, x, y, r) {
   for (let i = 0; i < 10; i++) {
     const angle = -Math.PI / 2 + (Math.PI * i) / 5;
     const reach = i % 2 ? r * 0.45 : r;
-    c.lineTo(x + reach * Math.cos(angle), y + reach * Math.sin(angle));
+    toward(c, i, x + reach * Math.cos(angle), y + reach * Math.sin(angle));
   }
   c.closePath();
 }
 
 /** The colours of the page's style sheet, so that light, dark and print need no second list here. */
-export function palette(element, groups) {
+export function palette(element, groups, looks) {
   const style = getComputedStyle(element);
   const colour = (name) => style.getPropertyValue(`--network-${name}`).trim();
   return {
-    ground: colour("ground"), ink: colour("ink"), edge: colour("edge"), chosen: colour("chosen"),
-    font: style.fontFamily, group: Object.fromEntries(groups.map((name) => [name, colour(name)])),
+    ground: colour("ground"), ink: colour("ink"), chosen: colour("chosen"), hulls: ["a", "b", "c", "d"].map((hull) => colour(`hull-${hull}`)),
+    rim: colour("rim"), font: style.fontFamily,
+    group: Object.fromEntries(groups.map((name) => [name, colour(name)])),
+    look: Object.fromEntries(looks.map((name) => [name, colour(`tie-${name}`)])),
   };
 }
 

@@ -1,0 +1,69 @@
+// The connections of a picture: all of one look in one go.
+
+const MANY = 2500; // connections of one look from which on dots would only cost time: from afar they are a tone
+const LIT_WIDTH = 0.9;
+
+/** One Path2D for each look and width, of the edges that pass; the quiet looks come first and so lie beneath. */
+export function edgePaths(picture, passes) {
+  const paths = new Map();
+  for (const edge of picture.edges) {
+    if (!passes(edge)) continue;
+    const key = `${edge.look || "derived"} ${edge.width || 1}`;
+    if (!paths.has(key)) paths.set(key, { look: edge.look || "derived", width: edge.width || 1, path: new Path2D(), count: 0 });
+    const [from, to] = [picture.nodes.get(edge.from), picture.nodes.get(edge.to)];
+    const found = paths.get(key);
+    found.path.moveTo(from.x, from.y);
+    found.path.lineTo(to.x, to.y);
+    found.count += 1;
+  }
+  const quiet = ({ look }) => (look === "derived" || look === "kept" ? 0 : 1);
+  return [...paths.values()].sort((a, b) => quiet(a) - quiet(b));
+}
+
+/** Strokes paths on a context with the picture's transform, with lines as wide on screen as their looks say. */
+export function strokePaths(c, picture, paths, scale) {
+  c.save();
+  for (const { look, width, path, count } of paths) {
+    const { dash, width: line } = picture.looks[look];
+    c.strokeStyle = picture.colours.look[look];
+    c.lineWidth = (line + 0.6 * (width - 1)) * Math.min(1.2, 1 / scale);
+    c.setLineDash(count > MANY ? [] : dash.map((length) => length / scale));
+    c.stroke(path);
+  }
+  c.restore();
+}
+
+/** One connection that stands out: its look's line in a stronger tone. */
+export function strokeLit(c, picture, edge, scale) {
+  const look = edge.look || "derived";
+  const [from, to] = [picture.nodes.get(edge.from), picture.nodes.get(edge.to)];
+  c.strokeStyle = look === "derived" || look === "kept" ? picture.colours.chosen : picture.colours.look[look];
+  c.lineWidth = (picture.looks[look].width + LIT_WIDTH + 0.5 * ((edge.width || 1) - 1)) / scale;
+  c.setLineDash(picture.looks[look].dash.map((length) => length / scale));
+  c.beginPath();
+  c.moveTo(from.x, from.y);
+  c.lineTo(to.x, to.y);
+  c.stroke();
+  c.setLineDash([]);
+}
+
+/** A cross on the middle of connections that did not work out. */
+export function strokeCrosses(c, picture, edges, scale) {
+  const crossed = edges.filter(({ look }) => picture.looks[look]?.crossed);
+  if (!crossed.length) return;
+  const arm = 4.5 / scale;
+  c.save();
+  c.strokeStyle = picture.colours.look.failed;
+  c.lineWidth = 2 / scale;
+  c.beginPath();
+  for (const edge of crossed) {
+    const [from, to] = [picture.nodes.get(edge.from), picture.nodes.get(edge.to)];
+    const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
+    c.moveTo(x - arm, y - arm);
+    c.lineTo(x + arm, y + arm);
+    c.moveTo(x - arm, y + arm);
+    c.lineTo(x + arm, y - arm);
+  }
+  c.stroke();
+  c.restore();
+}
