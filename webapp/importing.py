@@ -177,9 +177,7 @@ def _preview_page(upload: Upload) -> str | tuple[str, int]:
         status = 422 if found["state"]["state"] == "failed" else 200
         return render_template("importing/reading.html", **found), status
     if not preview.summary["files"]:
-        sentences = [listwords.refusal(one) for one in found["refused"]]
-        _desk().discard(upload)
-        return _start_page(sentences), 422
+        return _start_page([listwords.refusal(one) for one in found["refused"]]), 422
     page = render_template("importing/preview.html", **found)
     return (page, 422) if preview.summary["violations"] else page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -38,6 +39,7 @@ class Differences:
 
     def __init__(self, store: Store, plan: Plan) -> None:
         added, removed = plan.weighed.added, plan.weighed.removed
+        self._added = added
         self._labels = labels.labels(store, "de")
         self.new = _typed(added)
         self.gone = _typed(removed)
@@ -84,6 +86,14 @@ class Differences:
             texts = [[self.words(quad.object) for quad in sorted(quads, key=str)] for quads in (before, after)]
             found.append({"field": field, "old": texts[0], "new": texts[1]})
         return found
+
+    def newly_joined(self) -> set[tuple[str, str]]:
+        """The pairs of things that a new link speaks of, either way round."""
+        ends: dict[str, list[str]] = defaultdict(list)
+        for quad in self._added:
+            if self.new.get(_value(quad.subject)) in LINKS and isinstance(quad.object, ox.NamedNode):
+                ends[_value(quad.subject)].append(quad.object.value)
+        return {pair for both in ends.values() for pair in itertools.permutations(both, 2)}
 
     def words(self, term: object) -> Words:
         """A value as people read it."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graph import directory
 from graph.importing import report, stock
-from graph.importing.desk.lines import problem_words, worded
+from graph.importing.desk.cells import worded
+from graph.importing.desk.lines import problem_words
 from graph.importing.rows import uses
 from ontology.schema import entity_types
 

@@ -75,6 +75,7 @@ def read(store: Store, job: dict[str, Any], folder: Path, progress: Callable[[st
     if found:
         found, bad = _without_bad_rows(found, planned, new)
         progress("rows shown")
+        _leave_what_is_there(store, found)
         differences = Differences(store, found)
         content |= _written(store, found, differences, bad, new) | summary(store, found, differences, mapping)
         content["files"] = [path.name for path in paths]
@@ -115,6 +116,13 @@ def _without_bad_rows(
         for language in report.LANGUAGES:
             mending.write(folder / f"mend.{language}.xlsx", whole, language)
     return found, bad
+
+
+def _leave_what_is_there(store: Store, found: Plan) -> None:
+    """Files in our own terms say what is there already, too; that is no change."""
+    if found.given.quads:
+        found.weighed.added = {quad for quad in found.weighed.added if quad not in store}
+        found.weighed.removed = {quad for quad in found.weighed.removed if quad in store}
 
 
 def _written(

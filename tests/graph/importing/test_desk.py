@@ -213,6 +213,23 @@ def test_rdf_is_held_against_the_shapes_before_it_is_offered(desk: Desk) -> None
     assert preview.summary["violations"]
 
 
+def test_rdf_that_is_there_already_is_the_same_entry_by_entry_and_link_by_link(desk: Desk, empty: Store) -> None:
+    upload = handed_in(desk, HEAD, FEST)
+    desk.take_over(upload, "Test", read(desk, upload).digest)
+    text = empty.dump(ox.RdfFormat.N_QUADS).decode()
+    preview = read(desk, handed_in(desk, text, name="bestand.nq"))
+    assert (preview.is_nothing, preview.summary["outcomes"]["add"]) == (True, 0)
+    assert preview.summary["outcomes"]["same"] == 5
+
+
+def test_a_row_of_ties_is_about_the_first_of_the_two(desk: Desk) -> None:
+    (line,), _ = read(desk, handed_in(desk, "Von;Mit;Art der Beziehung", "Verein A;Verein B;kooperiert mit")).lines(
+        "", 1, 9
+    )
+    assert line["about"] == "Verein A"
+    assert [cell["read"][0]["text"] for cell in line["cells"][:2]] == ["Verein A", "Verein B"]
+
+
 def test_uploads_outlive_the_server(tmp_path: Path) -> None:
     with graph.open(tmp_path / "data") as store:
         desk = Desk(store)
