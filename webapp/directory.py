@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from graph import directory
+from graph import directory, picture
 from graph.errors import NotFound
 from ontology.schema import entity_types
 from webapp import current, gaps, history, matching, urls
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from werkzeug.wrappers import Response as AnyResponse
-
-    from graph.gaps import Gap
 
 blueprint = Blueprint("directory", __name__)
 blueprint.add_app_template_filter(directory.by_field)
@@ -55,8 +55,9 @@ def entry(kind: str, slug: str) -> str | AnyResponse:
     """All about one entry; of one that was removed, by which change; one that was merged leads on."""
     if after := matching.leads_on(kind, slug):
         return redirect(url_for("directory.entry", kind=kind, slug=after), 303)
+    store = current.store()
     try:
-        found = directory.entry(current.store(), kind, slug, language=current.language())
+        found = directory.entry(store, kind, slug, language=current.language())
     except NotFound:
         if farewell := history.farewell(kind, slug):
             return farewell
@@ -69,9 +70,21 @@ def entry(kind: str, slug: str) -> str | AnyResponse:
         types=entity_types(),
         neighbour_words=neighbour_words(),
         incoming_words=incoming_words(),
-        missing=_missing(kind, slug),
+        timeline=directory.timeline(store, found, today=current.today(), language=current.language()),
+        strand_words=strand_words(),
+        GAP_LISTS=gaps.LISTS,
         in_network=_in_network(kind, slug),
+        surroundings=_surroundings(found),
     )
+
+
+@blueprint.get("/<list:kind>/<slug:slug>/picture.svg")
+def glance(kind: str, slug: str) -> Response:
+    """The nearest neighbours of an entry as a small drawing."""
+    if kind not in NODES:
+        abort(404)
+    drawing = picture.glance(current.store(), f"{kind}/{slug}", current.language())
+    return Response(drawing, content_type="image/svg+xml; charset=utf-8")
 
 
 def neighbour_words() -> dict[tuple[str, str], str]:
@@ -84,6 +97,21 @@ def neighbour_words() -> dict[tuple[str, str], str]:
         ("event", "place"): _("Veranstaltungen hier"),
         ("programme", "provider"): _("Gibt Geld für diese Programme"),
         **{("handlungsfeld", f"{name}_match"): related for name in ("exact", "close", "broad", "narrow")},
+    }
+
+
+def strand_words() -> dict[str | tuple[str, str], str]:
+    """Headings of a timeline's strands, by their key or by (entry type, key)."""
+    return {
+        "project": _("Projekte"),
+        "event": _("Veranstaltungen"),
+        "body": _("Gremien und Netzwerke"),
+        "actor": _("Wer hier seinen Sitz hat"),
+        "involved": _("Wer nur eine Zeit lang dabei war, und Geld"),
+        ("place", "project"): _("Projekte hier"),
+        ("place", "event"): _("Veranstaltungen hier"),
+        ("programme", "project"): _("Gibt Geld für"),
+        ("round", "project"): _("Projekte dieser Runde"),
     }
 
 
@@ -132,12 +160,23 @@ def _has_matches(found: directory.Listing) -> bool:
     return any(facet.chosen and "handlungsfeld" in facet.field.links_to for facet in found.facets)
 
 
-def _missing(kind: str, slug: str) -> list[Gap]:
-    """The first missing partnerships of an actor or project; none for other types."""
-    lines = {"actor": gaps.lines_for_actor, "project": gaps.lines_for_project}
-    return lines[kind](slug) if kind in lines else []
-
-
 def _in_network(kind: str, slug: str) -> str:
     """Where the entry is shown in the network; "" for types that are no node of it."""
     return url_for("network.page", focus=f"{kind}/{slug}") if kind in NODES else ""
+
+
+def _surroundings(found: directory.Entry) -> str:
+    """What the small picture shows, in a sentence; counted on the page, because the network takes longer to read."""
+    links = (found.activities, found.participants, found.partners, found.active)
+    others = {one.other for group in links for one in group}
+    others |= {ref for refs in found.neighbours.values() for ref in refs}
+    number = Counter(ref.type for ref in others)
+    words = {
+        "actor": ngettext("%(num)d Akteur", "%(num)d Akteure", number["actor"]),
+        "project": ngettext("%(num)d Projekt", "%(num)d Projekte", number["project"]),
+        "event": ngettext("%(num)d Veranstaltung", "%(num)d Veranstaltungen", number["event"]),
+    }
+    named = ", ".join(text for kind, text in words.items() if number[kind])
+    if not named:
+        return str(_("Das Bild zeigt, womit der Eintrag verbunden ist."))
+    return str(_("Verbunden mit: %(named)s. Das Bild zeigt die nächsten.", named=named))

@@ -35,6 +35,9 @@ SPREADSHEET_LINES = 200
 """Lines of the CSV; the page shows fewer."""
 
 PAGE_LINES = 20
+LISTS = {"actor": "introduce", "project": "table"}
+"""Entry type → the list that has suggestions for it."""
+
 SHORT_LINES = 5
 """Lines on the page of an actor or a project."""
 
@@ -96,22 +99,18 @@ def _led_on(gap_id: str) -> str:
     return partnerships.SEPARATOR.join((kind, *now)) if any(after) else ""
 
 
-def lines_for_actor(slug: str) -> list[Gap]:
-    """Whom an actor should meet, for its page.
+@blueprint.get("/of/<any(actor, project):kind>/<slug:slug>")
+def lines(kind: str, slug: str) -> str:
+    """The first suggestions for an actor or a project: what its page fetches when it stands.
+
+    The lists are made anew after each change, which takes longer than a page may.
 
     Raises:
-        NotFound: no such actor.
+        NotFound: no such actor or project.
     """
-    return partnerships.gaps_for_actor(current.store(), slug, SHORT_LINES)
-
-
-def lines_for_project(slug: str) -> list[Gap]:
-    """Who is missing at the table of a project, for its page.
-
-    Raises:
-        NotFound: no such project.
-    """
-    return partnerships.gaps_for_project(current.store(), slug, SHORT_LINES)
+    find = {"actor": partnerships.gaps_for_actor, "project": partnerships.gaps_for_project}[kind]
+    found = find(current.store(), slug, SHORT_LINES)
+    return render_template("gaps/_lines_of.html", gaps=found, slug=slug)
 
 
 def title_of(gap: Gap) -> str:

@@ -11,6 +11,7 @@ from graph.directory.overview import FieldCount, Overview, overview
 from graph.directory.parts import Active, Activity, Entry, Partner, Statement
 from graph.directory.search import Hit, search
 from graph.directory.spreadsheet import spreadsheet
+from graph.directory.timeline import Timeline, timeline
 from graph.directory.values import Row, Value
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Ref",
     "Row",
     "Statement",
+    "Timeline",
     "Value",
     "by_field",
     "credits_openstreetmap",
@@ -41,4 +43,5 @@ __all__ = [
     "overview",
     "search",
     "spreadsheet",
+    "timeline",
 ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph import query
 from graph.directory.columns import counts
 from graph.directory.values import Row, table
+from ontology.schema import entity_types
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,7 +70,16 @@ def _overview(store: Store, today: date, language: str, length: int) -> Overview
     return Overview(
         round=newest.ref if newest else None,
         fields=tuple(counted),
-        sizes={kind: len(table(store, kind, language)) for kind in ("actor", "project", "place", "event")},
+        sizes=_sizes(store),
         recent=tuple(reversed(started[-length:])),
         coming=tuple(coming[:length]),
     )
+
+
+def _sizes(store: Store) -> dict[str, int]:
+    """Counted by the store: reading all actors and places for their number alone would cost a third of the page."""
+    number = {str(row["class"]): row["entries"] for row in query.select(store, "directory-sizes")}
+    return {
+        kind: sum(int(str(number.get(iri, 0))) for iri in entity_types()[kind].classes)
+        for kind in ("actor", "project", "place", "event")
+    }

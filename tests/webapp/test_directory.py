@@ -81,7 +81,7 @@ def test_no_page_shows_a_handlungsfeld_without_its_round(client: FlaskClient) ->
 def test_an_actor_page_shows_ties_projects_sources_and_contradictions(client: FlaskClient) -> None:
     page = client.get("/actors/qm-pankstrasse").text
     for part in (
-        "Macht mit bei",
+        "Zeitleiste",
         "Arbeitet zusammen mit",
         "gemeinsam:",
         "Nicht alle Quellen sagen dasselbe",

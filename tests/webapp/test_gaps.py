@@ -105,10 +105,14 @@ def test_hostile_names_are_shown_as_text() -> None:
         assert "&lt;script&gt;alert(1)" in page
 
 
-@pytest.mark.parametrize("address", ["/actors/hhs", "/projects/kool-im-kiez-1"])
-def test_actor_and_project_pages_show_five_lines(client: FlaskClient, address: str) -> None:
-    page = main_of(client.get(address).text)
-    assert page.count('href="/gaps/') == 5
+@pytest.mark.parametrize(("kind", "slug"), [("actor", "hhs"), ("project", "kool-im-kiez-1")])
+def test_actor_and_project_pages_fetch_five_lines_and_link_to_all(client: FlaskClient, kind: str, slug: str) -> None:
+    page = main_of(client.get(f"/{kind}s/{slug}").text)
+    assert f'data-later="/gaps/of/{kind}/{slug}"' in page
+    assert client.get(f"/gaps/of/{kind}/{slug}").text.count('href="/gaps/') == 5
+    whole = re.search(r'href="(/gaps\?[^"]+)"', page)
+    assert whole is not None
+    assert f'<option value="{slug}" selected>' in client.get(whole[1].replace("&amp;", "&")).text
 
 
 def test_the_panel_says_how_often_such_lists_came_true(client: FlaskClient) -> None:
