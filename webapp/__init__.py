@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FEATURES = (
     "start",
+    "search",
     "languages",
     "directory",
     "ids",

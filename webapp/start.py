@@ -1,14 +1,13 @@
-"""The start page: what people ask, the Quartier at a glance, what is new; and search over everything."""
+"""The start page: what people ask, the Quartier at a glance, what is new, what is to do; and the main menu."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from graph import directory
+from graph import asked, directory, upkeep
 from graph.changes import history
 from ontology.schema import entity_types
 from webapp import current
@@ -18,32 +17,35 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("start", __name__)
 
-_FOUND = 100
+_CHANGES = 5
 
 
 @blueprint.get("/")
 def page() -> str | Response:
-    """Questions, Handlungsfelder, what is new; `/?q=` searches."""
+    """Questions, Handlungsfelder, what is new and to do; `/?q=` searches."""
     if request.args.get("q", "").strip():
-        return redirect(url_for("start.search", q=request.args["q"]), 303)
-    overview = directory.overview(current.store(), today=current.today(), language=current.language())
-    return render_template("start/page.html", overview=overview, types=entity_types())
-
-
-@blueprint.get("/search")
-def search() -> str:
-    """Entries of all types that fit `?q=`, by type, best first."""
-    text = request.args.get("q", "").strip()[:200]
-    hits = directory.search(current.store(), text, _FOUND, language=current.language())
-    groups: dict[str, list[directory.Hit]] = defaultdict(list)
-    for hit in hits:
-        groups[hit.ref.type].append(hit)
-    return render_template("start/search.html", searched=text, hits=hits, groups=groups, types=entity_types())
+        return redirect(url_for("search.page", q=request.args["q"]), 303)
+    store, today = current.store(), current.today()
+    return render_template(
+        "start/page.html",
+        overview=directory.overview(store, today=today, language=current.language()),
+        types=entity_types(),
+        changes=store.cached("last-changes", lambda: history(store, _CHANGES)),
+        due=upkeep.count_due(store, today=today),
+        lacks=upkeep.count_missing(store),
+    )
 
 
 @blueprint.app_context_processor
 def navigation() -> dict[str, Any]:
-    """The main menu: (name, address, whether pages below it belong to it)."""
+    """The main menu: names with an address, or with the names and addresses of a group."""
+    views = {
+        "network.page": _("Bild"),
+        "geography.page": _("Karte"),
+        "matrix.page": _("Tafel"),
+        "connections.page": _("Wege"),
+        "stories.page": _("Geschichten"),
+    }
     lists = {
         "actor": _("Akteure"),
         "project": _("Projekte"),
@@ -51,26 +53,35 @@ def navigation() -> dict[str, Any]:
         "event": _("Veranstaltungen"),
         "handlungsfeld": _("Handlungsfelder"),
         "round": _("Planungsrunden"),
+        "programme": _("Förderprogramme"),
     }
     entries = [
-        (_("Start"), url_for("start.page"), False),
-        (_("Netz"), url_for("network.page"), True),
-        (_("Karte"), url_for("geography.page"), True),
-        *((name, url_for("directory.listing", kind=kind), True) for kind, name in lists.items()),
-        (_("Wer fehlt?"), url_for("gaps.page"), True),
-        (_("Pflegen"), url_for("upkeep.page"), True),
-        (_("Abfragen"), url_for("sparql.endpoint"), True),
+        (_("Start"), url_for("start.page")),
+        (_("Netz"), [(name, url_for(view)) for view, name in views.items()]),
+        (_("Verzeichnis"), [(name, url_for("directory.listing", kind=kind)) for kind, name in lists.items()]),
+        (_("Wer fehlt?"), url_for("gaps.page")),
+        (_("Vernetzung"), url_for("vernetzung.page")),
+        (_("Pflegen"), url_for("upkeep.page")),
+        (_("Abfragen"), url_for("sparql.endpoint")),
     ]
-    return {"navigation_entries": entries}
+    return {"navigation_entries": entries, "here_and_above": here_and_above}
+
+
+def here_and_above() -> list[str]:
+    """The address of the page and those it lies under: "/actors/kita" and "/actors"."""
+    parts = request.path.rstrip("/").split("/")
+    return ["/".join(parts[:length]) for length in range(len(parts), 1, -1)] or ["/"]
 
 
 @blueprint.app_context_processor
 def state_of_data() -> dict[str, Any]:
     """The data version, the day of the last change and whom to credit, for the foot of every page."""
     store = current.store()
-    last = store.cached("last-change", lambda: history(store, 1))
+    with asked.recorded():  # what the foot asks is not what the page is about
+        last = store.cached("last-change", lambda: history(store, 1))
+        credited = directory.credits_openstreetmap(store)
     return {
         "data_version": store.version,
         "data_day": last[0].time.date().isoformat() if last else "",
-        "openstreetmap": directory.credits_openstreetmap(store),
+        "openstreetmap": credited,
     }

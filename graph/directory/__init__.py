@@ -9,13 +9,14 @@ from graph.directory.listing import Listing, listing
 from graph.directory.names import Ref, names
 from graph.directory.overview import FieldCount, Overview, overview
 from graph.directory.parts import Active, Activity, Entry, Partner, Statement
-from graph.directory.search import Hit, search
+from graph.directory.search import NAMED, Hit, nearest, search
 from graph.directory.spreadsheet import spreadsheet
 from graph.directory.timeline import Timeline, timeline
 from graph.directory.values import Row, Value
 
 __all__ = [
     "FORMATS",
+    "NAMED",
     "Active",
     "Activity",
     "Column",
@@ -40,6 +41,7 @@ __all__ = [
     "filter_fields",
     "listing",
     "names",
+    "nearest",
     "overview",
     "search",
     "spreadsheet",

@@ -3,7 +3,8 @@
 const WAIT = 120;
 let lists = 0;
 
-export function suggest(input, words) {
+/* `source`: where suggestions are asked for. One that has an address leads there, any other becomes the text. */
+export function suggest(input, words, source = input.dataset.choices) {
   const list = document.createElement("ul");
   list.className = "suggestions";
   list.id = `suggestions-${(lists += 1)}`;
@@ -38,9 +39,10 @@ export function suggest(input, words) {
   };
 
   const take = (option) => {
+    if (option.dataset.address) return location.assign(option.dataset.address);
     input.value = option.dataset.text;
     input.dispatchEvent(new Event("input", { bubbles: true }));
-    close();
+    return close();
   };
 
   const draw = (options) => {
@@ -50,6 +52,7 @@ export function suggest(input, words) {
       item.setAttribute("role", "option");
       item.setAttribute("aria-selected", "false");
       item.dataset.text = one.text;
+      if (one.address) item.dataset.address = one.address;
       item.append(one.label);
       if (one.hint) {
         const hint = document.createElement("span");
@@ -68,7 +71,7 @@ export function suggest(input, words) {
 
   const ask = async () => {
     const turn = (asked += 1);
-    const address = new URL(input.dataset.choices, location.href);
+    const address = new URL(source, location.href);
     address.searchParams.set("q", input.value);
     let answer;
     try {

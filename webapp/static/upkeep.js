@@ -65,11 +65,3 @@ for (const button of document.querySelectorAll("[data-tick-all]")) {
     for (const one of button.form.querySelectorAll("[name=entry]")) one.checked = true;
   });
 }
-
-/* Counts that take a moment come after the page. */
-for (const place of document.querySelectorAll("[data-count]")) {
-  fetch(place.dataset.count, { headers: { Accept: "application/json" } })
-    .then((answer) => (answer.ok ? answer.json() : { count: "" }))
-    .then(({ count }) => { place.textContent = count.toLocaleString(document.documentElement.lang); })
-    .catch(() => {}); // offline: the tile stands without its number
-}
