@@ -6,6 +6,8 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from graph import asked
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
@@ -18,6 +20,7 @@ class _Slot:
     lock: threading.RLock = field(default_factory=threading.RLock)
     version: int = -1
     value: Any = None
+    asked: frozenset[asked.Asked] = frozenset()
 
 
 class VersionedCache:
@@ -28,14 +31,19 @@ class VersionedCache:
         self._lock = threading.Lock()
 
     def value(self, key: Hashable, version: Callable[[], int], build: Callable[[], T]) -> T:
-        """The value for `key` at the current `version()`; `build()` makes it if it is missing or older."""
+        """The value for `key` at the current `version()`; `build()` makes it if it is missing or older.
+
+        The queries it was made from are noted each time, as if they were asked again.
+        """
         slot = self._slot(key)
         with slot.lock:
             # Asked before building: data that change meanwhile make the value an old one.
             current = version()
             if slot.version != current:
-                slot.value = build()
-                slot.version = current
+                with asked.recorded() as queries:
+                    slot.value = build()
+                slot.version, slot.asked = current, frozenset(queries)
+            asked.note(slot.asked)
             return cast("T", slot.value)
 
     def _slot(self, key: Hashable) -> _Slot:

@@ -23,11 +23,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origi
 
 import pyoxigraph as ox
 
+from graph import asked
 from graph.errors import NotFound
 from ontology.terms import XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from graph.store import Store
 
@@ -76,6 +77,23 @@ def catalogue() -> list[NamedQuery]:
         ValueError: a file without the header lines.
     """
     return [_find(path.stem) for path in sorted(FOLDER.glob("*.rq"))]
+
+
+def find(name: str) -> NamedQuery:
+    """One named query.
+
+    Raises:
+        NotFound: no such query.
+    """
+    if not re.fullmatch(r"[a-z][a-z-]*", name):  # it becomes a path
+        raise NotFound("query", name)
+    return _find(name)
+
+
+def spelt_out(query: NamedQuery, bindings: Mapping[str, Value]) -> str:
+    """The text with the values of bound variables written into it, so that it gives the same answer anywhere."""
+    values = "".join(f"\n  VALUES ?{key} {{ {term(bindings[key])} }}" for key in query.binds if key in bindings)
+    return re.sub(r"WHERE\s*\{", lambda start: start[0] + values, query.text, count=1)
 
 
 def rows(store: Store, name: str, row: type[Row], /, **bindings: Value | None) -> list[Row]:
@@ -169,6 +187,8 @@ def _solutions(
     unknown, missing = bindings.keys() - query.binds.keys(), query.binds.keys() - bound.keys() - query.optional
     if unknown or missing:
         raise TypeError(f"query {name}: unknown bindings {sorted(unknown)}, missing bindings {sorted(missing)}")
+    given = ((key, str(value)) for key, value in sorted(bindings.items()) if value is not None)
+    asked.note([asked.Asked(name, tuple(given))])
     results = store.query(query.text, bound, _graphs(store, query))
     return query, cast("Iterable[ox.QuerySolution]", results)
 

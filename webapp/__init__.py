@@ -23,6 +23,7 @@ FEATURES = (
     "network",
     "gaps",
     "sparql",
+    "queries",
     "history",
     "export",
     "editing",

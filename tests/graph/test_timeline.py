@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -88,7 +89,7 @@ def test_every_bar_lies_on_its_axis(start: str, end: str) -> None:
 def test_rounds_stand_behind_the_bars_in_order_and_none_inside_another(example: Store) -> None:
     bands = of(example, "actor", "qm-pankstrasse").bands
     assert [band.label for band in bands] == ["2008", "2009", "2015", "2019", "2022", "2025"]
-    assert all(one.end <= other.start for one, other in zip(bands, bands[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(bands))
 
 
 def test_an_actor_has_its_projects_events_and_bodies(example: Store) -> None:
