@@ -65,7 +65,8 @@ def sentence(view: View, language: str) -> str:
         pairs, *{"de": ("eine Verbindung", "%d Verbindungen"), "en": ("one connection", "%d connections")}[language]
     )
     first = _around(view, kinds, links, language) if view.focus else _of_all(view, kinds, links, language)
-    return " ".join(filter(None, (first, _since_then(view, language) or _besides(view, language))))
+    more = (_since_then(view, language) or _besides(view, language), _of_groups(view, language))
+    return " ".join(filter(None, (first, *more)))
 
 
 def _of_all(view: View, kinds: str, links: str, language: str) -> str:
@@ -83,6 +84,18 @@ def _besides(view: View, language: str) -> str:
         if (count := sum(edge.look == look for edge in view.edges))
     ]
     return {"de": "Dazu: %s.", "en": "Besides: %s."}[language] % ", ".join(said) if said else ""
+
+
+def _of_groups(view: View, language: str) -> str:
+    """How many groups there are, and who is in the midst of the biggest."""
+    if not view.clusters:
+        return ""
+    count, biggest = len(view.clusters), view.clusters[0]
+    if language == "en":
+        groups = _counted(count, "One group does", "%d groups do")
+        return f"{groups} much together; the biggest ({len(biggest.members)}) is around {biggest.core}."
+    groups = _counted(count, "Eine Gruppe tut", "%d Gruppen tun")
+    return f"{groups} viel miteinander; die größte ({len(biggest.members)}) steht um {biggest.core}."
 
 
 def _since_then(view: View, language: str) -> str:

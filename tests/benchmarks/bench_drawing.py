@@ -127,4 +127,4 @@ def test_dragging_three_thousand_nodes_is_more_fluent_than_in_plain_pyvis(chromi
     ours = measured(chromium, tmp_path / "ours.html", "canvas")
     theirs = measured(chromium, tmp_path / "theirs.html", "canvas")
     say(f"3 000 nodes, 12 000 edges: {ours:.1f} redraws/s, plain pyvis {theirs:.1f}: {ours / theirs:.1f} times")
-    assert ours > 1.3 * theirs
+    assert ours >= 2.5 * theirs

@@ -72,8 +72,11 @@ states = st.builds(
     sector=st.sampled_from(("", "kultur")),
     lens=st.sampled_from(("", *picture.LENSES)),
     highlight=st.lists(st.sampled_from(("actor/kita-panke", "project/hoffest")), unique=True).map(tuple),
-    hide=st.sets(st.sampled_from(tuple(picture.KINDS))).map(lambda kinds: tuple(sorted(kinds))),
+    hide=st.sets(st.sampled_from((*picture.KINDS, *picture.LOOKS))).map(lambda kinds: tuple(sorted(kinds))),
+    open=st.lists(st.sampled_from(("actor/kita-panke", "project/hoffest")), unique=True).map(tuple),
+    compare=st.sampled_from(("", "2022")),
     hubs=st.booleans(),
+    groups=st.booleans(),
     everything=st.booleans(),
 )
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import Quartier
-from webapp import create_app
+from graph import editing
+from webapp import create_app, current
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -150,3 +151,42 @@ def test_the_picture_is_there_without_javascript(client: FlaskClient) -> None:
     drawn = client.get("/network.svg?focus=actor/silent-green-a")
     assert drawn.mimetype == "image/svg+xml"
     assert drawn.text.startswith("<svg")
+
+
+@pytest.fixture
+def own() -> FlaskClient:
+    """An app over a small Quartier that a test may change."""
+    made = Quartier()
+    made.place("Hof")
+    made.project("Fest", traeger=[made.actor("Eins"), made.actor("Zwei")])
+    return create_app(made.store(), settings={"WTF_CSRF_ENABLED": False}).test_client()
+
+
+def test_places_put_by_hand_are_kept_with_the_picture_of_their_address(own: FlaskClient) -> None:
+    assert own.post("/network/places?view=projects", json={"actor/eins": [777, 5]}).status_code == 204
+    drawn = {node["id"]: node for node in own.get("/network.json?view=projects").get_json()["nodes"]}
+    assert (drawn["actor/eins"]["x"], drawn["actor/eins"]["y"]) == (777, 5)
+    assert all(node["x"] != 777 for node in own.get("/network.json").get_json()["nodes"])
+
+
+@pytest.mark.parametrize(
+    "places", [{"actor/eins": "weit weg"}, {"actor/eins": [1]}, {"actor/eins": [1e99, 0]}, [1, 2], "x"]
+)
+def test_places_nobody_can_mean_are_refused_with_a_sentence(own: FlaskClient, places: object) -> None:
+    answer = own.post("/network/places", json=places)
+    assert answer.status_code == 400
+    assert "places" in answer.get_data(as_text=True)
+
+
+def test_a_picture_round_an_entry_that_is_no_more_says_what_removed_it(own: FlaskClient) -> None:
+    with own.application.app_context():
+        editing.withdraw(current.store(), "place", "hof", author="Ada", reason="doppelt")
+    answer = own.get("/network?focus=place/hof")
+    assert answer.status_code == 410
+    assert "doppelt" in answer.get_data(as_text=True)
+
+
+def test_the_list_as_a_spreadsheet_has_those_that_were_picked(client: FlaskClient) -> None:
+    text = client.get("/network/list.csv?focus=actor/silent-green-a&pick=actor/k7-records").get_data(as_text=True)
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert [row[-1] for row in rows] == ["Kennung", "actor/k7-records"]

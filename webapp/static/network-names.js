@@ -5,6 +5,7 @@ import { onScreen } from "./network-shapes.js";
 const LABELS_AT_ONCE = 46; // on a small screen; on a large one as many as there is room for
 const ROOM_OF_A_LABEL = 9000; // px²
 const LABELS_NEAR = 60;
+const WIDE_GROUP = 110; // px on screen from which on a group is named with its Handlungsfeld
 const CROWDED = 400; // nodes from which on names may cover nodes, because looking costs too much
 const SMALLEST_LABELLED = 5.5; // px radius on screen below which a node of a large picture stays unnamed
 
@@ -43,8 +44,10 @@ function inOrder(picture, shown) {
 /** Writes the name of a group above it: after whom it is called, and below what they work on. */
 function drawGroupName(c, picture, cluster, place, taken) {
   const [x, y] = place({ ...groupPlace(picture, cluster), size: 0 });
-  const lines = [cluster.name, cluster.field].filter(Boolean).map((line) => shortened(line, 34));
   c.textAlign = "center";
+  const across = cluster.outline.map((id) => place(picture.nodes.get(id))[0]);
+  const width = Math.max(...across) - Math.min(...across);
+  const lines = [cluster.name, width > WIDE_GROUP && cluster.field].filter(Boolean).map((line) => shortened(line, 30));
   const length = Math.max(...lines.map((line, i) => { c.font = groupFont(picture, i); return c.measureText(line).width; }));
   const left = Math.max(4, Math.min(c.canvas.width / (devicePixelRatio || 1) - length - 4, x - length / 2));
   const top = Math.max(2, y - 15 * lines.length - 4);
