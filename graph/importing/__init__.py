@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from graph import changes, entries
 from graph.errors import BadInput
-from graph.importing import tables
+from graph.importing import given, tables
 from graph.importing.quads import Writer
 
 if TYPE_CHECKING:
@@ -43,7 +45,8 @@ def load_tables(  # noqa: PLR0913  # where, what, as what, who, why: an import w
         raise BadInput("source", source)
     with store.writer:
         writer = Writer(store, tables.rows(folder), source)
-        added = writer.quads()
+        rest = (ox.Quad(*triple) for triple in tables.statements(folder))
+        added = writer.quads() | set(given.placed(store, rest, source, folder.name, []))
         removed = set(writer.replaced()) - added
         return changes.commit(
             store, added=added, removed=removed, author=author, reason=reason, check=check, imported_as=source

@@ -11,10 +11,10 @@ import pyoxigraph as ox
 
 from graph.entries import KEY, importable
 from graph.errors import BadCell, BadFile
-from graph.importing import sheets, tables
+from graph.importing import further, sheets, tables
 from graph.importing.facts import Problem, Spot
 from graph.importing.quads import Writer
-from ontology.schema import names_by_class
+from ontology.schema import entity_types, names_by_class
 from ontology.terms import ORG, PN, RDF, SCHEMA, SKOS
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _ENDS: Final = {
     PN.Tie: ((PN["from"],), (PN.to,), PN.kind),
 }
 """Where a link begins, where it ends and what says its role; the first that is there."""
+_TYPE: Final = ox.NamedNode(RDF.type)
 _FIXED_ROLES: Final = {PN.Funding: "foerderer", PN.Membership: "mitglied"}
 _ENTITIES: Final = ("actor", "programme", "place", "project", "event")
 _VOCABULARIES: Final = (
@@ -75,6 +76,8 @@ def is_ours(path: Path) -> bool:
         return False
     names = {name for kind in importable().values() for name in (kind.plural, kind.plural_label["de"])}
     filled = [sheet for sheet in sheets.read(path) if any(cell.text for row in sheet.rows for cell in row)]
+    if any(sheet.name == further.TITLE for sheet in filled):
+        return True
     return bool(filled) and all(
         sheet.name in names
         and sheet.rows[0][0].text == KEY
@@ -99,37 +102,53 @@ def read(store: Store, paths: Sequence[Path], source: str, problems: list[Proble
     given = Given()
     for path in paths:
         if path.suffix.lower() in RDF_FILES:
-            quads = set(_placed(store, path, source, problems))
-            _report_foreign(path, quads, problems)
+            quads = set(placed(store, _parsed(store, path), source, path.name, problems))
         else:
             writer = Writer(store, tables.rows(path), source)
-            quads = writer.quads()
+            rest = (ox.Quad(*triple) for triple in tables.statements(path))
+            quads = writer.quads() | set(placed(store, rest, source, path.name, problems))
             given.replaced |= set(writer.replaced())
+        _report_foreign(path, quads, problems)
         given.quads |= quads
     _describe(store, given)
     return given
 
 
-def _placed(store: Store, path: Path, source: str, problems: list[Problem]) -> Iterator[ox.Quad]:
-    """The quads of an RDF file, those in no graph of ours in the graph of the source; without what nobody may bring."""
-    graphs = store.graphs
+def placed(
+    store: Store, quads: Iterable[ox.Quad], source: str, file: str, problems: list[Problem]
+) -> Iterator[ox.Quad]:
+    """The quads of a file, each in a graph of ours.
+
+    Those in a data graph or among the rounds stay there. All others go where their entry belongs by its class: to the
+    rounds (what an IHEK says, suggestions, decisions), else to the data graph of the source. What nobody may bring is
+    left out and said: contacts, history, ontology, what rules derive.
+    """
+    graphs, every = store.graphs, list(quads)
+    homes = {"rounds": graphs.rounds, "contacts": graphs.contacts, "history": graphs.history}
+    home = {
+        quad.subject: homes[entity_types()[kind].graph]
+        for quad in every
+        if quad.predicate == _TYPE
+        and (kind := names_by_class().get(_value(quad.object)))
+        and entity_types()[kind].graph in homes
+    }
     kept_out = {graphs.ontology, graphs.derived, graphs.history, graphs.contacts}
     refused: Counter[str] = Counter()
     quoted = 0
-    for quad in _parsed(store, path):
-        name = quad.graph_name
+    for quad in every:
+        name, belongs = quad.graph_name, home.get(quad.subject, graphs.data(source))
         if isinstance(quad.object, ox.Triple):
             quoted += 1
-        elif name in kept_out:
-            refused[name.value] += 1  # type: ignore[union-attr]  # only named graphs are kept out
-        elif name == graphs.rounds or str(getattr(name, "value", "")).startswith(graphs.data("").value):
+        elif name in kept_out or belongs in kept_out:
+            refused[_value(name if name in kept_out else belongs)] += 1
+        elif name == graphs.rounds or _value(name).startswith(graphs.data("").value):
             yield quad
         else:
-            yield ox.Quad(quad.subject, quad.predicate, quad.object, graphs.data(source))
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, belongs)
     if quoted:
-        problems.append(Problem(Spot(path.name), "warning", "statements about statements", {"count": quoted}))
+        problems.append(Problem(Spot(file), "warning", "statements about statements", {"count": quoted}))
     for graph, count in sorted(refused.items()):
-        problems.append(Problem(Spot(path.name), "warning", "graph kept out", {"graph": graph, "count": count}))
+        problems.append(Problem(Spot(file), "warning", "graph kept out", {"graph": graph, "count": count}))
 
 
 def _parsed(store: Store, path: Path) -> Iterable[ox.Quad]:
@@ -149,6 +168,8 @@ def _parsed(store: Store, path: Path) -> Iterable[ox.Quad]:
         ) from error
     except ValueError as error:
         raise BadFile(path.name, "broken", str(error)) from error
+    except MemoryError as error:  # a single text of more than 16 MB
+        raise BadFile(path.name, "too big", str(error)) from error
 
 
 def _report_foreign(path: Path, quads: set[ox.Quad], problems: list[Problem]) -> None:

@@ -63,7 +63,7 @@ class Writer:
         """What the store says now, in the same graphs, about the entries of the rows."""
         for row in self._rows:
             subject, graph = self._iri(row), self._graphs[row.entry_type.graph]
-            parts = {_part(subject, field) for field in row.entry_type.fields if len(field.path) > 1}
+            parts = {part(subject, field) for field in row.entry_type.fields if len(field.path) > 1}
             for node in (subject, *parts):
                 yield from self._store.quads(node, graph=graph)
 
@@ -86,13 +86,13 @@ class Writer:
                 continue
             node = subject
             if len(field.path) > 1:
-                node = _part(subject, field)
+                node = part(subject, field)
                 yield ox.Quad(subject, ox.NamedNode(field.path[0]), node, graph)
             for value in entries.split(cell) if field.many else [cell]:
                 term = self._term(row, field, value)
                 yield ox.Quad(node, ox.NamedNode(field.path[-1]), term, graph)
                 if field.path == (PN.round,) and PN.Handlungsfeld in kind.classes:
-                    yield from _in_scheme(subject, term, graph)
+                    yield from in_scheme(subject, term, graph)
 
     def _term(self, row: Row, field: Field, value: str) -> Term:
         try:
@@ -155,14 +155,14 @@ def web_source_quads(url: str, node: ox.NamedNode, graph: ox.NamedNode) -> Itera
     yield ox.Quad(node, ox.NamedNode(SCHEMA.url), ox.Literal(url, datatype=_ANY_URI), graph)
 
 
-def _in_scheme(field: ox.NamedNode, round_: Term, graph: ox.NamedNode) -> Iterator[ox.Quad]:
-    """A Handlungsfeld stands in the list of its round."""
+def in_scheme(field: ox.NamedNode, round_: Term, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+    """What follows from the round of a Handlungsfeld: it stands in the list of that round."""
     scheme = ox.NamedNode(f"{round_.value}/handlungsfelder")
     yield ox.Quad(field, ox.NamedNode(SKOS.inScheme), scheme, graph)
     yield ox.Quad(scheme, _TYPE, ox.NamedNode(SKOS.ConceptScheme), graph)
 
 
-def _part(subject: ox.NamedNode, field: Field) -> ox.NamedNode:
+def part(subject: ox.NamedNode, field: Field) -> ox.NamedNode:
     """The node between an entry and a value two steps away: `…#geometry` for `geo:hasGeometry`.
 
     It gets no class of its own: that a thing with `geo:asWKT` is a geometry follows from GeoSPARQL.

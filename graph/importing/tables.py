@@ -7,16 +7,21 @@ import datetime as dt
 import io
 import zipfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from graph.entries import KEY, from_csv, importable
 from graph.errors import BadCell
+from graph.importing import further
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    import pyoxigraph as ox
+
     from ontology.schema import EntityType
+
+_FURTHER: Final = (further.NAME, further.TITLE)
 
 
 @dataclass(frozen=True)
@@ -63,14 +68,28 @@ def rows(path: Path) -> list[Row]:
     """
     kinds = importable()
     found: dict[str, list[Row]] = {}
+    is_further = False
     for file, name, grid in _grids(path):
+        if name in _FURTHER:
+            is_further = True
+            continue
         kind = kinds.get(name) or next((kind for kind in kinds.values() if kind.plural_label["de"] == name), None)
         if kind is None:
             raise bad_cell("table", file, allowed=tuple(kinds))
         found.setdefault(kind.plural, []).extend(_rows(file, kind, grid))
-    if not found:
+    if not found and not is_further:
         raise bad_cell("table", path.name, allowed=tuple(f"{name}.csv" for name in kinds))
     return [row for name in kinds for row in _unrepeated(found.get(name, []))]
+
+
+def statements(path: Path) -> list[ox.Triple]:
+    """What the table of further statements says at such a path; [] where there is none.
+
+    Raises:
+        BadCell: as `rows`, or a row that is no statement.
+    """
+    tables = ((file, grid) for file, name, grid in _grids(path) if name in _FURTHER)
+    return [triple for file, grid in tables for triple in further.triples(file, grid)]
 
 
 def _grids(path: Path) -> Iterator[tuple[str, str, Iterable[list[str]]]]:
@@ -113,8 +132,8 @@ def _sheets(path: Path) -> Iterator[tuple[str, str, Iterable[list[str]]]]:
         raise bad_cell("file", path.name, value=str(error)) from error
     try:
         for sheet in workbook.worksheets:
-            lines = [[_cell_text(value) for value in line] for line in sheet.iter_rows(values_only=True)]
-            yield f"{path.name}/{sheet.title}", sheet.title, lines
+            lines = sheet.iter_rows(values_only=True)
+            yield f"{path.name}/{sheet.title}", sheet.title, ([_cell_text(value) for value in line] for line in lines)
     finally:
         workbook.close()
 

@@ -115,14 +115,6 @@ def test_a_workbook_holds_texts_only(example, tmp_path):
     assert kinds == {"s"}
 
 
-def test_a_text_too_long_for_a_workbook_is_refused_not_cut(tmp_path):
-    with graph.open(None) as store:
-        changes.commit(store, added=_actor(store, "a", "x" * 40_000, [], ""), author="T", reason="R", check=False)
-        with pytest.raises(BadInput, match="cell too long"):
-            export(store, tmp_path / "lang.xlsx")
-    assert list(tmp_path.iterdir()) == []
-
-
 @pytest.mark.parametrize("extension", [*RDF_FORMATS, ".zip", ".graphml", ".gexf"])
 def test_no_contact_is_in_any_export(tmp_path, extension):
     with graph.open(None) as store:

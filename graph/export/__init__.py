@@ -15,8 +15,9 @@ import pyoxigraph as ox
 from graph import entries
 from graph.entries import KEY, importable
 from graph.errors import BadInput
+from graph.export.tabulation import tables
+from graph.importing import further
 from ontology import terms
-from ontology.schema import entity_types
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,13 +26,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graph.store import Store
-    from ontology.schema import EntityType, Field
 
-    Lines = list[list[str]]
-    Facts = dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]
-
-_LONGEST_CELL: Final = 32_767
-"""Characters a cell of a workbook may hold (Excel's limit); openpyxl would cut the rest off without a word."""
+__all__ = ["export", "tables", "write_whole"]
 
 
 def export(store: Store, path: Path) -> None:
@@ -43,7 +39,7 @@ def export(store: Store, path: Path) -> None:
             `.xlsx` (the same in a workbook), `.graphml .gexf` (the two-mode network). A file there is replaced.
 
     Raises:
-        BadInput: another extension, a place nothing can be written to, or a text too long for a workbook.
+        BadInput: another extension, or a place nothing can be written to.
     """
     write = _WRITERS.get(path.suffix.lower())
     if write is None:
@@ -74,65 +70,6 @@ def write_whole(path: Path, content: bytes) -> None:
         raise
 
 
-def tables(store: Store) -> dict[str, Lines]:
-    """The import tables that have entries, by name: headings first, then the entries in order of their slugs."""
-    facts = _facts(store)
-    every = {name: _lines(store, kind, facts) for name, kind in importable().items()}
-    return {name: lines for name, lines in every.items() if len(lines) > 1}
-
-
-def _facts(store: Store) -> Facts:
-    """All objects by subject and predicate, of data and rounds."""
-    found: Facts = {}
-    for graph in (*store.graphs.all_data(), store.graphs.rounds):
-        for quad in store.quads(graph=graph):
-            objects = found.setdefault(_value(quad.subject), {}).setdefault(quad.predicate.value, [])
-            if quad.object not in objects:
-                objects.append(quad.object)  # type: ignore[arg-type]  # the store holds no blank nodes and no quoted triples
-    return found
-
-
-def _lines(store: Store, kind: EntityType, facts: Facts) -> Lines:
-    prefix = f"{store.base_iri}{kind.segment}/"
-    subjects = sorted(
-        subject
-        for subject, values in facts.items()
-        if any(_value(node) in kind.classes for node in values.get(terms.RDF.type, ()))
-    )
-    lines = [
-        [subject.removeprefix(prefix), *(_cell(store, facts, subject, field) for field in kind.fields)]
-        for subject in subjects
-    ]
-    return [[KEY, *(field.label["de"] for field in kind.fields)], *lines]
-
-
-def _cell(store: Store, facts: Facts, subject: str, field: Field) -> str:
-    """The values of one field as one text."""
-    nodes = [subject]
-    for step in field.path[:-1]:
-        nodes = [_value(node) for start in nodes for node in facts.get(start, {}).get(step, ())]
-    values = [value for node in nodes for value in facts.get(node, {}).get(field.path[-1], ())]
-    texts = sorted(_written(store, field, value) for value in values if _in_language(field, value))
-    return entries.join(texts) if field.many else next(iter(texts), "")
-
-
-def _in_language(field: Field, value: ox.NamedNode | ox.Literal) -> bool:
-    return field.language is None or (isinstance(value, ox.Literal) and value.language == field.language)
-
-
-def _written(store: Store, field: Field, value: ox.NamedNode | ox.Literal) -> str:
-    text = entries.written(field, value)
-    if not field.links_to:
-        return text
-    path = text.removeprefix(store.base_iri)
-    segments = [entity_types()[name].segment for name in field.links_to]
-    return path.removeprefix(f"{segments[0]}/") if len(segments) == 1 else path
-
-
-def _value(node: object) -> str:
-    return str(node.value)  # type: ignore[attr-defined]  # nodes and literals both have one
-
-
 def _rdf(format_: ox.RdfFormat) -> Callable[[Store], bytes]:
     prefixes = {
         "pn": terms.PN, "pns": terms.PNS, "org": terms.ORG, "skos": terms.SKOS, "prov": terms.PROV, "geo": terms.GEO,
@@ -158,11 +95,9 @@ def _xlsx(store: Store) -> bytes:
     from openpyxl.utils import get_column_letter
 
     kinds, found = importable(), tables(store)
-    if too_long := [cell for lines in found.values() for line in lines for cell in line if len(cell) > _LONGEST_CELL]:
-        raise BadInput("cell too long", f"{too_long[0][:80]}…")
     workbook = Workbook(write_only=True)
     for name, lines in found.items():
-        sheet = workbook.create_sheet(kinds[name].plural_label["de"])
+        sheet = workbook.create_sheet(kinds[name].plural_label["de"] if name in kinds else further.TITLE)
         sheet.freeze_panes = "B2"
         for number, heading in enumerate(lines[0], start=1):
             sheet.column_dimensions[get_column_letter(number)].width = max(14, len(heading) + 2)
