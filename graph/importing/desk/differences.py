@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import pyoxigraph as ox
 
@@ -38,11 +38,11 @@ class Differences:
     """
 
     def __init__(self, store: Store, plan: Plan) -> None:
-        added, removed = plan.weighed.added, plan.weighed.removed
-        self._added = added
+        self._added = plan.weighed.added
         self._labels = labels.labels(store, "de")
-        self.new = _typed(added)
-        self.gone = _typed(removed)
+        self._names: dict[str, str] = {}
+        self.gone = self._typed(plan.weighed.removed)
+        self.new = self._typed(plan.weighed.added)
         # Where the class alone changes, or another source knows it, it is neither new nor gone.
         known = (self.new.keys() & self.gone.keys()) | {
             iri for iri in self.new if any(store.quads(ox.NamedNode(iri), _TYPE))
@@ -50,13 +50,24 @@ class Differences:
         for iri in known:
             del self.new[iri]
             self.gone.pop(iri, None)
-        self._names = {_value(quad.subject): _value(quad.object) for quad in added if quad.predicate.value in _NAMES}
         self._by_entry: dict[str, dict[str, tuple[list[ox.Quad], list[ox.Quad]]]] = defaultdict(dict)
-        for side, quads in enumerate((removed, added)):
+        for side, quads in enumerate((plan.weighed.removed, plan.weighed.added)):
             for quad in quads:
-                subject, path = _value(quad.subject), quad.predicate.value
-                if subject not in self.new and path not in _SILENT:
+                subject = _value(quad.subject)
+                if subject not in self.new and (path := quad.predicate.value) not in _SILENT:
                     self._by_entry[subject].setdefault(path, ([], []))[side].append(quad)
+
+    def _typed(self, quads: Iterable[ox.Quad]) -> dict[str, str]:
+        """The entity types of what the quads say a class of; keeps what they call things. Lists make half a million."""
+        found = {}
+        for quad in quads:
+            path = quad.predicate.value
+            if path == _TYPE.value:
+                if kind := names_by_class().get(_value(quad.object)):
+                    found[_value(quad.subject)] = kind
+            elif path in _NAMES:
+                self._names[_value(quad.subject)] = _value(quad.object)
+        return found
 
     @property
     def changed(self) -> list[str]:
@@ -111,13 +122,6 @@ class Differences:
         return iri.rpartition("/")[0].rpartition("/")[2]
 
 
-def _typed(quads: Iterable[ox.Quad]) -> dict[str, str]:
-    """The entity types of what the quads say a class of."""
-    types = (quad for quad in quads if quad.predicate.value == _TYPE.value)
-    kinds = ((_value(quad.subject), names_by_class().get(_value(quad.object), "")) for quad in types)
-    return {iri: kind for iri, kind in kinds if kind}
-
-
 def _count(kinds: Iterable[str]) -> dict[str, int]:
     found = Counter("link" if kind in LINKS else kind for kind in kinds if kind != "source")
     order = [*entity_types(), "link"]
@@ -142,5 +146,5 @@ def _choices() -> dict[str, dict[str, str]]:
     return {choice.iri: choice.label for field in fields for choice in field.choices}
 
 
-def _value(term: object) -> str:
-    return str(getattr(term, "value", term))
+def _value(term: Any) -> str:
+    return cast("str", term.value)  # blank nodes have one too; statements about statements are not taken
