@@ -123,6 +123,13 @@ def drawn() -> Response:
     return answer
 
 
+@blueprint.get("/network.<any(graphml, gexf):ending>")
+def interchange(ending: str) -> Response:
+    """The network of the same address for other network programs."""
+    view = picture.explorer_view(current.store(), _state().but(everything=True), current.language())
+    return _file(picture.interchange(view, ending), f"application/{ending}+xml", ending)
+
+
 @blueprint.get("/network/download.html")
 def download() -> Response:
     """The picture of the same address as one page that needs no server."""
@@ -162,10 +169,10 @@ def _present(entry: str) -> str:
     return f"{kind}/{merging.replaced_by(current.store(), kind, slug) or slug}" if entry else ""
 
 
-def _file(text: str, media_type: str, ending: str) -> Response:
-    """A text to be kept, named after the focus."""
+def _file(content: str | bytes, media_type: str, ending: str) -> Response:
+    """A file to be kept, named after the focus."""
     name = re.sub(r"[^a-z0-9]+", "-", _state().focus.rpartition("/")[2].lower()).strip("-")
-    answer = make_response(text)
+    answer = make_response(content)
     answer.content_type = f"{media_type}; charset=utf-8"
     answer.headers["Content-Disposition"] = f'attachment; filename="{"-".join(filter(None, ("netz", name)))}.{ending}"'
     return answer

@@ -13,6 +13,7 @@ from graph.picture.drawing import drawing
 from graph.picture.explorer import DRAWN_UNASKED, explorer_view, pin
 from graph.picture.filtering import latest_round
 from graph.picture.glance import glance
+from graph.picture.interchange import interchange
 from graph.picture.kinds import KINDS
 from graph.picture.looks import CHANGES, LOOKS, STATES
 from graph.picture.state import LENSES, STEPS, VIEWS, ViewState, from_query
@@ -44,6 +45,7 @@ __all__ = [
     "from_query",
     "glance",
     "heading",
+    "interchange",
     "latest_round",
     "node_sheet",
     "one_file",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,3 +75,19 @@ def test_the_download_can_be_read_again(client: FlaskClient, example: Store) -> 
     assert quads == {
         quad for name in (*example.graphs.all_data(), example.graphs.rounds) for quad in example.quads(graph=name)
     }
+
+
+@pytest.mark.parametrize("ending", ["graphml", "gexf"])
+def test_the_view_of_an_address_comes_as_a_file_for_network_programs(client: FlaskClient, ending: str) -> None:
+    answer = client.get(f"/network.{ending}?focus=actor/hhs")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="netz-hhs.{ending}"'
+    assert "Herbert-Hoover-Schule" in answer.text
+    assert client.get(f"/network.{ending}?focus=actor/nobody").status_code == 404
+
+
+def test_the_network_page_offers_every_form_in_one_menu(client: FlaskClient) -> None:
+    page = client.get("/network?focus=actor/hhs").text
+    menu = page[page.index('id="network-take"') :].split("</details>", 1)[0]
+    links = [unescape(link) for link in re.findall(r'href="([^"]+)"', menu)]
+    assert [client.get(link).status_code for link in links] == [200] * 6
+    assert all("focus=actor" in link for link in links)
