@@ -77,14 +77,13 @@ def one(change: str) -> str:
 def undo(change: str) -> AnyResponse:
     """Take a change back, say so, go to `next` of the form, else to what was done; or 409 with what is against it."""
     store, author = current.store(), current.author()
-    again = changes.find_change(store, change).undoes is not None
     try:
         done = changes.undo(store, change, author)
     except (Conflict, Invalid) as error:
         refusal = past.refusal(store, change, error, language=current.language())
         return make_response(render_template("history/refused.html", refusal=refusal), 409)
-    said = _("Wiederhergestellt: %(reason)s", reason=done.reason)
-    tell(said if again else _("Rückgängig gemacht: %(reason)s", reason=done.reason), done)
+    said = _("Rückgängig gemacht: %(reason)s") if past.takes_back(store, done) else _("Wiederhergestellt: %(reason)s")
+    tell(said % {"reason": done.reason}, done)
     target = request.form.get("next") or url_for("history.one", change=done.id)
     return redirect(urls.inside(target), 303)
 
@@ -95,7 +94,8 @@ def tell(sentence: str, change: Change) -> None:
     Same as `flash(sentence, change.id)`, which other features may write without us.
     """
     # Notices travel in a cookie, and those are small.
-    flash(wording.cut(sentence, 300), f"{UNDONE if change.undoes else ''}{change.id}" if change.id else "message")
+    mark = UNDONE if past.takes_back(current.store(), change) else ""
+    flash(wording.cut(sentence, 300), f"{mark}{change.id}" if change.id else "message")
 
 
 def farewell(kind: str, slug: str) -> AnyResponse | None:
@@ -108,6 +108,24 @@ def farewell(kind: str, slug: str) -> AnyResponse | None:
     item = next(item for item in story.items if item.ref.iri == iri)
     plural = entity_types()[kind].plural_label[current.language()]
     return make_response(render_template("history/gone.html", item=item, change=change, plural=plural), 410)
+
+
+@blueprint.app_template_filter("change_title")
+def change_title(change: Change) -> str:
+    """Its reason; of an undo, that it takes this back or brings it again."""
+    reason = wording.cut(change.reason, 200)
+    if not change.undoes:
+        return reason
+    if past.takes_back(current.store(), change):
+        return str(_("Rückgängig: %(reason)s", reason=reason))
+    return str(_("Wiederhergestellt: %(reason)s", reason=reason))
+
+
+@blueprint.app_template_filter("undo_words")
+def undo_words(change: Change) -> str:
+    """What the button is called that takes a change back."""
+    is_undo = past.takes_back(current.store(), change)
+    return str(_("Wieder herstellen") if is_undo else _("Rückgängig machen"))
 
 
 @blueprint.app_template_filter("clock")

@@ -1,6 +1,6 @@
 """What happened to the graph, told in words: changes, what each did, and what stands against taking one back."""
 
-from graph.history.listing import Filters, Listing, gone_with, kind_of, listing, spreadsheet, undone, when
+from graph.history.listing import Filters, Listing, gone_with, kind_of, listing, spreadsheet, takes_back, undone, when
 from graph.history.names import name_of
 from graph.history.refusal import Obstacle, Refusal, refusal
 from graph.history.sentences import plain
@@ -30,6 +30,7 @@ __all__ = [
     "spreadsheet",
     "story",
     "summary",
+    "takes_back",
     "undone",
     "when",
 ]

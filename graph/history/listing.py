@@ -77,6 +77,15 @@ def kind_of(change: Change) -> str:
     return "undo" if change.undoes else "list" if change.imported_as else "hand"
 
 
+def takes_back(store: Store, change: Change) -> bool:
+    """Whether a change takes something back; an undo of an undo brings it again, and does not."""
+    by_id = {one.id: one for one in all_changes(store)} if change.undoes else {}
+    steps = 0
+    while change.undoes:
+        change, steps = by_id[change.undoes], steps + 1
+    return steps % 2 == 1
+
+
 def when(change: Change) -> dt.datetime:
     """When it was done, by the clock on the wall."""
     return change.time.astimezone(_HERE)
