@@ -32,6 +32,8 @@ _LETTER: Final = 0.54
 _LONGEST: Final = 34
 _MOST_NAMES: Final = 90
 _ROUND_A_GROUP: Final = 46.0
+_TINTS: Final = ("#e2f0f1", "#f3ecdc", "#ece6f4", "#e3f1e4")
+_RIM: Final = "#93aeb3"
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"
 
 
@@ -71,17 +73,36 @@ def _fitted(view: View, width: float) -> tuple[dict[str, tuple[float, float]], f
 
 
 def _draw_groups(root: ET.Element, view: View, place: dict[str, tuple[float, float]]) -> None:
-    """Each group as a tinted shape round its members."""
-    for cluster in view.clusters:
+    """Each group as a tinted shape with a rim round its members, the biggest at the bottom."""
+    for number, cluster in enumerate(view.clusters):
         corners = " ".join(f"{place[node][0]:g} {place[node][1]:g}" for node in cluster.outline)
-        tint = {
-            "fill": "#dcebec",
-            "stroke": "#dcebec",
-            "stroke-width": f"{_ROUND_A_GROUP:g}",
-            "stroke-linejoin": "round",
-        }
-        shape = ET.SubElement(root, "path", {"d": f"M{corners}Z", "class": "edge group", **tint})
+        for colour, room in ((_RIM, _ROUND_A_GROUP + 2), (_TINTS[number % len(_TINTS)], _ROUND_A_GROUP)):
+            look = {"fill": colour, "stroke": colour, "stroke-width": f"{room:g}", "stroke-linejoin": "round"}
+            shape = ET.SubElement(root, "path", {"d": f"M{corners}Z", "class": "edge group", **look})
         ET.SubElement(shape, "title").text = printable(" · ".join(filter(None, (cluster.core, cluster.field))))
+
+
+def _draw_group_names(root: ET.Element, view: View, place: dict[str, tuple[float, float]], width: float) -> list[Box]:
+    """After whom each group is called, above it; where that would cover another name, only its title says so."""
+    taken: list[Box] = []
+    for cluster in view.clusters:
+        name = _written(cluster.core)
+        corners = [place[node] for node in cluster.outline]
+        half = len(name) * _FONT * _LETTER * 0.55
+        middle = sum(x for x, _ in corners) / len(corners)
+        x, y = min(max(middle, half), width - half), max(min(y for _, y in corners) - _ROUND_A_GROUP / 2 - 4, _FONT)
+        box = (x - half, y - _FONT, x + half, y + 3)
+        if not any(_overlap(box, other) for other in taken):
+            taken.append(box)
+            letters = _letters(round(x, 1), round(y, 1), "middle") | {"font-weight": "600"}
+            ET.SubElement(root, "text", letters).text = name
+    return taken
+
+
+def _written(label: str) -> str:
+    """A name as it stands in a drawing: without what cannot be printed, and not too long."""
+    name = printable(label)
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def _draw_edges(root: ET.Element, view: View, place: dict[str, tuple[float, float]]) -> None:
@@ -127,13 +148,12 @@ def _draw_names(
     radius: dict[str, float],
     size: tuple[float, float],
 ) -> None:
-    taken: list[Box] = []
+    taken = _draw_group_names(root, view, place, size[0])
     order = sorted(view.nodes, key=lambda node: (node.distance, not node.lit, -node.degree, node.label, node.id))
     for node in order:
         if len(taken) >= _MOST_NAMES:
             break
-        name = printable(node.short or node.label)
-        name = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+        name = _written(node.short or node.label)
         for x, y, anchor, box in _sides(place[node.id], radius[node.id], len(name) * _FONT * _LETTER):
             inside = box[0] >= 0 and box[2] <= size[0] and box[1] >= 0 and box[3] <= size[1]
             if inside and not any(_overlap(box, other) for other in taken):

@@ -62,10 +62,8 @@ export function exchange(page) {
   for (const part of document.querySelectorAll("[data-live], .switch, .notices")) {
     const other = part.id ? page.getElementById(part.id) : page.querySelector(`.${part.className}`);
     if (!other) continue;
-    for (const details of part.querySelectorAll("details[open]")) {
-      const same = [...other.querySelectorAll("details")].find((one) => one.className === details.className);
-      if (same) same.open = true;
-    }
+    const [before, after] = [part, other].map((one) => [...one.querySelectorAll("details")]);
+    if (before.length === after.length) before.forEach(({ open }, i) => { after[i].open = open; });
     part.replaceWith(document.importNode(other, true));
   }
   if (here?.isConnected) return;

@@ -160,16 +160,17 @@ class Picture {
   draw(c) {
     this.redraws += 1;
     const shown = this.standout();
-    this.layer.show(c, `${this.version} ${Boolean(shown)}`, this.moving);
+    const glides = this.moving && !shown && !this.held.size; // then names are kept with the rest
+    this.layer.show(c, `${this.version} ${glides}`, this.moving);
     const scale = this.vis.getScale();
     if (this.held.size) this.paintHeld(c, scale);
     if (shown) this.drawStandout(c, shown, scale);
-    if (shown || this.held.size) drawNames(c, this, shown);
+    if (!glides) drawNames(c, this, shown);
     if (this.fading) this.fade(c);
     if (this.element.matches(":focus-visible")) this.camera.drawCrosshair(c);
   }
 
-  /** Everything that stays while the picture is moved; names too, unless they wait for what stands out. */
+  /** Everything but what stands out; names too while somebody drags the whole picture. */
   paintAll(c) {
     const scale = this.vis.getScale();
     const isFree = ({ from, to }) => !this.held.has(from) && !this.held.has(to);
@@ -178,7 +179,7 @@ class Picture {
     strokePaths(c, this, this.paths, scale);
     strokeCrosses(c, this, this.edges.filter(isFree), scale);
     paintNodes(c, this, ({ id }) => !this.held.has(id), scale);
-    if (!this.standout() && !this.held.size) drawNames(c, this, null);
+    if (this.moving && !this.held.size && !this.standout()) drawNames(c, this, null);
   }
 
   /** The nodes in hand with their connections. */
