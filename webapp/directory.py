@@ -78,6 +78,16 @@ def entry(kind: str, slug: str) -> str | AnyResponse:
     )
 
 
+@blueprint.get("/<list:kind>/<slug:slug>/links.csv")
+def links(kind: str, slug: str) -> Response:
+    """All that an entry is linked with, as CSV."""
+    store, language = current.store(), current.language()
+    found = directory.entry(store, kind, slug, language=language)
+    years = directory.timeline(store, found, today=current.today(), language=language)
+    headers = {"Content-Disposition": f'attachment; filename="{slug}.csv"'}
+    return Response(directory.links(found, years, language=language), mimetype="text/csv", headers=headers)
+
+
 @blueprint.get("/<list:kind>/<slug:slug>/picture.svg")
 def glance(kind: str, slug: str) -> Response:
     """The nearest neighbours of an entry as a small drawing."""

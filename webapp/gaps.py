@@ -70,11 +70,13 @@ def page() -> str | Response:
 
 
 @blueprint.get("/backtest")
-def backtest() -> str:
-    """How often such lists came true in the past."""
-    return render_template(
-        "gaps/backtest.html", found=partnerships.backtest(current.store()).as_json(), methods=_methods()
-    )
+def backtest() -> str | Response:
+    """How often such lists came true in the past; with `?format=csv` as a table."""
+    found = partnerships.backtest(current.store())
+    if request.args.get("format") == "csv":
+        headers = {"Content-Disposition": 'attachment; filename="gaps-backtest.csv"'}
+        return Response(partnerships.backtest_csv(found), mimetype="text/csv", headers=headers)
+    return render_template("gaps/backtest.html", found=found.as_json(), methods=_methods())
 
 
 @blueprint.get("/<slug:gap_id>")

@@ -10,7 +10,7 @@ from graph.directory.names import Ref, names
 from graph.directory.overview import FieldCount, Overview, overview
 from graph.directory.parts import Active, Activity, Entry, Partner, Statement
 from graph.directory.search import NAMED, Hit, nearest, search
-from graph.directory.spreadsheet import spreadsheet
+from graph.directory.spreadsheet import links, spreadsheet
 from graph.directory.timeline import Timeline, timeline
 from graph.directory.values import Row, Value
 
@@ -39,6 +39,7 @@ __all__ = [
     "description",
     "entry",
     "filter_fields",
+    "links",
     "listing",
     "names",
     "nearest",

@@ -92,6 +92,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
 
+@lru_cache(maxsize=50_000)  # after each change all names are sorted again, and hardly one of them is new
 def alphabetical(text: str) -> str:
     """What a name is sorted by: its folded words, so that "!K7" stands under K and "Ökohaus" under O."""
     return " ".join(words(text)) or text

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from graph.errors import BadInput, NotFound
 from graph.gaps.filters import checked_kind, day_of, filters
 from graph.gaps.gap import KINDS, SEPARATOR, Gap, Reason, Ref, Text
-from graph.gaps.output import as_csv, as_json
+from graph.gaps.output import as_csv, as_json, backtest_csv
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,6 +36,7 @@ __all__ = [
     "as_csv",
     "as_json",
     "backtest",
+    "backtest_csv",
     "choices",
     "day_of",
     "find_gap",

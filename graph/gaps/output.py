@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from graph.gaps.gap import Gap, Ref, Text
+    from graph.gaps.panel import Backtest
 
 COLUMNS = (
     "id",
@@ -57,6 +58,18 @@ def as_csv(found: Iterable[Gap], language: str = "de") -> str:
     writer.writerow(COLUMNS)
     for gap in found:
         writer.writerow(_harmless(value) for value in _row(gap, language))
+    return text.getvalue()
+
+
+def backtest_csv(found: Backtest) -> str:
+    """One row for each list, method and measure: its value, and how far the true one may lie from it."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(("list", "method", "measure", "value", "low", "high"))
+    for kind, panel in found.as_json().items():
+        for method, measures in panel["methods"].items():
+            for measure, values in measures.items():
+                writer.writerow((kind, method, measure, *(f"{value:.4f}" for value in values)))
     return text.getvalue()
 
 

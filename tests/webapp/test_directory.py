@@ -51,6 +51,30 @@ def test_links_to_sources_tell_them_nothing_about_us(client: FlaskClient, path: 
     assert all('rel="noopener noreferrer"' in link for link in links)
 
 
+@pytest.mark.parametrize("path", ENTRIES)
+def test_all_an_entry_is_linked_with_comes_as_a_table(client: FlaskClient, path: str) -> None:
+    page = client.get(path).text
+    assert f'href="{path}/links.csv"' in page
+    lines = client.get(f"{path}/links.csv").text.splitlines()
+    assert lines[0].endswith("Art,Name,Als was,Beginn,Ende,Zeitraum laut Quelle,Woher,Durch,Betrag (Euro)")
+    assert len(lines) > 1
+
+
+def test_declared_and_computed_partners_are_told_apart(client: FlaskClient) -> None:
+    lines = client.get("/actors/hhs/links.csv").text.splitlines()
+    assert [line.split(",")[2] for line in lines if "Rudolf-Wissell" in line] == ["Kooperiert mit"]
+    assert all("berechnet" in line for line in lines if "AG.URBAN" in line)
+
+
+def test_a_small_picture_shows_the_entry_and_its_nearest(client: FlaskClient) -> None:
+    answer = client.get("/actors/hhs/picture.svg")
+    assert answer.mimetype == "image/svg+xml"
+    assert 3 < answer.text.count("<text") < 12
+    assert [client.get(path).status_code for path in ("/actors/nobody/picture.svg", "/rounds/2022/picture.svg")] == [
+        404
+    ] * 2
+
+
 def test_a_filtered_list_says_how_many_of_how_many(client: FlaskClient) -> None:
     assert re.search(r"\d+ von 27\d", client.get("/actors?kind=grundschule").text)
 

@@ -121,6 +121,12 @@ def test_the_panel_says_how_often_such_lists_came_true(client: FlaskClient) -> N
     assert page.count("<tr>") == 2 + 9 + 6
 
 
+def test_the_panel_comes_as_a_table(client: FlaskClient) -> None:
+    lines = client.get("/gaps/backtest?format=csv").text.splitlines()
+    assert lines[0] == "list,method,measure,value,low,high"
+    assert len([line for line in lines if line.startswith("table,pankenetz,")]) == 3
+
+
 def test_the_panel_of_an_empty_graph_says_why_it_is_empty() -> None:
     with Quartier().store() as store:
         page = main_of(create_app(store).test_client().get("/gaps/backtest").text)
