@@ -1,6 +1,7 @@
-// What does not change while the picture is moved, painted once and shown many times.
+// What is painted once and shown many times: the picture while it is moved, and the one before while it fades.
 
 const MARGIN_MOVING = 320; // device pixels painted beyond the window while somebody drags
+const FADING = 450; // ms in which what leaves the picture fades
 
 export class Layer {
   /** `paint(c)` paints everything on a context that has the picture's own transform. */
@@ -34,5 +35,34 @@ export class Layer {
     const c = this.sheet.getContext("2d");
     c.setTransform(a, 0, 0, a, e + margin, f + margin);
     this.paint(c);
+  }
+}
+
+/** A picture that makes room for another: a copy of it, shown above the new one and fainter and fainter. */
+export class Fading {
+  constructor(again) {
+    this.again = again; // has the next frame drawn
+  }
+
+  begin(canvas) {
+    this.sheet = document.createElement("canvas");
+    [this.sheet.width, this.sheet.height] = [canvas.width, canvas.height];
+    this.sheet.getContext("2d").drawImage(canvas, 0, 0);
+    this.since = performance.now();
+  }
+
+  end() {
+    this.sheet = null;
+  }
+
+  show(c) {
+    const left = this.sheet ? 1 - (performance.now() - this.since) / FADING : 0;
+    if (left <= 0) return this.end();
+    c.save();
+    c.setTransform(1, 0, 0, 1, 0, 0);
+    c.globalAlpha = left;
+    c.drawImage(this.sheet, 0, 0);
+    c.restore();
+    return requestAnimationFrame(this.again);
   }
 }

@@ -3,13 +3,12 @@
 // The one-file picture holds these modules in one script: their top-level names must differ.
 import { drawArrow, onScreen, palette } from "./network-shapes.js";
 import { drawNames } from "./network-names.js";
-import { Layer } from "./network-layer.js";
+import { Fading, Layer } from "./network-layer.js";
 import { edgePaths, strokeCrosses, strokeLit, strokePaths } from "./network-edges.js";
 import { paintGroups, paintNode, paintNodes } from "./network-nodes.js";
 import { Camera } from "./network-camera.js";
 
 const PROMINENT = 12; // biggest nodes, named even where the name covers another node
-const FADING = 450; // ms in which what leaves the picture fades
 
 class Picture {
   constructor(element, payload, on) {
@@ -21,6 +20,7 @@ class Picture {
     this.redraws = this.version = 0;
     this.moving = false;
     this.layer = new Layer((c) => this.paintAll(c));
+    this.fading = new Fading(() => this.vis.redraw());
     this.take(payload);
     this.vis = this.start(payload.options);
     this.camera = new Camera(this);
@@ -71,7 +71,7 @@ class Picture {
 
   /** Shows other data: what stays stays in its place, what goes fades. */
   update(payload, { fit }) {
-    this.leave();
+    if (!this.camera.calm.matches) this.fading.begin(this.element.querySelector("canvas"));
     this.take(payload);
     this.data.clear();
     this.data.add(payload.nodes.map(invisible));
@@ -79,16 +79,6 @@ class Picture {
     if (!this.nodes.has(this.selected)) this.selected = null;
     if (fit) this.camera.fit();
     this.vis.redraw();
-  }
-
-  /** Keeps a copy of the picture as it is, to be faded above the next one. */
-  leave() {
-    if (this.camera.calm.matches) return;
-    const drawn = this.element.querySelector("canvas");
-    const sheet = document.createElement("canvas");
-    [sheet.width, sheet.height] = [drawn.width, drawn.height];
-    sheet.getContext("2d").drawImage(drawn, 0, 0);
-    this.fading = { sheet, since: performance.now() };
   }
 
   recolour() {
@@ -109,7 +99,7 @@ class Picture {
 
   grab(ids) {
     this.moving = true;
-    this.fading = null;
+    this.fading.end();
     this.held = new Set(ids);
     if (ids.length) {
       this.before = Object.fromEntries(ids.map((id) => [id, [this.nodes.get(id).x, this.nodes.get(id).y]]));
@@ -166,7 +156,7 @@ class Picture {
     if (this.held.size) this.paintHeld(c, scale);
     if (shown) this.drawStandout(c, shown, scale);
     if (!glides) drawNames(c, this, shown);
-    if (this.fading) this.fade(c);
+    this.fading.show(c);
     if (this.element.matches(":focus-visible")) this.camera.drawCrosshair(c);
   }
 
@@ -211,20 +201,6 @@ class Picture {
     const [from, to] = [this.nodes.get(edge.from), this.nodes.get(edge.to)];
     c.fillStyle = c.strokeStyle;
     drawArrow(c, from, to, to.size + 3 / scale, 9 / scale);
-  }
-
-  fade(c) {
-    const left = 1 - (performance.now() - this.fading.since) / FADING;
-    if (left <= 0) {
-      this.fading = null;
-      return;
-    }
-    c.save();
-    c.setTransform(1, 0, 0, 1, 0, 0);
-    c.globalAlpha = left;
-    c.drawImage(this.fading.sheet, 0, 0);
-    c.restore();
-    requestAnimationFrame(() => this.vis.redraw());
   }
 
   /** Selects a node (null: none), tells the page, brings it into view if asked. */
