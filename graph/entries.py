@@ -6,6 +6,7 @@ import calendar
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
@@ -203,9 +204,17 @@ def _yes_or_no(_: Field, value: str) -> ox.Literal:
 
 
 def _address(_: Field, value: str) -> ox.Literal:
-    if not _URL.fullmatch(value):
+    if not is_address(value):
         raise BadInput("address", value, ("https://…",))
     return ox.Literal(value, datatype=ox.NamedNode(XSD.anyURI))
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of something on the web; "http://[" only begins like one."""
+    try:
+        return bool(_URL.fullmatch(text) and urlsplit(text).hostname)
+    except ValueError:
+        return False
 
 
 def _position(_: Field, value: str) -> ox.Literal:

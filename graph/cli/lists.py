@@ -75,7 +75,8 @@ def import_(  # noqa: PLR0913, PLR0917  # one argument per option
             found = plan(store, paths, source=source, mapping=remembered, without=found.bad_rows)
         # Told before it is written: afterwards, what was new would be there already.
         document = as_json(found, language())
-        change = None if dry_run or found.errors else apply(store, found, getpass.getuser())
+        is_blank = not (document["entities"] or document["links"] or found.given.quads or found.weighed.removed)
+        change = None if dry_run or found.errors or is_blank else apply(store, found, getpass.getuser())
     if mapping and remembered is None:
         with writing(mapping):
             mappings.save(Path(mapping), found.tables)
@@ -85,7 +86,7 @@ def import_(  # noqa: PLR0913, PLR0917  # one argument per option
     else:
         for line in _lines(found, document):
             click.echo(output.one_line(line))
-    if change is not None and not (change.id or document["entities"] or document["links"]):
+    if is_blank and not dry_run:
         words = "In den Dateien ist keine Zeile, aus der sich etwas übernehmen ließe; bitte die Überschriften prüfen."
         raise click.ClickException(said(words))
     if change is not None:

@@ -94,7 +94,7 @@ def local(tag: str) -> str:
 
 def attribute(element: ET.Element, name: str, default: str = "") -> str:
     """The value of the attribute of that local name."""
-    for key, value in element.attrib.items():
-        if local(key) == name:
-            return value
-    return default
+    found = element.get(name)
+    if found is None:
+        found = next((value for key, value in element.attrib.items() if local(key) == name), default)
+    return found

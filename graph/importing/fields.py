@@ -183,9 +183,9 @@ class Filler:
 
 
 def _urls(filled: Filled, value: Value) -> Iterator[str]:
-    found = _URLS.findall(value.text)
-    yield from (url if "://" in url else f"https://{url}" for url in found)
-    if not found:
+    found = [url if "://" in url else f"https://{url}" for url in _URLS.findall(value.text)]
+    yield from filter(entries.is_address, found)
+    if not found or not all(map(entries.is_address, found)):
         _add(filled.notes, _in_words(value))
 
 

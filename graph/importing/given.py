@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from graph.entries import KEY, importable
 from graph.errors import BadCell, BadFile
-from graph.importing import further, sheets, tables
+from graph.importing import further, tables
 from graph.importing.facts import Problem, Spot
 from graph.importing.quads import Writer
 from ontology.schema import entity_types, names_by_class
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from graph.importing.grids import Sheet
     from graph.store import Store
 
 RDF_FILES: Final = {
@@ -65,17 +66,16 @@ class Given:
     links: list[dict[str, Any]] = field(default_factory=list)
 
 
-def is_ours(path: Path) -> bool:
-    """Whether a file speaks our own terms: by its ending, or because every row of every sheet has a `Kennung`."""
+def is_known(path: Path) -> bool:
+    """Whether a file speaks our own terms by its ending: RDF, and archives of our tables."""
     suffix = path.suffix.lower()
-    if suffix in RDF_FILES:
-        return True
-    if suffix == ".zip":
-        return zipfile.is_zipfile(path)
-    if suffix != ".xlsx" or not zipfile.is_zipfile(path):
-        return False
+    return suffix in RDF_FILES or (suffix == ".zip" and zipfile.is_zipfile(path))
+
+
+def is_ours(pages: Sequence[Sheet]) -> bool:
+    """Whether a workbook speaks our own terms: every row of every sheet has a `Kennung`."""
     names = {name for kind in importable().values() for name in (kind.plural, kind.plural_label["de"])}
-    filled = [sheet for sheet in sheets.read(path) if any(cell.text for row in sheet.rows for cell in row)]
+    filled = [sheet for sheet in pages if any(cell.text for row in sheet.rows for cell in row)]
     if any(sheet.name == further.TITLE for sheet in filled):
         return True
     return bool(filled) and all(

@@ -52,6 +52,7 @@ class Link:
         spot: the cell that says so.
         filled: its own fields.
         iri: of the link, once it is weighed.
+        also: cells of other tables that say so.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Link:
     spot: Spot
     filled: Filled
     iri: str = ""
+    also: set[Spot] = field(default_factory=set)
 
     def text(self, name: str) -> str:
         """The text of one of its own fields, "" if it has none."""
@@ -147,8 +149,10 @@ def plan(  # noqa: PLR0913  # what, where, as what, and what a person said about
         raise BadInput("source", name)
     facts = Facts()
     progress("files")
-    ours = [path for path in paths if given.is_ours(path)]
-    pages = [sheet for path in paths if path not in ours for sheet in sheets.read(path)]
+    read = {path: sheets.read(path) for path in paths if not given.is_known(path)}
+    books = [path for path in read if path.suffix.lower() == ".xlsx" and given.is_ours(read[path])]
+    ours = [path for path in paths if path not in read or path in books]
+    pages = [sheet for path in paths if path not in ours for sheet in read[path]]
     facts.problems += sheets.formulas(pages)
     progress("tables")
     understood = understand(pages, mapping)
@@ -209,6 +213,8 @@ def _add_links(result: Plan, cast: Cast, facts: Facts, filler: Filler) -> None:
             seen[*ends, link.text("start")] = seen[ends] = link
             result.links.append(link)
         else:
+            if (link.spot.file, link.spot.sheet) != (known.spot.file, known.spot.sheet):
+                known.also.add(link.spot)
             for name, texts in link.filled.texts.items():
                 known.filled.texts.setdefault(name, texts)
 

@@ -6,7 +6,6 @@ where a person has changed it since: that stays, and is said.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
@@ -15,17 +14,18 @@ import pyoxigraph as ox
 
 from graph import changes, checks, entries
 from graph.errors import BadRows
+from graph.importing.earlier import Earlier
+from graph.importing.evidence import FROM, Evidence
 from graph.importing.facts import Problem, Spot
 from graph.importing.quads import web_source, web_source_quads
 from ontology.schema import entity_types
-from ontology.terms import DCTERMS, ORG, PN, PROV, RDF
+from ontology.terms import DCTERMS, ORG, PN, RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from graph.changes import Change
-    from graph.importing.entities import Entity
-    from graph.importing.facts import Row
+    from graph.importing.entities import Cast, Entity
     from graph.importing.plan import Link, Plan
     from graph.store import Store
     from ontology.schema import EntityType, Field
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 _TYPE: Final = ox.NamedNode(RDF.type)
 _PARENT: Final = ox.NamedNode(ORG.subOrganizationOf)
 _REPLACED: Final = ox.NamedNode(DCTERMS.isReplacedBy)
-_SOURCE: Final = ox.NamedNode(PROV.wasDerivedFrom)
+_SHOWN: Final = 12
+"""So many names of what is no longer listed are told."""
+
 _LINKS: Final = {
     "involvement": ("actor", "project_or_event", "role"),
     "funding": ("payer", "project", ""),
@@ -110,9 +112,12 @@ class _Draft:
         self._store, self._plan = store, plan
         self._graph = store.graphs.data(plan.source)
         self._wanted: set[ox.Quad] = set()
-        self._sources: dict[Row, ox.NamedNode] = {}
+        self._evidence = Evidence(store, self._graph)
+        self._own: dict[int, set[Spot]] = defaultdict(set)
+        self._guessed: set[Pair] = set()
         self._terms: dict[tuple[int, str], ox.NamedNode | ox.Literal] = {}
         self._strangers: dict[ox.NamedNode, bool] = {}
+        self._belonging: set[ox.NamedNode] = set()
         self._by_hand = _touched_by_hand(store)
         self._merged = {quad.object for quad in store.quads(None, _REPLACED) if quad.graph_name != store.graphs.history}
         self._labels: dict[ox.NamedNode, str] = {}
@@ -125,21 +130,31 @@ class _Draft:
 
     def write(self) -> None:
         """Fill `outcome`."""
+        for row in self._plan.facts.told:
+            self._own[id(cast("Cast", self._plan.cast).entity(row.about))].add(row.about.spot)
         for entity in self._plan.entities:
             self._write_entity(entity)
         taken: set[str] = set()
         for link in self._plan.links:
             self._write_link(link, taken)
-        for (file, sheet, row), node in list(self._sources.items()):
-            self._write_source(file, sheet, row, node)
         given = self._plan.given.quads
         theirs = {quad.subject for quad in given}
-        before = {quad for subject in self._ours() - theirs for quad in self._store.quads(subject, graph=self._graph)}
-        self.outcome.added = {quad for quad in self._wanted - before if not self._is_kept(quad)} | given
-        self.outcome.removed = {quad for quad in before - self._wanted if not self._is_kept(quad)}
+        earlier = Earlier(
+            self._store,
+            self._plan,
+            self._graph,
+            self.node,
+            self._evidence.tables(self._plan.tables),
+            self._by_hand,
+        )
+        self._wanted |= set(self._evidence.quads())
+        settled = earlier.settled({quad for quad in self._wanted if quad.subject not in theirs}, self._guessed)
+        self.outcome.added = {quad for quad in settled.added if not self._is_kept(quad)} | given
+        self.outcome.removed = {quad for quad in settled.removed if not self._is_kept(quad)}
         self.outcome.removed |= self._plan.given.replaced - given
-        self._report_conflicts(before)
-        self._report_violations()
+        self._report_missing(settled.missing)
+        self._report_conflicts()
+        self._report_violations(settled.mixed)
 
     def _write_entity(self, entity: Entity) -> None:
         kind, subject = entity_types()[entity.type_name], self.node(entity)
@@ -149,8 +164,8 @@ class _Draft:
         texts = {"name": [entity.label], **filled.texts}
         for name, values in texts.items():
             self._write_field(subject, kind, name, values, is_guess=name in filled.guessed)
-        spots = {value.spot for values in entity.values.values() for value in values} or {entity.spot}
-        self._write_evidence(subject, spots)
+        spots = {value.spot for values in entity.values.values() for value in values} | self._own[id(entity)]
+        self._wanted |= set(self._evidence.of(subject, spots or {entity.spot}))
 
     def _write_link(self, link: Link, taken: set[str]) -> None:
         kind, subject = entity_types()[link.kind], self._link_node(link, taken)
@@ -168,7 +183,7 @@ class _Draft:
             self._write_field(subject, kind, "state", ["asserted"])
         for name, values in link.filled.texts.items():
             self._write_field(subject, kind, name, values)
-        self._write_evidence(subject, {link.spot})
+        self._wanted |= set(self._evidence.of(subject, {link.spot, *link.also}))
 
     def _link_node(self, link: Link, taken: set[str]) -> ox.NamedNode:
         parts = (
@@ -210,7 +225,11 @@ class _Draft:
     ) -> None:
         """The values of one field. What another source says already is not said again, nor spoken against."""
         field_, path = kind.field(name), ox.NamedNode(kind.field(name).path[-1])
+        if path == _PARENT and texts:
+            self._belonging.add(subject)
         stored = {quad.object for quad in self._elsewhere(subject, path)}
+        if is_guess:
+            self._guessed.add((subject, path))
         for text in texts:
             term = self._cached_term(field_, text)
             if term in stored:
@@ -246,69 +265,30 @@ class _Draft:
     def _is_elsewhere(self, quad: ox.Quad) -> bool:
         return quad.graph_name not in (self._graph, self._store.graphs.derived, self._store.graphs.history)
 
-    # where it comes from
-
-    def _write_evidence(self, subject: ox.NamedNode, spots: Iterable[Spot]) -> None:
-        for spot in spots:
-            node = self._sources.get(spot.row)
-            if node is None:
-                parts = [entries.slug(spot.file, 40), entries.slug(spot.sheet, 30), str(spot.row[2] or "")]
-                name = "-".join(part for part in parts if part)
-                node = self._sources[spot.row] = entries.iri(self._store.base_iri, entity_types()["source"], name)
-            self._wanted.add(ox.Quad(subject, _SOURCE, node, self._graph))
-
-    def _write_source(self, file: str, sheet: str, row: int, node: ox.NamedNode) -> None:
-        kind = entity_types()["source"]
-        title = ", ".join(filter(None, (file, sheet and f"Blatt {sheet}", f"Zeile {row}" if row else "")))
-        retrieved = ox.NamedNode(kind.field("retrieved").path[-1])
-        days = [str(quad.object.value) for quad in self._store.quads(node, retrieved)]  # type: ignore[union-attr]  # a day is a literal
-        texts = {
-            "title": title,
-            "kind": "tabelle",
-            "retrieved": next(iter(days), dt.datetime.now(dt.UTC).date().isoformat()),
-        }
-        self._wanted.add(ox.Quad(node, _TYPE, ox.NamedNode(kind.classes[0]), self._graph))
-        for name, text in texts.items():
-            field_ = kind.field(name)
-            self._wanted.add(ox.Quad(node, ox.NamedNode(field_.path[-1]), self._term(field_, text), self._graph))
-
     # what was there before
-
-    def _ours(self) -> set[ox.NamedNode]:
-        """The subjects that the lists answer for."""
-        return set(self._subjects())
-
-    def _subjects(self) -> Iterator[ox.NamedNode]:
-        """What the same files said something about before, nobody else since, and what they say now."""
-        files = tuple(f"{self._store.base_iri}source/{entries.slug(file, 40)}" for file in self._plan.files)
-        evidence: dict[ox.NamedNode, list[str]] = defaultdict(list)
-        for quad in self._store.quads(None, _SOURCE, graph=self._graph):
-            evidence[quad.subject].append(quad.object.value)  # type: ignore[index,union-attr]  # no blank nodes
-        yield from {quad.subject for quad in self._wanted}  # type: ignore[misc]  # as above
-        for subject, sources in evidence.items():
-            if all(_is_of(source, files) for source in sources):
-                yield subject
-        for quad in self._store.quads(None, _TYPE, ox.NamedNode(PN.Source), self._graph):
-            if _is_of(quad.subject.value, files):  # type: ignore[union-attr]  # as above
-                yield quad.subject  # type: ignore[misc]  # as above
 
     def _is_kept(self, quad: ox.Quad) -> bool:
         return (quad.subject, quad.predicate) in self._by_hand
 
-    def _report_conflicts(self, before: set[ox.Quad]) -> None:
+    def _report_missing(self, names: list[str]) -> None:
+        if names:
+            more = " …" if len(names) > _SHOWN else ""
+            facts = {"count": len(names), "names": f"{', '.join(names[:_SHOWN])}{more}"}
+            self.outcome.problems.append(Problem(Spot(self._plan.files[0]), "note", "no longer listed", facts))
+
+    def _report_conflicts(self) -> None:
         """Where the lists want what a person has changed; the wish alone to say less is no conflict."""
-        kept = {quad for quad in self._wanted - before if self._is_kept(quad)}
+        kept = {quad for quad in self._wanted if self._is_kept(quad) and quad not in self._store}
         for quad in sorted(kept, key=str):
             stored = {other.object for other in self._store.quads(quad.subject, quad.predicate)}  # type: ignore[arg-type]
-            if quad.object not in stored and quad.predicate not in (_SOURCE, _TYPE):
+            if quad.object not in stored and quad.predicate not in (FROM, _TYPE):
                 self._differs("kept by hand", quad.subject, _heading(quad.predicate), stored, quad.object)  # type: ignore[arg-type]
 
-    def _report_violations(self) -> None:
+    def _report_violations(self, mixed: set[ox.NamedNode]) -> None:
         """What no field says by itself: an end before the start that others give, bodies that belong in a circle."""
-        coming = self.outcome.added - self._plan.given.quads
-        subjects = {cast("ox.NamedNode", quad.subject) for quad in coming}
-        focus = {node for node in subjects if self._strangers.get(node) is False}
-        focus |= {cast("ox.NamedNode", quad.subject) for quad in coming if quad.predicate == _PARENT}
+        focus = {node for node, alone in self._strangers.items() if not alone} | self._belonging | mixed
+        if focus:
+            focus &= {cast("ox.NamedNode", quad.subject) for quad in self.outcome.added}
         found = (
             checks.new_violations(self._store, self.outcome.removed, self.outcome.added, among=focus) if focus else ()
         )
@@ -356,10 +336,6 @@ def _touched_by_hand(store: Store) -> frozenset[Pair]:
         for quads in changes.quads(store, change.id)
         for quad in quads
     )
-
-
-def _is_of(source: str, files: tuple[str, ...]) -> bool:
-    return any(source == file or source.startswith(f"{file}-") for file in files)
 
 
 def _heading(path: ox.NamedNode) -> str:

@@ -84,6 +84,9 @@ def house(address: str) -> str:
 
 def domain(website: str) -> str:
     """The host of a site, "" for hosts that many share."""
-    host = urlsplit(website if "//" in website else f"//{website}").hostname or ""
+    try:
+        host = urlsplit(website if "//" in website else f"//{website}").hostname or ""
+    except ValueError:  # "http://[" is no address
+        return ""
     host = host.removeprefix("www.")
     return "" if any(shared in host for shared in _SHARED_HOSTS) else host

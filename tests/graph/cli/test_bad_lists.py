@@ -213,6 +213,13 @@ def test_an_unknown_handlungsfeld_is_kept_in_words_and_said(run, tmp_path: Path)
     assert "hf.csv · C2: „HF 99“" in run("hf.csv")[1]
 
 
+def test_what_only_begins_like_an_address_is_kept_in_words(run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Einrichtung;Website;Quelle\nA e.V.;http://[;http://[x\nB e.V.;http://[::1;\n")
+    assert run("a.csv")[0] == 0
+    with graph.open(tmp_path / "data") as store:
+        assert "Quelle: http://[x" in str([quad.object for quad in store.quads(graph=store.graphs.data("a"))])
+
+
 def test_one_bad_file_of_two_stops_both(run, tmp_path: Path) -> None:
     (tmp_path / "gut.csv").write_text("Projekt;Träger\nFest;Verein A\n")
     (tmp_path / "schlecht.xlsx").write_bytes(b"PK\x03\x04kaputt")
