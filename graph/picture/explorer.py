@@ -12,7 +12,7 @@ from graph.errors import BadInput, NotFound
 from graph.layout import pinned, stored_positions
 from graph.network import facts, two_mode
 from graph.picture.clusters import clusters
-from graph.picture.filtering import filtered, kind_of, latest_round, linked, part, scope
+from graph.picture.filtering import filtered, kind_of, latest_round, linked, part, present_round, scope
 from graph.picture.kinds import KINDS
 from graph.picture.looks import LOOKS, UNCOUNTED
 from graph.picture.projections import projected
@@ -102,7 +102,8 @@ class _Explorer:
             edges=tuple(self._edge(*edge) for edge in shown.edges(data=True)),
             focus=next((node for node in nodes if focus and node.id == state.focus), None),
             focus_label=self._called(focus),
-            compared_label=self._called(f"{self.store.base_iri}round/{state.compare}" if state.compare else ""),
+            compared_label=self._round(state.compare),
+            present_label=self._round(present_round(self.store, state)) if state.compare else "",
             counts=_counted(KINDS, (kind_of(node) for _, node in around.nodes(data=True))),
             looks=_counted(LOOKS, (edge["look"] for *_, edge in around.edges(data=True))),
             clusters=clusters(self.store, state, places, self.language) if grouped else (),
@@ -123,6 +124,10 @@ class _Explorer:
     def _called(self, iri: str) -> str:
         """Name of an entry, a Handlungsfeld with its round; "" for none."""
         return names(self.store, self.language).label(iri) if iri else ""
+
+    def _round(self, slug: str) -> str:
+        """Name of a planning round; "" for none."""
+        return self._called(f"{self.store.base_iri}round/{slug}") if slug else ""
 
     def _not_hidden(self, network: Network, focus: str) -> Network:
         """Without what is switched off in the legend, and without what is linked to nothing then."""

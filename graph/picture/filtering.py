@@ -30,9 +30,7 @@ def filtered(store: Store, state: ViewState) -> Network:
     """
     now = _projected(store, state, scope(state))
     if state.compare:
-        asked = scope(state)
-        if not (state.round or state.since or state.until):
-            asked = scope(state.but(round=_newest(store)))
+        asked = scope(state.but(round=present_round(store, state)))
         now = _compared(_projected(store, state, asked), _projected(store, state, scope(_then(state))))
     return linked(now)
 
@@ -84,8 +82,10 @@ def _projected(store: Store, state: ViewState, asked: Scope) -> Network:
     return found
 
 
-def _newest(store: Store) -> str:
-    """Slug of the planning round that began last; "" without rounds."""
+def present_round(store: Store, state: ViewState) -> str:
+    """Slug of the round that is compared: the one filtered by, else that which began last; "" for other times."""
+    if state.round or state.since or state.until:
+        return state.round
     begun = {slug: period.start for slug, period in facts(store).rounds.items() if period.start}
     return max(begun, key=lambda slug: (begun[slug], slug), default="")
 

@@ -91,9 +91,9 @@ class View:
     connections of each look. ``clusters`` are the groups, where they are asked for, biggest first. ``total`` is the
     number of nodes before focus and legend, ``unlinked`` how many actors asked for have no connection and are
     therefore not drawn. ``crowded`` is the number of nodes if the picture would be too large to draw unasked, and
-    then nothing else is filled in. ``focus_label`` names the focus, shown or not, ``compared_label`` the round
-    compared with; ``missing_focus`` tells that the focus exists, but not in what the filters leave. ``pinned`` tells
-    that somebody put nodes elsewhere by hand.
+    then nothing else is filled in. ``focus_label`` names the focus, shown or not, ``compared_label`` the round compared
+    with and ``present_label`` the round that is compared, if it is one. ``missing_focus`` tells that the focus exists,
+    but not in what the filters leave. ``pinned`` tells that somebody put nodes elsewhere by hand.
     """
 
     state: ViewState
@@ -108,6 +108,7 @@ class View:
     crowded: int = 0
     focus_label: str = ""
     compared_label: str = ""
+    present_label: str = ""
     missing_focus: bool = False
     pinned: bool = False
 

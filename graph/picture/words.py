@@ -104,15 +104,23 @@ def _since_then(view: View, language: str) -> str:
         return ""
     new, kept, lost = (sum(edge.look == look for edge in view.edges) for look in ("new", "kept", "lost"))
     came, went = (sum(node.change == change for node in view.nodes) for change in ("new", "lost"))
+    forms = {"de": ("„%s“ verglichen mit „%s“", "Verglichen mit „%s“"),
+             "en": ("“%s” compared with “%s”", "Compared with “%s”")}[language]  # fmt: skip
+    rounds = _pair(view, *forms)
     if language == "en":
         return (
-            f"Compared with “{view.compared_label}”: {new} connections are new, {kept} were kept, "
+            f"{rounds}: {new} connections are new, {kept} were kept, "
             f"{lost} are no longer there; {came} came in, {went} left."
         )
     return (
-        f"Verglichen mit „{view.compared_label}“: {new} Verbindungen sind neu, {kept} geblieben, "
+        f"{rounds}: {new} Verbindungen sind neu, {kept} geblieben, "
         f"{lost} nicht mehr da; {came} kamen dazu, {went} sind nicht mehr dabei."
     )
+
+
+def _pair(view: View, both: str, one: str) -> str:
+    """The round looked at and the one compared with, or that alone."""
+    return both % (view.present_label, view.compared_label) if view.present_label else one % view.compared_label
 
 
 def _around(view: View, kinds: str, links: str, language: str) -> str:

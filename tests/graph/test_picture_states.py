@@ -101,7 +101,8 @@ def test_a_comparison_tells_new_kept_and_lost_in_lines_nodes_and_words(two_round
     view = explorer_view(two_rounds, ViewState(compare="2019"))
     assert {edge.look for edge in view.edges} == {"new", "kept", "lost"}
     assert {node.label: node.change for node in view.nodes} == {"Eins": "", "Zwei": "", "Alt": "lost", "Neu": "new"}
-    assert "1 Verbindungen sind neu, 1 geblieben, 1 nicht mehr da" in picture.sentence(view, "de")
+    said = "„2022“ verglichen mit „2019“: 1 Verbindungen sind neu, 1 geblieben, 1 nicht mehr da"
+    assert said in picture.sentence(view, "de")
     with pytest.raises(NotFound):
         explorer_view(two_rounds, ViewState(compare="1900"))
 
