@@ -9,6 +9,7 @@ from graph.importing import columns, contexts, keys, regions, rosters, stock
 from graph.importing.facts import Problem, Spot
 from graph.importing.names import learned
 from graph.importing.rows import name_cells, title_cells
+from graph.importing.values import looks_like_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +27,9 @@ _TAKEN: Final = frozenset(
 
 _LONGEST: Final = 80
 """Characters of a name."""
+
+_MOSTLY: Final = 0.7
+"""Share of names that look like people's from which a list is one of people."""
 
 
 @dataclass
@@ -103,7 +107,17 @@ def _plans(tables: list[RawTable], mapping: Mapping | None, legend: dict[str, st
         if not all(column.understood for column in plans[number].columns):
             names = names if names is not None else _named(plans)
             plans[number] = columns.understand(whole, mapping, names, legend)
-    return plans
+    return [replace(plan, kind="contact") if _lists_people(plan) else plan for plan in plans]
+
+
+def _lists_people(plan: TablePlan) -> bool:
+    """Whether what is taken for bodies are people: most look so, and beside them stands how to reach them."""
+    meanings = [column.meaning for column in plan.columns]
+    if plan.kind not in ("actor", "network") or not {"contact.email", "contact.telephone"} & {*meanings}:
+        return False
+    named = [index for index, meaning in enumerate(meanings) if meaning.endswith(".name")]
+    cells = [row.cells[index].text for row in plan.table.rows for index in named if row.cells[index].text]
+    return len(cells) > 0 and sum(map(looks_like_person, cells)) >= _MOSTLY * len(cells)
 
 
 def _named(plans: list[TablePlan]) -> dict[str, frozenset[str]]:

@@ -132,3 +132,13 @@ def test_a_source_that_cannot_name_a_graph_is_refused(empty, listed):
 def test_every_problem_and_every_reason_has_its_sentence():
     assert set(REASONS) >= set(KINDS_OF_REASONS)
     assert all(len(pair) == 2 and all(pair) for pair in (*SENTENCES.values(), *REASONS.values()))
+
+
+def test_a_list_of_people_is_left_aside_and_said(empty, listed):
+    """Names of people beside mail addresses become no actors; bodies beside mail addresses do."""
+    people = ("Anna Muster;anna@example.org", "Bernd Beispiel;bernd@example.org", "Cem Vorlage;cem@example.org")
+    found = plan(empty, [listed("Name;E-Mail", *people)])
+    assert found.entities == []
+    assert [problem.what for problem in found.problems] == ["personal sheet"]
+    bodies = ("Kita Sonne;sonne@example.org", "Verein Hof e.V.;hof@example.org", "Schule am Hain;hain@example.org")
+    assert len(plan(empty, [listed("Name;E-Mail", *bodies)]).entities) == 3
