@@ -5,6 +5,7 @@ What lies in it:
         pankenetz.json   format number and base IRI
         owner            locked by the process that has it open; holds its process id
         store/           Oxigraph (RocksDB)
+        pending.nq       what a huge change is adding, while it does: gone when it is whole, taken back otherwise
         …                what other rooms keep beside it (layout.json)
 """
 
@@ -34,10 +35,10 @@ except ModuleNotFoundError:  # Windows: Oxigraph's own lock still keeps a second
 
 FORMAT = 1
 DEFAULT_BASE_IRI = "https://w3id.org/pankenetz/id/"
-_LARGE = 1000
+_LARGE, _HUGE = 1000, 20_000
 _IN_USE = re.compile(r"While lock file|lock hold by")
 """How RocksDB says that somebody has it open; "block checksum mismatch" is another matter."""
-_SETTINGS, _OWNER, _STORE = "pankenetz.json", "owner", "store"
+_SETTINGS, _OWNER, _STORE, _PENDING = "pankenetz.json", "owner", "store", "pending.nq"
 _ABSOLUTE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
 
 
@@ -63,6 +64,10 @@ class DataDirectory:
         A power failure loses no commit either way: small ones stay in the write-ahead log, which is synced (0.2 ms);
         large ones leave it, because replaying them would make the next opening slow (0.9 s for 30 000 quads).
         """
+        self.take_back()  # if that failed before
+        if not removed and len(added) > _HUGE:
+            self._add(added, outdated)
+            return
         change(self.disk, removed, added, outdated)
         if len(removed) + len(added) > _LARGE:
             self.disk.flush()
@@ -74,6 +79,31 @@ class DataDirectory:
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
+
+    def _add(self, added: set[ox.Quad], outdated: set[ox.Quad]) -> None:
+        """Add in bulk, which costs a third but may stop half way: what is to come is noted first, to be taken back."""
+        note = self.path / _PENDING
+        _write_whole(note, ox.serialize(added, format=ox.RdfFormat.N_QUADS) or b"")
+        try:
+            self.disk.bulk_extend(added)
+            self.disk.flush()
+        except (OSError, RuntimeError):
+            with contextlib.suppress(OSError, RuntimeError):  # tried again before anything else is written
+                self.take_back()
+            raise
+        note.unlink()
+        _sync(self.path)
+        for quad in outdated:
+            self.disk.remove(quad)
+
+    def take_back(self) -> None:
+        """Remove what a huge change left that did not come to its end."""
+        note = self.path / _PENDING
+        if note.exists():
+            for quad in ox.parse(path=note, format=ox.RdfFormat.N_QUADS, lenient=True):
+                self.disk.remove(quad)
+            self.disk.flush()
+            note.unlink()
 
     def close(self) -> None:
         """Give the directory free, damaged or not. The store closes when its last reader lets go."""
@@ -149,10 +179,14 @@ def open_directory(path: Path, base_iri: str | None) -> DataDirectory:
         disk = _open_disk(path, is_new=settings is None)
         if settings is None:
             _write_settings(path, base)
-    except BaseException:
+        directory = DataDirectory(path, base, disk, owner)
+        directory.take_back()
+    except BaseException as error:
         os.close(owner)
+        if isinstance(error, OSError):
+            raise StoreUnwritable(path, str(error)) from error
         raise
-    return DataDirectory(path, base, disk, owner)
+    return directory
 
 
 def checked_base_iri(base_iri: str | None) -> str:
@@ -215,8 +249,24 @@ def _open_disk(path: Path, *, is_new: bool) -> ox.Store:
 
 def _write_settings(path: Path, base_iri: str) -> None:
     """Written last and in one step: a directory without it was never used."""
-    new = path / (_SETTINGS + ".new")
-    new.write_text(json.dumps({"format": FORMAT, "base_iri": base_iri}, indent=2) + "\n", "utf-8")
-    with contextlib.suppress(OSError), new.open("rb") as file:
-        os.fsync(file.fileno())
-    new.replace(path / _SETTINGS)
+    settings = json.dumps({"format": FORMAT, "base_iri": base_iri}, indent=2) + "\n"
+    _write_whole(path / _SETTINGS, settings.encode())
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """A file that is there whole or not at all."""
+    new = path.with_name(path.name + ".new")
+    new.write_bytes(content)
+    _sync(new)
+    new.replace(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    """Have a file, or the names in a folder, reach the disk itself."""
+    with contextlib.suppress(OSError):  # some systems open no folders
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 import graph
@@ -17,7 +18,7 @@ from graph.datadir import change
 
 ROOT = Path(__file__).parents[2]
 IMPORT = [sys.executable, "-m", "webapp", "--data"]
-ROWS = 600
+ROWS = 1500
 
 
 def listed(path: Path, rows: int = ROWS) -> Path:
@@ -67,13 +68,28 @@ def test_a_large_change_that_was_torn_from_its_number_is_whole(tmp_path: Path, m
     )
     with graph.open(tmp_path / "data") as store:
         apply(store, plan(store, [listed(tmp_path / "eins.csv", 5)]), "Test")
-        apply(store, plan(store, [listed(tmp_path / "zwei.csv")]), "Test")
+        apply(store, plan(store, [listed(tmp_path / "zwei.csv", 200)]), "Test")
         assert store.version == 2
     monkeypatch.undo()
     with graph.open(tmp_path / "data") as store:
         assert (store.version, len(changes.history(store, None))) == (2, 2)
         apply(store, plan(store, [listed(tmp_path / "drei.csv", 3)]), "Test")
         assert store.version == 3
+
+
+def test_what_a_huge_change_left_half_done_is_taken_back(tmp_path: Path) -> None:
+    where, name = ox.NamedNode("http://x/g"), ox.NamedNode("http://x/name")
+    quads = [ox.Quad(ox.NamedNode(f"http://x/{number}"), name, ox.Literal("x"), where) for number in range(1000)]
+    with graph.open(tmp_path) as store:
+        changes.commit(store, added=quads[:1], author="Bo", reason="x", check=False)
+    (tmp_path / "pending.nq").write_bytes(ox.serialize(quads[1:], format=ox.RdfFormat.N_QUADS) or b"")
+    disk = ox.Store(tmp_path / "store")
+    disk.bulk_extend(quads[:500])
+    del disk
+    with graph.open(tmp_path) as store:
+        assert list(store.quads(None, name)) == quads[:1]
+        assert store.version == 1
+    assert not (tmp_path / "pending.nq").exists()
 
 
 def test_a_full_disk_is_one_sentence_and_nothing_is_written(tmp_path: Path) -> None:
