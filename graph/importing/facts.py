@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from graph.importing.columnplans import TablePlan
 
 Group = Literal["body", "project", "event", "place"]
 Severity = Literal["error", "warning", "note"]
@@ -92,6 +95,15 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What one row is about, the table it stands in, and the links it claims."""
+
+    about: Mention
+    table: TablePlan
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
 class Problem:
     """Something a person should look at.
 
@@ -111,11 +123,13 @@ class Facts:
     """All that files say.
 
     Attributes:
+        told: the rows by what they are about.
         hosts: what names in columns of places would claim if they are bodies: that these host what the row is about.
     """
 
     statements: list[Statement] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     hosts: list[Claim] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unmapped: list[Spot] = field(default_factory=list)

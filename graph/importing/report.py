@@ -113,6 +113,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "„{field}“ von „{name}“ wurde inzwischen von Hand geändert ({stored}) und bleibt so; in der Liste steht „{text}“.",
         "“{field}” of “{name}” was changed by hand since ({stored}) and stays; the list says “{text}”.",
     ),
+    "no longer listed": (
+        "{count} Einträge stehen nicht mehr in der Liste und bleiben: {names}.",
+        "{count} entries are no longer in the list, and stay: {names}.",
+    ),
     "stored differs": (
         "„{field}“ von „{name}“ ist schon „{stored}“ und bleibt so; in der Liste steht „{text}“.",
         "“{field}” of “{name}” is “{stored}” already and stays; the list says “{text}”.",

@@ -10,8 +10,9 @@ from graph.importing import claims, meanings
 from graph.importing.addresses import address
 from graph.importing.blanks import is_unknown
 from graph.importing.claims import Entry, Links
-from graph.importing.facts import Claim, Mention, Problem, Spot, Statement, Value
+from graph.importing.facts import Claim, Mention, Problem, Spot, Statement, Told, Value
 from graph.importing.names import Names, read_names
+from graph.importing.periods import period
 from graph.importing.titles import read_titles
 from graph.importing.values import PERIOD
 
@@ -31,6 +32,9 @@ _FORMER: Final = re.compile(
     re.IGNORECASE,
 )
 """A former or working title behind a name."""
+_WHEN: Final = ("period", "start", "end")
+_FOUNDED: Final = re.compile(r"(?i)aktiv|gegründet|gründung|besteh|exist|founded")
+"""What heads a body's own time in a list of members."""
 _ERRORS: Final = frozenset({"end-before-start", "amount currency"})
 """What is wrong beyond reading: such a row must be mended or left out."""
 
@@ -56,7 +60,10 @@ class Reader:
     ) -> None:
         self._plan, self._known, self._titled, self._facts, self._without = plan, known, titled, facts, without
         self._uses = uses(plan)
-        self._is_dated = any(use.what in ("period", "start", "end") for use in self._uses)
+        self._is_dated = any(use.what in _WHEN for use in self._uses)
+        self._lists_members = plan.kind in _OF_BODIES and any(
+            use.what == "link" and use.name == "mitglied_von" and is_told(plan, at) for at, use in enumerate(self._uses)
+        )
         self._names: dict[str, Names] = {}
 
     def read(self) -> None:
@@ -91,13 +98,17 @@ class Reader:
         named = [(entry, self._named(entry).names) for entry in entries if entry.use.what == "link"]
         for about in self._subjects(subject, term.read.start):
             is_own = self._is_own_term(entries, about)
-            links = Links(about, named, term, paid, *self._said_of_links(entries), in_words=not is_own)
+            when = claims.Term(period("")) if is_own and self._lists_members else term
+            links = Links(about, named, when, paid, *self._said_of_links(entries), in_words=not is_own)
             values = [*self._values(entries), *([] if links.payers == 1 else map(_as_note, paid))]
             if is_own:
                 values = [*term.values(of_entry=True), *values]
             if values or self._plan.kind not in meanings.SUBJECTS:
                 self._facts.statements.append(Statement(about, _type_name(about), tuple(values)))
-            self._facts.claims.extend(links.claims(self._plan.kind))
+            claimed = tuple(links.claims(self._plan.kind))
+            self._facts.claims.extend(claimed)
+            if values or claimed or self._plan.kind not in meanings.SUBJECTS:
+                self._facts.told.append(Told(about, self._plan, claimed))
             if about.group != "body":
                 self._facts.hosts.extend(_hosted(values, about, term))
 
@@ -144,7 +155,12 @@ class Reader:
         return role, [*own, *([told.note(told.text)] if told and not role else [])]
 
     def _is_own_term(self, entries: list[Entry], about: Mention) -> bool:
-        """Whether a period is that of what the row is about: in tables of links it is mostly that of the link."""
+        """Whether a period is that of what the row is about: in tables of links it is mostly that of the link.
+
+        "seit" in a list of members says when they joined.
+        """
+        if self._lists_members:
+            return any(entry.use.what in _WHEN and _FOUNDED.search(entry.heading) for entry in entries)
         is_link = self._plan.kind in meanings.SUBJECTS
         return not is_link or any(entry.use == meanings.Use("period", about.group) for entry in entries)
 
@@ -203,6 +219,11 @@ def uses(plan: TablePlan) -> list[meanings.Use]:
     columns = [column.meaning for column in plan.columns]
     subject = meanings.subject_meaning(columns, plan.kind)
     return [meanings.use(meaning, plan.kind, subject) for meaning in columns]
+
+
+def is_told(plan: TablePlan, at: int) -> bool:
+    """Whether what a column says stands in a title above all rows, not in cells of its own."""
+    return any(plan.columns[at].ref == other.ref for other in plan.columns[:at])
 
 
 def name_cells(plan: TablePlan) -> Iterator[tuple[str, bool]]:

@@ -113,11 +113,19 @@ def test_a_corrected_file_says_from_what_to_what(desk: Desk) -> None:
     assert ("Sommerfest", "2022", "2023") in ends
 
 
-def test_what_is_no_longer_in_the_list_is_named(desk: Desk) -> None:
+def test_what_is_no_longer_in_the_list_is_named_and_stays(desk: Desk) -> None:
     upload = handed_in(desk, HEAD, FEST, UNSURE)
     desk.take_over(upload, "Test", read(desk, upload).digest)
-    removals = read(desk, handed_in(desk, HEAD, FEST)).summary["removals"]
-    assert {"kind": "project", "label": "Winterfest"} in removals
+    summary = read(desk, handed_in(desk, HEAD, FEST)).summary
+    (said,) = summary["problems"]["no longer listed"]["items"]
+    assert ("Winterfest" in said["words"]["de"], summary["removals"]) == (True, [])
+
+
+def test_who_is_named_nowhere_any_more_is_said_before_it_goes(desk: Desk) -> None:
+    upload = handed_in(desk, HEAD, "Fest;Verein A;Kita Mond;2021")
+    desk.take_over(upload, "Test", read(desk, upload).digest)
+    removals = read(desk, handed_in(desk, HEAD, "Fest;Verein A;;2021")).summary["removals"]
+    assert removals == [{"kind": "actor", "label": "Kita Mond"}]
 
 
 def test_bad_rows_stay_out_and_come_back_to_mend(desk: Desk, empty: Store) -> None:

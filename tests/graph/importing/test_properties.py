@@ -184,3 +184,24 @@ def test_one_workbook_or_several_files_say_the_same(tmp_path: Path) -> None:
     apart = [written(tmp_path / f"{name}.csv", *LISTS[name]) for name in LISTS]
     assert said(planned(*apart)) == said(planned(tmp_path / "alles.xlsx"))
     assert said(planned(*apart[::-1])) == said(planned(*apart))
+
+
+@QUIET
+@given(st.sampled_from(sorted(LISTS)), st.data())
+def test_a_list_without_some_columns_and_rows_takes_nothing_away(
+    tmp_path: Path, name: str, data: st.DataObject
+) -> None:
+    """What it does not speak of stays; and the same shorter list again changes nothing."""
+    head, rows = LISTS[name]
+    left = [0, *sorted(data.draw(st.sets(st.integers(1, len(head) - 1), min_size=1)))]
+    fewer = data.draw(st.lists(st.sampled_from(rows), min_size=2, unique_by=tuple))
+    with graph.open(None) as store:
+        apply(store, plan(store, [written(tmp_path / "a.csv", head, rows)], source="liste"), "Test")
+        for some in (rows, fewer):
+            short = written(tmp_path / "a.csv", [head[at] for at in left], [[row[at] for at in left] for row in some])
+            shorter = plan(store, [short], source="liste")
+            lost = {quad for quad in shorter.weighed.removed if not quad.predicate.value.endswith("wasDerivedFrom")}
+            assert {quad for quad in lost if "/source/" not in quad.subject.value} == set()
+            apply(store, shorter, "Test")
+            again = plan(store, [short], source="liste")
+            assert (again.weighed.added, again.weighed.removed) == (set(), set())

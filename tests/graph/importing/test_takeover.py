@@ -126,3 +126,68 @@ def test_a_row_that_cannot_be_right_stops_the_list_or_is_left_out(empty, listed,
     apply(empty, plan(empty, [path], without=result.bad_rows), "Test")
     assert texts(empty, "project/anderes", SKOS.prefLabel) == {"Anderes"}
     assert texts(empty, "project/fest", SKOS.prefLabel) == set()
+
+
+def test_a_column_that_is_missing_takes_nothing(empty, listed):
+    taken(empty, listed(HEAD, FEST))
+    change = taken(empty, listed("Projekt;Projektträger", "Sommerfest;Bürgerverein Süd e.V."))
+    assert change.removed == 0
+    assert texts(empty, "project/sommerfest", DCTERMS.description) == {"Ein Fest im Hof"}
+    assert texts(empty, "involvement/sommerfest--kita-mond--partner", PN.actor) == {f"{BASE}actor/kita-mond"}
+
+
+def test_a_cell_left_blank_takes_back_what_stood_there(empty, listed):
+    taken(empty, listed(HEAD, FEST))
+    taken(empty, listed(HEAD, "Sommerfest;Bürgerverein Süd e.V.;;;;"))
+    assert texts(empty, "project/sommerfest", DCTERMS.description) == set()
+    assert texts(empty, "project/sommerfest", SCHEMA.startDate) == set()
+    assert texts(empty, "actor/kita-mond", SKOS.prefLabel) == set()
+
+
+def test_an_entry_that_is_no_longer_listed_stays_and_that_is_said(empty, listed):
+    taken(empty, listed(HEAD, FEST, "Lesepaten;Kita Stern;;2021;;"))
+    result = plan(empty, [listed(HEAD, FEST)], source="liste")
+    assert apply(empty, result, "Test").removed == 0
+    (said,) = [one for one in as_json(result)["problems"] if "nicht mehr in der Liste" in one["message"]]
+    assert ("Lesepaten" in said["message"], said["severity"]) == (True, "note")
+    assert texts(empty, "involvement/lesepaten--kita-stern--traeger", PN.actor) == {f"{BASE}actor/kita-stern"}
+
+
+def test_a_list_in_another_layout_denies_only_the_links_it_could_name(empty, listed):
+    taken(empty, listed(HEAD, FEST))
+    matrix = listed("Projekt;Kita Sonne;Kita Stern", "Sommerfest;;X", "Lesepaten;X;X", name="matrix.csv")
+    taken(empty, matrix)
+    assert texts(empty, "involvement/sommerfest--kita-sonne--partner", PN.actor) == set()
+    assert texts(empty, "involvement/sommerfest--kita-mond--partner", PN.actor) == {f"{BASE}actor/kita-mond"}
+    assert texts(empty, "involvement/sommerfest--buergerverein-sued-e-v--traeger", PN.actor) != set()
+
+
+def test_a_link_that_a_table_claimed_which_is_not_there_again_stays(empty, listed):
+    rows = listed("Name;Art;Projekte", "Kita Mond;Kita;Sommerfest", name="akteure.csv")
+    taken(empty, listed(HEAD, "Sommerfest;Bürgerverein Süd e.V.;;2021;;"), rows)
+    taken(empty, listed(HEAD, "Sommerfest;Bürgerverein Süd e.V.;;2021;;"))
+    assert texts(empty, "involvement/sommerfest--kita-mond--partner", PN.actor) == {f"{BASE}actor/kita-mond"}
+    taken(empty, listed("Name;Art;Projekte", "Kita Mond;Kita;", name="akteure.csv"))
+    assert texts(empty, "involvement/sommerfest--kita-mond--partner", PN.actor) == set()
+
+
+def test_a_guess_replaces_nothing_that_was_said(empty, listed):
+    taken(empty, listed("Name;Art", "Kontakt Süd e.V.;Jugendeinrichtung", name="akteure.csv"))
+    taken(empty, listed("Projekt;Träger", "Fest;Kontakt Süd e.V."))
+    (kind,) = texts(empty, "actor/kontakt-sued-e-v", PN.kind)
+    assert kind.endswith("/jugendeinrichtung")
+
+
+def test_remarks_stay_but_for_those_under_headings_that_are_there_again(empty, listed):
+    taken(empty, listed("Projekt;Träger;Bemerkung;Gefühlte Lage", "Fest;Verein A e.V.;läuft aus;heiter"))
+    taken(empty, listed("Projekt;Träger;Bemerkung", "Fest;Verein A e.V.;läuft weiter"))
+    assert texts(empty, "project/fest", SKOS.note) == {"läuft weiter\nGefühlte Lage: heiter"}
+    assert taken(empty, listed("Projekt;Träger;Bemerkung", "Fest;Verein A e.V.;läuft weiter")).id == ""
+
+
+def test_since_in_a_list_of_members_is_when_they_joined(empty, listed):
+    taken(
+        empty, listed("Mitglieder der Stadtteilkonferenz Süd;", "Einrichtung;seit", "Kita Sonne;2015", "Kita Mond;2016")
+    )
+    assert texts(empty, "actor/kita-sonne", SCHEMA.startDate) == set()
+    assert texts(empty, "membership/kita-sonne--stadtteilkonferenz-sued", SCHEMA.startDate) == {"2015"}
