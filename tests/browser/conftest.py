@@ -1,29 +1,25 @@
-"""A real server in a process of its own and a real Chromium that watches what the pages do."""
+"""One server with the example and one Chromium for all tests of a worker."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from browsing import Visitor, served, visiting
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser
 
-AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
+__all__ = ["Visitor"]
+
 # Everything that would make Chromium talk to its maker is switched off; the tests fail on any foreign request.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
-WATCH_CSP = """document.addEventListener('securitypolicyviolation',
-  e => (window.__csp = window.__csp || []).push(e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sourceFile))"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,17 +32,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `pankenetz serve --example` on a fresh data directory."""
-    command = [sys.executable, "-m", "webapp", "--data", str(tmp_path_factory.mktemp("data")), "serve",
-               "--example", "--port", "0"]  # fmt: skip
-    root = Path(__file__).parents[2]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root, env=dict(os.environ)) as process:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line.startswith("Pankenetz: http://127.0.0.1:"), line
-        yield line.removeprefix("Pankenetz: ").strip().rstrip("/")
-        process.terminate()
-        assert process.wait(timeout=20) == 0
+    """The example on a fresh data directory."""
+    with served(tmp_path_factory.mktemp("data"), "--example") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -59,46 +47,8 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@dataclass
-class Visitor:
-    """One person with one tab; remembers what the pages did wrong."""
-
-    page: Page
-    home: str
-    foreign: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-
-    def open(self, path: str) -> Page:
-        """Open a page of the app and check that it answered."""
-        answer = self.page.goto(self.home + path)
-        assert answer is not None
-        assert answer.ok, f"{path}: {answer.status}"
-        return self.page
-
-    def findings(self) -> list[str]:
-        """What axe-core finds on the page as it stands now, one line for each."""
-        if not self.page.evaluate("typeof axe !== 'undefined'"):
-            self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found: list[dict[str, Any]] = self.page.evaluate("axe.run().then(result => result.violations)")
-        return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
-
-    def csp_violations(self) -> list[str]:
-        """What the Content-Security-Policy had to stop on this page."""
-        return self.page.evaluate("window.__csp || []")
-
-
 @pytest.fixture
 def visitor(chromium: Browser, server: str) -> Iterator[Visitor]:
-    """A visitor at 1280 × 900; afterwards nothing foreign was asked for and no script failed."""
-    context: BrowserContext = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE")
-    context.add_init_script(WATCH_CSP)
-    one = Visitor(context.new_page(), server)
-    one.page.on(
-        "request", lambda r: one.foreign.append(r.url) if not r.url.startswith((server, "data:", "blob:")) else None
-    )
-    one.page.on("pageerror", lambda error: one.wrong.append(str(error)))
-    one.page.on("console", lambda m: one.wrong.append(m.text) if m.type == "error" else None)
-    yield one
-    context.close()
-    assert one.foreign == []
-    assert one.wrong == []
+    """A visitor of the example."""
+    with visiting(chromium, server) as one:
+        yield one

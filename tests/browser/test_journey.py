@@ -9,30 +9,6 @@ import pytest
 if TYPE_CHECKING:
     from conftest import Visitor
 
-PAGES = (
-    "/",
-    "/?q=schule",
-    "/actors",
-    "/actors?q=kita",
-    "/actors/silent-green-a",
-    "/programmes",
-    "/projects",
-    "/projects/kool-im-kiez-2",
-    "/places",
-    "/places/nettelbeckplatz",
-    "/events",
-    "/events/projektmesse-2023",
-    "/handlungsfelder",
-    "/handlungsfelder/2022-4",
-    "/rounds",
-    "/rounds/2022",
-    "/network",
-    "/network?focus=actor/silent-green-a&steps=2",
-    "/gaps",
-    "/gaps?kind=table",
-    "/sparql",
-)
-
 
 def wait_for_the_network(visitor: Visitor) -> None:
     """Wait until the picture says that it is complete (the CSP forbids Playwright's own waiting by script)."""
@@ -68,24 +44,6 @@ def test_a_newcomer_finds_silent_green_its_network_a_reason_and_an_answer(visito
     page.get_by_role("link", name="EN", exact=True).click()
     assert page.locator("html").get_attribute("lang") == "en"
     assert visitor.csp_violations() == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("language", ["de", "en"])
-def test_every_page_is_accessible_and_stays_at_home(visitor: Visitor, path: str, language: str) -> None:
-    page = visitor.open(path + ("&" if "?" in path else "?") + f"lang={language}")
-    if path.startswith("/network"):
-        wait_for_the_network(visitor)
-    assert page.locator("html").get_attribute("lang") == language
-    assert visitor.findings() == []
-    assert visitor.csp_violations() == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_is_wider_than_a_telephone(visitor: Visitor, path: str) -> None:
-    visitor.page.set_viewport_size({"width": 400, "height": 800})
-    page = visitor.open(path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 400
 
 
 def test_the_whole_network_is_drawn_within_its_time_and_dragging_stays_smooth(visitor: Visitor) -> None:

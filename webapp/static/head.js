@@ -3,7 +3,8 @@
 import { suggest } from "./editing-suggestions.js";
 
 for (const input of document.querySelectorAll("[data-search]")) {
-  suggest(input, input.parentElement.querySelector("[data-status]"), input.dataset.search);
+  const words = input.parentElement.querySelector("[data-status]");
+  input.addEventListener("focus", () => suggest(input, words, input.dataset.search), { once: true });
 }
 
 const open = () => document.querySelector(".nav--wide details[open]");
