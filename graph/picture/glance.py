@@ -22,7 +22,7 @@ NEAREST: Final = 8
 
 _WIDTH: Final = 480.0
 _ACROSS, _DOWN = 165.0, 120.0
-_LONGEST = 20
+_LONGEST = 16
 
 
 def glance(store: Store, focus: str, language: str = "de") -> str:
@@ -52,7 +52,7 @@ def _nearest(view: View) -> View:
     found = {node.id: node for node in view.nodes if node.id in closeness}
     nearest = sorted(found.values(), key=lambda node: (-closeness[node.id], -node.degree, node.label))[:NEAREST]
     nearest.sort(key=lambda node: (math.atan2(node.y, node.x), node.id))
-    round_it = (_placed(node, number / len(nearest)) for number, node in enumerate(nearest))
+    round_it = (_placed(node, (number + 0.5) / len(nearest)) for number, node in enumerate(nearest))
     nodes = (replace(view.focus, x=0.0, y=0.0, side=""), *round_it)
     shown = {node.id for node in nodes}
     edges = tuple(
