@@ -7,7 +7,6 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from graph.directory.values import shortened
 from graph.picture.drawing import drawing
 from graph.picture.explorer import explorer_view
 from graph.picture.state import ViewState
@@ -64,5 +63,6 @@ def _nearest(view: View) -> View:
 def _placed(node: Node, share: float) -> Node:
     """On the ellipse, that share of the way round from the top."""
     angle = 2 * math.pi * share - math.pi / 2
-    name = shortened(node.short or node.label, _LONGEST)
+    name = node.short or node.label
+    name = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
     return replace(node, short=name, x=_ACROSS * math.cos(angle), y=_DOWN * math.sin(angle), side="")
