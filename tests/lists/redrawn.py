@@ -95,7 +95,11 @@ def office(name: str, chance: random.Random) -> Office:
 def truth(drawn: Office, *, projects: bool = True, networks: bool = False, roles: Iterable[str] = ROLES) -> Truth:
     """The true answers of what is drawn."""
     links = [
-        (body, project.key, role) for project in drawn.projects if projects for body, role in project.pairs() if role in roles
+        (body, project.key, role)
+        for project in drawn.projects
+        if projects
+        for body, role in project.pairs()
+        if role in roles
     ]
     links += [(body, key, "mitglied") for key, members in drawn.networks.items() if networks for body in members]
     keys = {key for link in links for key in link[:2]}
@@ -114,7 +118,13 @@ def truth(drawn: Office, *, projects: bool = True, networks: bool = False, roles
 
 def _period(project: Project, chance: random.Random) -> object:
     year = project.start
-    forms = (f"{year}", f"{year} - {year + 2}", f"01.03.{year} – 31.12.{year + 1}", f"seit {year}", f"{year}/{year + 1}")
+    forms = (
+        f"{year}",
+        f"{year} - {year + 2}",
+        f"01.03.{year} – 31.12.{year + 1}",
+        f"seit {year}",
+        f"{year}/{year + 1}",
+    )
     return chance.choice([*forms, f"03/{year} bis 12/{year + 1}", year])
 
 
@@ -176,7 +186,11 @@ def numbered(drawn: Office, chance: random.Random) -> tuple[list[Page], Truth]:
     heads = _heads(chance)
     most = max(len(project.bodies["partner"]) for project in drawn.projects)
     partners = chance.choice(
-        ([f"Partner {at + 1}" for at in range(most)], [heads["partner"], *[""] * (most - 1)], [f"{at + 1}. Kooperationspartner" for at in range(most)])
+        (
+            [f"Partner {at + 1}" for at in range(most)],
+            [heads["partner"], *[""] * (most - 1)],
+            [f"{at + 1}. Kooperationspartner" for at in range(most)],
+        )
     )
     rows: list[Row] = [[heads["name"], "Start", "Ende", heads["traeger"], *partners]]
     for project in drawn.projects:
@@ -189,32 +203,49 @@ def numbered(drawn: Office, chance: random.Random) -> tuple[list[Page], Truth]:
 def one_cell(drawn: Office, chance: random.Random) -> tuple[list[Page], Truth]:
     """All bodies in one cell, with their roles as labels or in brackets."""
     labels = chance.random() < 0.5
-    rows: list[Row] = [[chance.choice(NAMES), chance.choice(("Beteiligte", "Akteure", "Beteiligte Akteure", "Wer?")), "Jahr"]]
+    rows: list[Row] = [
+        [chance.choice(NAMES), chance.choice(("Beteiligte", "Akteure", "Beteiligte Akteure", "Wer?")), "Jahr"]
+    ]
     for project in drawn.projects:
         traeger, partners, payers = (drawn.called(project.bodies[role]) for role in ROLES)
         if labels:
             parts = [("Träger", traeger), ("Kooperationspartner", partners), ("Förderer", payers)]
             cell = chance.choice(("; ", "\n")).join(f"{label}: {', '.join(names)}" for label, names in parts if names)
         else:
-            cell = "; ".join([*(f"{name} (Träger)" for name in traeger), *partners, *(f"{name} (Förderer)" for name in payers)])
+            cell = "; ".join(
+                [*(f"{name} (Träger)" for name in traeger), *partners, *(f"{name} (Förderer)" for name in payers)]
+            )
         rows.append([project.name, cell, project.start])
     return [Page("Übersicht", rows)], truth(drawn)
 
 
 def matrix(drawn: Office, chance: random.Random) -> tuple[list[Page], Truth]:
     """Projects and bodies crosswise, with T and P or x."""
-    bodies = list(dict.fromkeys(body for project in drawn.projects for body, role in project.pairs() if role != "foerderer"))
+    bodies = list(
+        dict.fromkeys(body for project in drawn.projects for body, role in project.pairs() if role != "foerderer")
+    )
     turned = chance.random() < 0.5
-    marks = chance.choice(({"traeger": "T", "partner": "P"}, {"traeger": "T", "partner": "x"}, {"traeger": "T", "partner": "K"}))
-    told = {(body, project.key): marks[role] for project in drawn.projects for body, role in project.pairs() if role in marks}
+    marks = chance.choice(
+        ({"traeger": "T", "partner": "P"}, {"traeger": "T", "partner": "x"}, {"traeger": "T", "partner": "K"})
+    )
+    told = {
+        (body, project.key): marks[role]
+        for project in drawn.projects
+        for body, role in project.pairs()
+        if role in marks
+    }
     if turned:
         rows: list[Row] = [["Einrichtung", *(project.name for project in drawn.projects)]]
-        rows += [[drawn.names[body], *(told.get((body, project.key), "") for project in drawn.projects)] for body in bodies]
+        rows += [
+            [drawn.names[body], *(told.get((body, project.key), "") for project in drawn.projects)] for body in bodies
+        ]
     else:
         rows = [["Projekt", *drawn.called(bodies)]]
         rows += [[project.name, *(told.get((body, project.key), "") for body in bodies)] for project in drawn.projects]
     legend = [[], ["T = Träger, P = Partner, K = Kooperationspartner, x = beteiligt"]]
-    return [Page("Wer mit wem", [["Matrix Projekte und Akteure"], *rows, *legend])], truth(drawn, roles=("traeger", "partner"))
+    return [Page("Wer mit wem", [["Matrix Projekte und Akteure"], *rows, *legend])], truth(
+        drawn, roles=("traeger", "partner")
+    )
 
 
 def fact_sheets(drawn: Office, chance: random.Random) -> tuple[list[Page], Truth]:
@@ -234,7 +265,9 @@ def transposed(drawn: Office, chance: random.Random) -> tuple[list[Page], Truth]
     """One column per project."""
     heads = _heads(chance)
     rows: list[Row] = [[heads["name"], *(project.name for project in drawn.projects)]]
-    rows += [[heads[role], *("\n".join(drawn.called(project.bodies[role])) for project in drawn.projects)] for role in ROLES]
+    rows += [
+        [heads[role], *("\n".join(drawn.called(project.bodies[role])) for project in drawn.projects)] for role in ROLES
+    ]
     rows.append(["Zeitraum", *(_period(project, chance) for project in drawn.projects)])
     return [Page("Projekte quer", rows)], truth(drawn)
 
@@ -259,7 +292,9 @@ def _directory(drawn: Office, key: Callable[[int], object], head: str) -> tuple[
 def keyed(drawn: Office, chance: random.Random) -> tuple[list[Page], Truth]:
     """Projects with ids, their bodies on a second sheet by the project's id, perhaps bodies by theirs as well."""
     head = chance.choice(("Projekt-ID", "Projekt-Nr.", "ID", "Nr.", "Projektnummer"))
-    ids = {project.key: f"P{at:02}" if head.endswith("ID") else at for at, project in enumerate(drawn.projects, start=1)}
+    ids = {
+        project.key: f"P{at:02}" if head.endswith("ID") else at for at, project in enumerate(drawn.projects, start=1)
+    }
     rows: list[Row] = [[head, chance.choice(NAMES), "Laufzeit"]]
     rows += [[ids[project.key], project.name, _period(project, chance)] for project in drawn.projects]
     pages = [Page("Projekte", rows)]
@@ -280,7 +315,11 @@ def keyed(drawn: Office, chance: random.Random) -> tuple[list[Page], Truth]:
 def sections(drawn: Office, chance: random.Random) -> tuple[list[Page], Truth]:
     """Rows under titles: a Handlungsfeld, a year, or a carrier."""
     heads = _heads(chance)
-    rows: list[Row] = [["Projektübersicht des Quartiers"], [], [heads["name"], heads["traeger"], heads["partner"], "Laufzeit", "Kosten"]]
+    rows: list[Row] = [
+        ["Projektübersicht des Quartiers"],
+        [],
+        [heads["name"], heads["traeger"], heads["partner"], "Laufzeit", "Kosten"],
+    ]
     by_year = chance.random() < 0.5
     for at in sorted({project.start if by_year else project.field_ for project in drawn.projects}):
         rows.append([str(at) if by_year else f"HF {at + 1} {FIELDS[at]}"])
@@ -312,16 +351,28 @@ def sheets_by_field(drawn: Office, chance: random.Random) -> tuple[list[Page], T
         rows: list[Row] = [[heads["name"], heads["traeger"], heads["partner"]]]
         for number, project in enumerate(drawn.projects):
             if project.field_ == at or number % 5 == 0:
-                rows.append([project.name, *("; ".join(drawn.called(project.bodies[role])) for role in ("traeger", "partner"))])
+                rows.append(
+                    [project.name, *("; ".join(drawn.called(project.bodies[role])) for role in ("traeger", "partner"))]
+                )
         pages.append(Page(f"HF{at + 1} {name}"[:31], rows))
     return pages, truth(drawn, roles=("traeger", "partner"))
 
 
 def by_actor(drawn: Office, chance: random.Random) -> tuple[list[Page], Truth]:
     """One row per body, with the projects it carries and those it takes part in."""
-    rows: list[Row] = [["Einrichtung", chance.choice(("Träger von", "Projekte als Träger", "eigene Projekte")), chance.choice(("beteiligt an", "Projekte als Partner", "Kooperationspartner bei"))]]
-    for body in dict.fromkeys(body for project in drawn.projects for body, role in project.pairs() if role != "foerderer"):
-        cells = ["\n".join(one.name for one in drawn.projects if body in one.bodies[role]) for role in ("traeger", "partner")]
+    rows: list[Row] = [
+        [
+            "Einrichtung",
+            chance.choice(("Träger von", "Projekte als Träger", "eigene Projekte")),
+            chance.choice(("beteiligt an", "Projekte als Partner", "Kooperationspartner bei")),
+        ]
+    ]
+    for body in dict.fromkeys(
+        body for project in drawn.projects for body, role in project.pairs() if role != "foerderer"
+    ):
+        cells = [
+            "\n".join(one.name for one in drawn.projects if body in one.bodies[role]) for role in ("traeger", "partner")
+        ]
         rows.append([drawn.names[body], *cells])
     return [Page("Akteure", rows)], truth(drawn, roles=("traeger", "partner"))
 
@@ -331,7 +382,10 @@ def rosters(drawn: Office, chance: random.Random) -> tuple[list[Page], Truth]:
     keys = list(drawn.networks)
     height = max(map(len, drawn.networks.values()))
     rows: list[Row] = [["Netzwerke und ihre Mitglieder"], [], drawn.called(keys)]
-    rows += [[drawn.names[drawn.networks[key][at]] if at < len(drawn.networks[key]) else "" for key in keys] for at in range(height)]
+    rows += [
+        [drawn.names[drawn.networks[key][at]] if at < len(drawn.networks[key]) else "" for key in keys]
+        for at in range(height)
+    ]
     return [Page("Gremien", rows)], truth(drawn, projects=False, networks=True)
 
 
@@ -348,7 +402,10 @@ def network_blocks(drawn: Office, chance: random.Random) -> tuple[list[Page], Tr
 def network_sheets(drawn: Office, chance: random.Random) -> tuple[list[Page], Truth]:
     """One sheet per network, named like it, with its members."""
     pages = [
-        Page(drawn.names[key][:31], [[chance.choice(("Mitglieder", "Mitglied", "Einrichtung"))], *([name] for name in drawn.called(members))])
+        Page(
+            drawn.names[key][:31],
+            [[chance.choice(("Mitglieder", "Mitglied", "Einrichtung"))], *([name] for name in drawn.called(members))],
+        )
         for key, members in drawn.networks.items()
         if len(drawn.names[key]) <= 31
     ]
@@ -359,11 +416,17 @@ def network_sheets(drawn: Office, chance: random.Random) -> tuple[list[Page], Tr
 def side_by_side(drawn: Office, chance: random.Random) -> tuple[list[Page], Truth]:
     """Projects left, networks right."""
     left: list[Row] = [["Projekt", "Träger", "Partner"]]
-    left += [[one.name, *("; ".join(drawn.called(one.bodies[role])) for role in ("traeger", "partner"))] for one in drawn.projects]
+    left += [
+        [one.name, *("; ".join(drawn.called(one.bodies[role])) for role in ("traeger", "partner"))]
+        for one in drawn.projects
+    ]
     right: list[Row] = [["Netzwerk", "Mitglieder"]]
     right += [[drawn.names[key], "; ".join(drawn.called(members))] for key, members in drawn.networks.items()]
     height = max(len(left), len(right))
-    rows = [[*(left[at] if at < len(left) else [""] * 3), "", *(right[at] if at < len(right) else [])] for at in range(height)]
+    rows = [
+        [*(left[at] if at < len(left) else [""] * 3), "", *(right[at] if at < len(right) else [])]
+        for at in range(height)
+    ]
     return [Page("Alles", rows)], truth(drawn, networks=True, roles=("traeger", "partner"))
 
 
@@ -414,11 +477,20 @@ def main(words: list[str]) -> None:
                     if not paths:
                         continue
                     result = score.score(as_json(plan(store, paths, source="x")), true)
-                counts = (result.right, len(result.missed), len(result.wrong), len(result.merged), len(result.lost), len(result.split))
+                counts = (
+                    result.right,
+                    len(result.missed),
+                    len(result.wrong),
+                    len(result.merged),
+                    len(result.lost),
+                    len(result.split),
+                )
                 totals = [a + b for a, b in zip(totals, counts, strict=True)]
                 worst.append((min(result.recall, result.precision), f"{list_} {seed}", result))
         right, missed, wrong, merged, lost, split = totals
-        print(f"{layout:16} recall {right / max(1, right + missed):.3f}  precision {right / max(1, right + wrong):.3f}  merged {merged}  lost {lost}  split {split}")  # noqa: T201  # a script
+        print(
+            f"{layout:16} recall {right / max(1, right + missed):.3f}  precision {right / max(1, right + wrong):.3f}  merged {merged}  lost {lost}  split {split}"
+        )  # noqa: T201  # a script
         for quality, label, result in sorted(worst, key=lambda one: one[0]) if "--verbose" in words else ():
             print(f"    {label}: {quality:.3f}")  # noqa: T201  # what the script is for
             for kind in ("missed", "wrong", "merged", "lost"):

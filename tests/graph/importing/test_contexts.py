@@ -19,7 +19,8 @@ def test_a_title_over_repeated_headings_names_the_project_of_a_table_of_roles() 
 
 def test_the_role_beside_each_partner_is_said_of_that_partner() -> None:
     found = plan(
-        "Projekt | Partner 1 | Rolle Partner 1 | Partner 2 | Rolle Partner 2\nChor | AWO | Förderer | Kita | stellt Raum"
+        "Projekt | Partner 1 | Rolle Partner 1 | Partner 2 | Rolle Partner 2\n"
+        "Chor | AWO | Förderer | Kita | stellt Raum"
     )
     assert texts(found) == [["Chor", "AWO (Förderer)", "Kita (stellt Raum)"]]
 
