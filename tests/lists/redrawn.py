@@ -488,9 +488,9 @@ def main(words: list[str]) -> None:
                 totals = [a + b for a, b in zip(totals, counts, strict=True)]
                 worst.append((min(result.recall, result.precision), f"{list_} {seed}", result))
         right, missed, wrong, merged, lost, split = totals
-        print(
+        print(  # noqa: T201  # what the script is for
             f"{layout:16} recall {right / max(1, right + missed):.3f}  precision {right / max(1, right + wrong):.3f}  merged {merged}  lost {lost}  split {split}"
-        )  # noqa: T201  # a script
+        )  # a script
         for quality, label, result in sorted(worst, key=lambda one: one[0]) if "--verbose" in words else ():
             print(f"    {label}: {quality:.3f}")  # noqa: T201  # what the script is for
             for kind in ("missed", "wrong", "merged", "lost"):
