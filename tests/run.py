@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "firefox-esr": ("firefox-esr", "firefox")}
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> int:
@@ -55,16 +55,17 @@ def install_packages() -> Path:
     return programs
 
 
-def install_browser() -> None:
-    """Install Debian's Chromium where no Chromium is found."""
-    if not any(shutil.which(name) for name in BROWSERS):
-        install_from_debian("chromium", "The browser tests")
+def install_browsers() -> None:
+    """Install Debian's Chromium and Firefox where there is none."""
+    for package, names in BROWSERS.items():
+        if not any(shutil.which(name) for name in names):
+            install_from_debian(package, "The browser tests")
 
 
 def main() -> int:
     """Exit status 0 if every check passed."""
     programs = install_packages()
-    install_browser()
+    install_browsers()
     pytest = [programs / "python", "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
     if sys.argv[1:]:
         return run(*pytest, *sys.argv[1:])

@@ -61,8 +61,8 @@ function tie(points) {
 }
 
 async function begin() {
-  const answer = await fetch(frame.dataset.source);
-  if (!answer.ok) return; // the plain map stays
+  const answer = await fetch(frame.dataset.source).catch(() => null);
+  if (!answer?.ok) return; // the plain map stays
   const { features } = await answer.json();
   const live = element("div", "", { class: "map__live" });
   frame.prepend(live);
