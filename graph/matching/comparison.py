@@ -148,7 +148,7 @@ def _vetoed(one: Spelling, other: Spelling, aligned: Aligned, score: float) -> V
     sided = [word for word in (*aligned.left, *aligned.right) if word in DIRECTIONS]
     if sided and (aligned.left and aligned.right):
         return Verdict("new", score * 0.5, (f"different words: {sided[0]}",))
-    if _MINISTRY.match(one.words[0]) and _MINISTRY.match(other.words[0]) and one.words[0] == other.words[0]:
+    if one.words[:1] == other.words[:1] and one.words and _MINISTRY.match(one.words[0]):
         return _ministries(one, other, aligned, score)
     return None
 
