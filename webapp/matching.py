@@ -197,11 +197,8 @@ def _facing(double: Double, language: str) -> merging.Facing:
 
 
 def _ref(kind: str, slug: str) -> directory.Ref:
-    iri = f"{current.store().base_iri}{entity_types()[kind].segment}/{slug}"
-    found = directory.names(current.store(), current.language()).all_refs().get(iri)
-    if found is None:
-        raise NotFound(kind, slug)
-    return found
+    """The entry, with or without a name, or `NotFound`."""
+    return directory.entry(current.store(), kind, slug, language=current.language()).row.ref
 
 
 def _iri(text: str) -> str:
