@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, cast
 
 import pyoxigraph as ox
 
-from graph.importing.entities import plain
 from graph.importing.evidence import COLUMNS, FROM, table_of
+from graph.importing.further_names import plain
 from graph.importing.said import ENDS, Said, value
 from graph.importing.speaking import Scope, scope, told
 from ontology.terms import PN, RDF, SCHEMA, SKOS

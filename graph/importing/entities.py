@@ -8,27 +8,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from graph import entries
-from graph.importing import kinds, stock
+from graph.importing import kinds, listed, stock
 from graph.importing.facts import Problem, Spot, Value
+from graph.importing.further_names import is_name_cell, other_names, parts, plain
 from graph.importing.judged import Judged, known_match
-from graph.importing.names import split_names
 from graph.matching import Body, Match, Matcher, judgements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from graph.importing.facts import Facts, Mention
+    from graph.importing.shortened import Shortened
     from graph.importing.stock import Known
     from graph.store import Store
 
 Action = Literal["add", "change", "same", "unsure"]
 
 TYPES: Final = {"project": "project", "event": "event", "place": "place"}
-_NAMES: Final = ("short_name", "other_names")
 _BRACKET: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
-_SURE: Final = 0.9
-"""How sure a cut between two names must be where a wrong one would make a body of a piece of a name."""
-
 _SHORT: Final = 5
 """Characters of a short form that is no name by itself ("HdJ"); longer ones are ("Caritas")."""
 
@@ -142,8 +139,7 @@ class Cast:
             match = known_match(matcher, body, by_label.get(text, "")) or matcher.match(body)
             if match.reasons == ("judged",):
                 told.add(text)
-            # Two rows of their own are two bodies, whatever they share: who wrote the list told them apart; a person
-            # who said that they are one knows better.
+            # Two rows of their own are two bodies: who wrote the list told them apart, unless a person said otherwise.
             others = described.keys() - told
             is_apart = text in others and not others.isdisjoint(groups.get(match.key or "", ()))
             if match.outcome == "same" and match.key is not None and not is_apart:
@@ -154,8 +150,35 @@ class Cast:
             matcher.add(body)
             if match.outcome != "new" and match.key is not None:
                 unsure[text] = (match.key, match.reasons)
+        shortened = self._listed(groups, by_text, bodies, described)
+        roots = shortened.joined()
+        for text, root in roots.items():
+            if root != text:
+                groups.setdefault(root, []).extend(groups.pop(text))
+        unsure = {
+            shortened.find(text): (shortened.find(key), why)
+            for text, (key, why) in unsure.items()
+            if shortened.find(text) not in (shortened.find(key), *bodies) and not shortened.is_needless(text, key, why)
+        }
         self._bodies(groups, by_text, bodies, unsure, described)
+        self._by_key |= {text: self._by_key[root] for text, root in roots.items()}
         self._matcher = matcher
+
+    def _listed(
+        self,
+        groups: dict[str, list[str]],
+        by_text: dict[str, list[Mention]],
+        stored: dict[str, Known],
+        described: dict[str, list[Value]],
+    ) -> Shortened:
+        """The names of the list and of the store, to tell which are one body though they are shortened."""
+        found = [listed.stored(key, known, groups.get(key, ()), by_text) for key, known in stored.items()]
+        for key in (key for key in groups if key not in stored):
+            texts = groups[key]
+            mentions = [mention for text in texts for mention in by_text[text]]
+            said = [value for text in texts for value in described.get(text, ())]
+            found.append(listed.named(key, texts, mentions, said, other_names(said), self._klass(texts, mentions)))
+        return listed.shortened(found, self._facts, [*by_text], self._judged)
 
     def hosts(self, text: str) -> bool:
         """Whether a name in a column of places is that of a body and of no place."""
@@ -211,7 +234,7 @@ class Cast:
             mentions = [mention for text in texts for mention in by_text[text]]
             first = min(mentions, key=lambda mention: mention.spot).spot
             own = [text for text in texts if text in described] or texts
-            more = [name for text in own for name in _other_names(described.get(text, []))]
+            more = [name for text in own for name in other_names(described.get(text, []))]
             more += [_BRACKET.sub("", self._legend[text]) for text in texts if text in self._legend]
             said = [
                 value.text for text in texts for value in described.get(text, ()) if value.field in ("type", "kind")
@@ -222,7 +245,7 @@ class Cast:
             labels[key] = entity.label
             made[key] = self._by_key[key] = entity
             entity.written = {mention.written for mention in mentions if mention.written}
-            entity.written |= {value.text for text in own for value in described.get(text, ()) if _is_name_cell(value)}
+            entity.written |= {value.text for text in own for value in described.get(text, ()) if is_name_cell(value)}
             for text in texts:
                 self._by_mention["body", text, ""] = entity
         for key, (other, reasons) in unsure.items():
@@ -265,28 +288,6 @@ class Cast:
             slug = f"{stem}-{number}"
         self._slugs.add((type_name, slug))
         return slug
-
-
-def parts(text: str) -> list[str]:
-    """The names in a cell of other or short names; a comma or slash parts them only where it surely does."""
-    marked = [part for part in re.split(r"\s*[;\n|]\s*", text) if part]
-    if len(marked) > 1:
-        return marked
-    names = split_names(text)
-    return [name.text for name in names] if all(name.confidence >= _SURE for name in names) else marked
-
-
-def _other_names(said: list[Value]) -> list[str]:
-    return [part for value in said if value.field in _NAMES for part in parts(value.text)]
-
-
-def _is_name_cell(value: Value) -> bool:
-    return value.field in _NAMES and not re.search(r"[;\n|]", value.text)
-
-
-def plain(name: str) -> str:
-    """What has to be equal in two names of projects, events or places: letters and digits, without case."""
-    return re.sub(r"[\W_]+", "", name.casefold().replace("ß", "ss"))
 
 
 def _mentions(facts: Facts) -> list[Mention]:

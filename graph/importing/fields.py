@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from graph import entries
 from graph.errors import BadInput
 from graph.importing import kinds
-from graph.importing.entities import parts
 from graph.importing.facts import Problem, Value
+from graph.importing.further_names import parts
 from ontology.schema import entity_types
 
 if TYPE_CHECKING:
