@@ -115,11 +115,13 @@ class _Texts:
         self.likely = [NAMED.index(ref.type) / 2 for ref in refs]
         places = {ref.iri: place for place, ref in enumerate(refs)}
         self.entries = [places[text.ref.iri] for text in self.texts]
-        self.by_name: dict[str, list[int]] = defaultdict(list)
+        self.by_name: dict[str, list[_Found]] = defaultdict(list)
         for number, text in enumerate(self.texts):
             if text.where in _NAMES:
-                for name in {"".join(text.words), "".join(terms(_BRACKETS.sub("", text.text)))}:
-                    self.by_name[name].append(number)
+                score = 100.0 if text.where == "name" else 97.0
+                short = "".join(terms(_BRACKETS.sub("", text.text)))
+                for name, less in {short: 2.0, "".join(text.words): 0.0}.items():
+                    self.by_name[name].append(_Found(score - less, 1.0, number))
 
     def holding_all(self, words: Iterable[str], *, alike: bool) -> Iterator[list[_Found]]:
         """For each entry that holds all words: where each of them is worth most."""
@@ -201,10 +203,9 @@ def _entries(known: _Texts, wanted: Sequence[str], *, alike: bool) -> dict[int, 
     needed = [word for word in wanted if word not in _SMALL] or wanted
     together = (_together(known, one, wanted) for one in known.holding_all(needed, alike=alike))
     found = {known.entries[one.text]: one for one in together}
-    for number in known.by_name.get("".join(wanted), ()):  # the whole name, wherever it is parted
-        entry, score = known.entries[number], 100.0 if known.texts[number].where == "name" else 97.0
-        if entry not in found or found[entry].score < score:
-            found[entry] = _Found(score, 1.0, number)
+    for one in known.by_name.get("".join(wanted), ()):  # the whole name, wherever it is parted
+        entry = known.entries[one.text]
+        found[entry] = max(one, found.get(entry, one))
     return found
 
 

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import graph
+from builders import Quartier
 from graph import directory
 from graph.importing import load_tables
 
@@ -66,3 +69,33 @@ def test_what_people_type_leads_to_what_they_mean(example: Store, lindenau: Stor
     assert min(asked.values()) >= 30
     assert found["tune"] / asked["tune"] >= 0.95
     assert found["held"] / asked["held"] >= 0.9
+
+
+def test_names_come_before_other_names_and_these_before_texts() -> None:
+    quartier = Quartier()
+    quartier.actor("Gartenfreunde", description="Sie pflegen die Panke")
+    quartier.actor("Ufertreff", alt="Verein an der Panke")
+    quartier.actor("Treff an der Panke im Kiez")
+    quartier.actor("Panke Haus")
+    quartier.actor("Panke")
+    quartier.actor("Panne")
+    with quartier.store() as store:
+        found = [hit.ref.label for hit in directory.search(store, "panke")]
+    assert found == ["Panke", "Panke Haus", "Treff an der Panke im Kiez", "Ufertreff", "Gartenfreunde"]
+
+
+@given(st.text(max_size=40))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_can_be_searched_for(lindenau: Store, text: str) -> None:
+    hits = directory.search(lindenau, text, 20)
+    assert all(0 < hit.score <= 100 for hit in hits)
+    assert len({hit.ref for hit in hits}) == len(hits)
+
+
+def test_each_entry_is_found_by_each_of_its_names(example: Store) -> None:
+    """Its own name brings it, or one of the same name, first."""
+    refs = [
+        ref for ref in directory.names(example, "de").all_refs().values() if ref.type in {"actor", "project", "place"}
+    ]
+    for ref in refs:
+        assert directory.search(example, ref.label, 1)[0].ref.label == ref.label
