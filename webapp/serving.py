@@ -61,7 +61,7 @@ ENGLISH.update(
     }
 )
 
-WARM = ("/", "/actors", "/network.json", "/gaps", "/sparql")
+WARM = ("/", "/search.json?q=pankenetz", "/actors", "/network.json", "/gaps", "/sparql")
 """Pages asked for once in the background, so that the first visitor finds their caches filled."""
 
 PATIENCE = 3
