@@ -66,7 +66,7 @@ def test_a_project_with_two_actors_survives_a_mistake_a_crash_and_a_colleague(vi
     assert page.get_by_role("combobox", name="Akteur 2").input_value() == "neu: Kochclub Uferkante"
     save(page)
     assert page.url.endswith("/projects/kiezkueche-am-ufer")
-    assert "Mit angelegt: „Kochclub Uferkante“" in page.get_by_role("status").first.inner_text()
+    assert "Mit angelegt: „Kochclub Uferkante“" in page.locator(".notices").inner_text()
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('draft'))") == []
 
     page.goto(page.url + "/edit")

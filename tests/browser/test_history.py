@@ -23,7 +23,7 @@ def test_what_was_changed_is_read_undone_and_brought_again(visitor: Visitor) -> 
     assert visitor.findings() == []
 
     page.get_by_role("main").get_by_role("button", name="Rückgängig machen").click()
-    assert "Rückgängig gemacht" in page.get_by_role("status").first.inner_text()
+    assert "Rückgängig gemacht" in page.locator(".notices").inner_text()
     assert visitor.findings() == []
 
     page.goto(place)
