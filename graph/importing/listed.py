@@ -24,10 +24,10 @@ _SORTS: Final = ("Programme", "Network")
 
 def stored(key: str, known: Known, texts: Iterable[str], by_text: Mapping[str, Sequence[Mention]]) -> Group:
     """An entry of the store, with the names of the list that mean it."""
-    texts = [*texts]
+    texts = tuple(texts)
     rows = {mention.spot.row for text in texts for mention in by_text[text]}
     address = house(known.text(SCHEMA.streetAddress))
-    return Group(key, (*known.names, *texts), is_known=True, sort=_sort(known.klass), house=address, rows=rows)
+    return Group(key, (*known.names, *texts), texts, is_known=True, sort=_sort(known.klass), house=address, rows=rows)
 
 
 def named(  # noqa: PLR0913, PLR0917  # all that a list says of some names
@@ -52,6 +52,7 @@ def named(  # noqa: PLR0913, PLR0917  # all that a list says of some names
     return Group(
         key,
         tuple(names),
+        tuple(texts),
         sort=_sort(klass),
         house=house(" ".join(value.text for value in said if value.field == "street")),
         rows={mention.spot.row for mention in mentions},
@@ -73,7 +74,7 @@ def shortened(
     for statement in facts.statements:
         by_name.setdefault(statement.about.text, set()).add((statement.about.spot.file, statement.about.spot.sheet))
     for group in groups:
-        group.tables.update(*(by_name.get(name, ()) for name in group.names))
+        group.tables.update(*(by_name.get(text, ()) for text in group.texts))
     tables = {id(row.table): row.table.table for row in facts.told}.values()
     titles = {text for table in tables for text in (table.title, table.sheet, table.file)}
     titles |= {

@@ -40,7 +40,8 @@ class Group:
     """Names taken for one body.
 
     Attributes:
-        key: what the caller tells bodies apart by. names: as written, with brackets.
+        key: what the caller tells bodies apart by. names: as written, with brackets, and in the store.
+        texts: those that mean it in the list.
         is_known: the store has it. sort: "Programme", "Network" or "".
         house: street and number, "" if unknown.
         rows: where it is named. tables: those that have a row about it.
@@ -48,6 +49,7 @@ class Group:
 
     key: str
     names: tuple[str, ...]
+    texts: tuple[str, ...] = ()
     is_known: bool = False
     sort: str = ""
     house: str = ""

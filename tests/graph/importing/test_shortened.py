@@ -118,3 +118,14 @@ def test_nobody_is_asked_what_nobody_would_ask(empty, listed, names: tuple[str, 
 @pytest.mark.parametrize("names", [("IB", "IB Mitte gGmbH"), ("Grünbau", "Grünbau Ruhr gGmbH")])
 def test_what_is_doubtful_is_asked(empty, listed, names: tuple[str, ...]):
     assert "unsure" in bodies(empty, listed(HEAD, *rows(*names))).values()
+
+
+def test_two_tables_that_call_a_body_long_and_short_change_nothing_when_they_come_again(empty, listed):
+    paths = [
+        listed("Einrichtung;Anschrift", "Charisma e.V.;Kaje 1", name="a.csv"),
+        listed("Name;Website", "Charisma;www.charisma.example", name="b.csv"),
+    ]
+    apply(empty, plan(empty, paths, source="liste"), "Test")
+    again = plan(empty, paths, source="liste")
+    assert [(one.label, one.action) for one in again.entities] == [("Charisma e.V.", "same")]
+    assert (again.weighed.added, again.weighed.removed) == (set(), set())
