@@ -68,6 +68,9 @@ _OWN_SECTORS: Final = {"sportverein": "sport", "naturschutzverband": "umwelt", "
 _VAGUE: Final = frozenset({"projekt", "einrichtung", "dienst", "laden", "bund", "club", "institut", "agentur", "hof"})
 
 
+_LONGEST: Final = 300
+
+
 def klass_of(name: str, hint: str = "") -> Klass:  # noqa: PLR0911  # one line for each class, in the order they rule
     """The class of the body of that name.
 
@@ -75,6 +78,7 @@ def klass_of(name: str, hint: str = "") -> Klass:  # noqa: PLR0911  # one line f
         name: in full, abbreviations spelled out where a legend says how.
         hint: what the column says it is: "programme", "payer", "network", "agency" or "".
     """
+    name = name[:_LONGEST]  # what a body is stands in a few words; longer texts are damage
     if hint == "network":
         return "Network"
     if _LEGAL.search(name) or _SCHOOL.search(name):

@@ -48,6 +48,7 @@ _PAID: Final = re.compile(
     r"\s*(?:p\.\s?a\.|/ ?Jahr|jährlich|mtl\.)?"
 )
 """A name with the amount it gives: "Soziale Stadt: 24.000 €", "Sparkasse 1.500 €"."""
+_LONGEST: Final = 300
 _SINCE: Final = re.compile(r"(?:bis|seit|ab|ehem\.|ehemals|früher)\s+(?:\d{1,2}[./])*(?:19|20)\d\d:?\s+(?=[A-ZÄÖÜ])")
 """When a body took part, before its name: "seit 2019 AWO"."""
 _EDGES: Final = " \t\n,;:|•·*–—-"
@@ -182,8 +183,9 @@ class _Reading:
         span = (start, start + len(text))
         if is_unknown(whole):
             return
-        paid = None if self._known(whole) else _PAID.fullmatch(whole)
-        if paid or is_value(whole):
+        # A payer and an amount are short; in a text of thousands of letters the search for them would not end.
+        paid = None if len(whole) > _LONGEST or self._known(whole) else _PAID.fullmatch(whole)
+        if paid or (len(whole) <= _LONGEST and is_value(whole)):
             self._value(label, whole, span, paid)
             return
         if _WHEREABOUTS.fullmatch(whole) and self._names and not self._known(whole):
