@@ -199,6 +199,13 @@ def test_an_empty_dataset_is_for_everybody_too(chromium: Browser, empty: str, la
         assert sweep(visitor, EMPTY, language) == []
 
 
+def test_the_map_before_its_script_is_for_everybody(chromium: Browser, prepared: str) -> None:
+    with visiting(chromium, prepared) as visitor:
+        visitor.page.route("**/geography.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+        assert sweep(visitor, PAGES["geography.page"], "de") == []
+        assert visitor.page.locator(".map__plain a").first.is_visible()
+
+
 @pytest.mark.parametrize("path", DRAWINGS)
 def test_without_scripts_there_is_a_drawing_or_a_table(chromium: Browser, prepared: str, path: str) -> None:
     with visiting(chromium, prepared, java_script_enabled=False) as visitor:
