@@ -23,12 +23,22 @@ if TYPE_CHECKING:
 blueprint = Blueprint("gaps", __name__, url_prefix="/gaps")
 
 TITLES = {
-    "introduce": lazy_gettext("Wer sollte wen kennenlernen?"),
     "table": lazy_gettext("Wer fehlt am Tisch?"),
+    "coverage": lazy_gettext("Welche Lücke hat das Quartier?"),
+    "introduce": lazy_gettext("Wer sollte wen kennenlernen?"),
+    "renew": lazy_gettext("Wieder aufnehmen"),
+    "thread": lazy_gettext("Einzelfaden"),
+    "handover": lazy_gettext("Netz ohne QM"),
+    "double": lazy_gettext("Doppelstruktur"),
 }
 LEADS = {
-    "introduce": lazy_gettext("Paare, die etwas gemeinsam haben, aber noch nichts gemeinsam machen."),
     "table": lazy_gettext("Akteure, die zu einem laufenden Projekt passen und dort noch nicht dabei sind."),
+    "coverage": lazy_gettext("Wo das IHEK einen Bedarf nennt und niemand daran arbeitet."),
+    "introduce": lazy_gettext("Paare, die etwas gemeinsam haben, aber noch nichts gemeinsam machen."),
+    "renew": lazy_gettext("Frühere Partner, beide noch da, aber seit vier Jahren ohne etwas Gemeinsames."),
+    "thread": lazy_gettext("Wer oder was nur über eine einzige Verbindung oder einen einzigen Akteur Anschluss hat."),
+    "handover": lazy_gettext("Welche Verbindungen und Felder enden, wenn das QM geht, und was sie halten könnte."),
+    "double": lazy_gettext("Gremien und Netzwerke mit fast denselben Mitgliedern und demselben Thema."),
 }
 STRENGTHS = {"stark": lazy_gettext("stark"), "mittel": lazy_gettext("mittel"), "schwach": lazy_gettext("schwach")}
 SPREADSHEET_LINES = 200
@@ -47,9 +57,9 @@ FILTERS = ("handlungsfeld", "place", "actor", "project")
 @blueprint.get("", strict_slashes=False)
 def page() -> str | Response:
     """One list with its filters, or with `?format=csv` its table."""
-    kind = request.args.get("kind", "introduce")
-    if kind not in TITLES:
-        raise BadInput(_("Liste"), kind, tuple(TITLES))
+    kind = request.args.get("kind", partnerships.USUAL)
+    if kind not in partnerships.KINDS:
+        raise BadInput(_("Liste"), kind, partnerships.KINDS)
     chosen = _chosen(kind)
     as_of = _day()
     if request.args.get("format") == "csv":
@@ -59,7 +69,7 @@ def page() -> str | Response:
     return render_template(
         "gaps/page.html",
         kind=kind,
-        kinds=TITLES,
+        kinds=_kinds(),
         lead=LEADS[kind],
         gaps=found,
         chosen=chosen,
@@ -89,15 +99,17 @@ def one(gap_id: str) -> str | AnyResponse:
         return redirect(url_for("gaps.one", gap_id=gap.id, as_of=request.args.get("as_of")))
     sources = partnerships.sources(current.store(), gap)
     as_of = request.args.get("as_of", "").strip()
-    return render_template("gaps/one.html", gap=gap, sources=sources, kinds=TITLES, title=title_of(gap), as_of=as_of)
+    return render_template("gaps/one.html", gap=gap, sources=sources, kinds=_kinds(), title=title_of(gap), as_of=as_of)
 
 
 def _led_on(gap_id: str) -> str:
     """The id with the entries that merged ones became; "" if none was merged."""
     kind, *slugs = gap_id.split(partnerships.SEPARATOR)
-    types = ("actor", "actor") if kind == "introduce" else ("project", "actor")
-    after = [matching.leads_on(each, slug) for each, slug in zip(types, slugs, strict=False)]
-    now = (new or slug for new, slug in zip(after, slugs, strict=False))
+    types = partnerships.LISTS[kind].parts if kind in partnerships.LISTS else ()
+    if len(types) != len(slugs):
+        return ""
+    after = [matching.leads_on(each, slug) for each, slug in zip(types, slugs, strict=True)]
+    now = (new or slug for new, slug in zip(after, slugs, strict=True))
     return partnerships.SEPARATOR.join((kind, *now)) if any(after) else ""
 
 
@@ -116,7 +128,9 @@ def lines(kind: str, slug: str) -> str:
 
 
 def title_of(gap: Gap) -> str:
-    """What a suggestion is called in titles: both actors, or the actor and the project."""
+    """What a suggestion is called in titles: its headline, or else its actors and what it is about."""
+    if gap.headline:
+        return gap.headline.in_language(current.language())
     sides = [*gap.actors, *([gap.subject] if gap.subject else [])]
     return " – ".join(side.label for side in sides)
 
@@ -131,6 +145,11 @@ def said(text: Any) -> str:
 def strength_word(strength: str) -> str:
     """stark, mittel or schwach in the language of the page."""
     return str(STRENGTHS[strength])
+
+
+def _kinds() -> dict[str, Any]:
+    """Titles of the lists there are, in the order in which they are offered."""
+    return {kind: TITLES[kind] for kind in partnerships.KINDS}
 
 
 def _chosen(kind: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from graph.cli.entries import require_entry
 from graph.cli.frame import Command, Settings, format_option, note, pass_settings
 from graph.cli.values import Count, Day, OneOf
 from graph.cli.words import language, said
-from graph.gaps.gap import KINDS
+from graph.gaps.kinds import KINDS, USUAL
 from graph.gaps.output import as_csv, as_json
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "--kind",
     type=OneOf(*KINDS),
-    default=KINDS[0],
+    default=USUAL,
     help="introduce: wer sollte wen kennenlernen (sonst dies); table: wer fehlt am Tisch eines Projekts.",
 )
 @click.option("--handlungsfeld", metavar="ROUND-NR", help="Nur zu diesem Handlungsfeld, mit Runde: 2022-4.")
@@ -72,6 +72,8 @@ def _write_sentences(found: Iterable[Gap]) -> None:
     for number, gap in enumerate(found, 1):
         names = [actor.label for actor in gap.actors]
         title = " – ".join([gap.subject.label, *names] if gap.subject else names)
+        if gap.headline:
+            title = gap.headline.in_language(language())
         click.echo(output.one_line(f"{number:3}. {title}"))
         for reason in gap.reasons:
             click.echo(output.one_line("     + " + reason.text.in_language(language())))

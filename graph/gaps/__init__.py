@@ -12,23 +12,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.errors import BadInput, NotFound
-from graph.gaps.filters import checked_kind, day_of, filters
-from graph.gaps.gap import KINDS, SEPARATOR, Gap, Reason, Ref, Text
+from graph.gaps.filters import day_of, filters
+from graph.gaps.gap import SEPARATOR, Gap, Reason, Ref, Text
+from graph.gaps.kinds import KINDS, LISTS, USUAL, Situation, checked_kind
 from graph.gaps.output import as_csv, as_json, backtest_csv
 
 if TYPE_CHECKING:
     from datetime import date
 
     from graph.gaps.evidence import Evidence
-    from graph.gaps.pair_list import PairList
+    from graph.gaps.kinds import GapList, Kind
     from graph.gaps.panel import Backtest
     from graph.gaps.records import Records, Source
-    from graph.gaps.seat_list import SeatList
     from graph.store import Store
 
 __all__ = [
     "KINDS",
+    "LISTS",
     "SEPARATOR",
+    "USUAL",
     "Gap",
     "Reason",
     "Ref",
@@ -65,7 +67,8 @@ def gaps(  # noqa: PLR0913 - one filter per column of the list
 
     Args:
         store: whose records.
-        kind: `introduce` (pairs of actors) or `table` (actors for a project; without `project` for all running ones).
+        kind: one of `KINDS`: `introduce` (pairs of actors), `table` (actors for a project; without `project` for all
+            running ones) …
         as_of: only what was known on that day; without it today, when undated facts count too.
         handlungsfeld: slug ("2022-4"): a side (or the project) is active in it.
         place: slug: a side (or the project) is there.
@@ -81,16 +84,15 @@ def gaps(  # noqa: PLR0913 - one filter per column of the list
         BadInput: unknown kind, or a limit outside its range.
         NotFound: no actor, project, place or Handlungsfeld of that slug.
     """
-    checked_kind(kind)
+    asked = checked_kind(kind)
     if not 1 <= limit <= MOST_LINES:
         raise BadInput("limit", str(limit), (f"1–{MOST_LINES}",))
-    if kind == "introduce" and project:
+    if project and kind != "table":
         raise BadInput("kind", kind, ("table",))
     evidence = _evidence(store, as_of)
     wanted = filters(_all_records(store), handlungsfeld=handlungsfeld, place=place, actor=actor, project=project)
-    ranked = _pairs if kind == "introduce" else _seats
     key = ("gaps", kind, evidence.horizon, wanted, limit)
-    return list(store.cached(key, lambda: ranked(store, evidence).gaps(wanted, limit)))
+    return list(store.cached(key, lambda: _list(store, asked, evidence).gaps(wanted, limit)))
 
 
 def gaps_for_actor(store: Store, slug: str, limit: int = 5) -> list[Gap]:
@@ -117,27 +119,13 @@ def find_gap(store: Store, gap_id: str, *, as_of: date | None = None) -> Gap:
     Raises:
         NotFound: no such id, or nothing speaks for it (any more).
     """
-    kind, *parts = gap_id.split(SEPARATOR)
-    evidence = _evidence(store, as_of)
-    # A slug may contain the separator itself, so every way to cut the rest in two is tried.
-    for cut in range(1, len(parts)):
-        found = _cut_gap(store, evidence, kind, (SEPARATOR.join(parts[:cut]), SEPARATOR.join(parts[cut:])))
-        if found is not None:
-            return found
-    raise NotFound("gap", gap_id)
-
-
-def _cut_gap(store: Store, evidence: Evidence, kind: str, slugs: tuple[str, str]) -> Gap | None:
-    actors = {actor.slug: actor.iri for actor in evidence.records.actors}
-    if kind == "introduce" and slugs[0] in actors and slugs[1] in actors and slugs[0] != slugs[1]:
-        pairs = _pairs(store, evidence)
-        number = pairs.number_of(actors[slugs[0]], actors[slugs[1]])
-        return pairs.gap(number) if number is not None else None
-    projects = {project.slug: project for project in evidence.records.projects}
-    if kind == "table" and slugs[0] in projects and slugs[1] in actors:
-        seats, at = _seats(store, evidence), evidence.actor_at[actors[slugs[1]]]
-        return seats.gap(projects[slugs[0]], at) if seats.may_sit(projects[slugs[0]], at) else None
-    return None
+    kind, _, rest = gap_id.partition(SEPARATOR)
+    found = None
+    if kind in LISTS and rest:
+        found = _list(store, LISTS[kind], _evidence(store, as_of)).find(rest)
+    if found is None:
+        raise NotFound("gap", gap_id)
+    return found
 
 
 def sources(store: Store, gap: Gap) -> dict[str, tuple[Source, ...]]:
@@ -190,13 +178,6 @@ def _evidence(store: Store, as_of: date | None) -> Evidence:
     return store.cached(("gaps-evidence", horizon), lambda: Evidence(_all_records(store), horizon))
 
 
-def _pairs(store: Store, evidence: Evidence) -> PairList:
-    from graph.gaps.pair_list import PairList
-
-    return store.cached(("gaps-pairs", evidence.horizon), lambda: PairList(evidence))
-
-
-def _seats(store: Store, evidence: Evidence) -> SeatList:
-    from graph.gaps.seat_list import SeatList
-
-    return store.cached(("gaps-seats", evidence.horizon), lambda: SeatList(evidence))
+def _list(store: Store, kind: Kind, evidence: Evidence) -> GapList:
+    key = ("gaps-list", kind.name, evidence.horizon)
+    return store.cached(key, lambda: kind.build(Situation(store, evidence)))

@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graph.errors import BadInput, NotFound
-from graph.gaps.gap import KINDS
 
 if TYPE_CHECKING:
     from graph.gaps.records import Records
@@ -62,17 +61,6 @@ def filters(records: Records, **slugs: str | None) -> Filters:
         if slug and slug not in known[name]:
             raise NotFound(name, slug)
     return Filters(**{name: known[name][slug] for name, slug in slugs.items() if slug})
-
-
-def checked_kind(kind: str) -> str:
-    """`kind` if there is such a list.
-
-    Raises:
-        BadInput: there is not; names those there are.
-    """
-    if kind not in KINDS:
-        raise BadInput("kind", kind, KINDS)
-    return kind
 
 
 def day_of(text: str) -> date:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-KINDS = ("introduce", "table")
-"""Lists that can be asked for."""
-
 SEPARATOR = "~"
 """Stands between the parts of a gap's id; no slug contains it."""
 
@@ -38,7 +35,8 @@ class Reason:
     """A sentence that speaks for a gap.
 
     Attributes:
-        kind: triangle, body, event, seeks_offers, field, theme, place, near, target, traeger, second_hand or usual.
+        kind: what sort of reason: triangle, body, event, seeks_offers, field, theme, place, near, target, traeger …;
+            each kind once per gap.
         text: the sentence.
         evidence: IRIs of the statements behind it, each of which carries a source.
     """
@@ -53,12 +51,12 @@ class Gap:
     """One line of a list of missing partnerships.
 
     Attributes:
-        id: `introduce~<slug>~<slug>` (slugs sorted) or `table~<project slug>~<actor slug>`.
-        kind: one of `KINDS`.
-        actors: the two actors of `introduce`, the one of `table`.
-        subject: the project of `table`.
+        id: the kind, then what it is about: `introduce~<slug>~<slug>` (slugs sorted), `table~<project>~<actor>` …
+        kind: one of `graph.gaps.kinds.KINDS`.
+        actors: the actors it is about: two of `introduce`, one of `table`, none or many of other kinds.
+        subject: an entry of any type it is about besides: the project of `table`, a Handlungsfeld, a place …
         score: 0..1, larger is more obvious; an order, never a probability.
-        strength: stark, mittel or schwach, by rank.
+        strength: stark, mittel or schwach, by rank; "" where a list is no guess and has no such word.
         reasons: one to three, strongest first.
         introducers: up to three actors who know both sides, closest first.
         cautions: at least one sentence about what speaks against it or is not known.
@@ -66,6 +64,7 @@ class Gap:
         next_step: what to do now.
         bridge: True when the sides are of different sectors.
         newcomer: True when a side has at most one project on record.
+        headline: what the line is called where the names of its actors and its subject do not say it.
     """
 
     id: str
@@ -81,6 +80,7 @@ class Gap:
     state: str = "open"
     bridge: bool = False
     newcomer: bool = False
+    headline: Text | None = None
 
 
 def pair_id(first: str, second: str) -> str:

@@ -13,6 +13,7 @@ from graph.gaps.cautions import cautions, pair_step
 from graph.gaps.filters import Filters
 from graph.gaps.gap import Gap, Ref, pair_id
 from graph.gaps.introduce import PairScores, pair_scores
+from graph.gaps.kinds import cuts
 from graph.gaps.pair_reasons import pair_reasons
 from graph.gaps.rules import Line, Ranks, taken
 from graph.gaps.statements import Statements, actor_ref
@@ -59,6 +60,19 @@ class PairList:
         free = frozenset({wanted.actor} - {""})
         lines = taken(ranks, limit, lambda line: bool(self.reasons(known[line])), free=free)
         return [self.gap(known[line]) for line in lines]
+
+    def find(self, rest: str) -> Gap | None:
+        """The suggestion about the two actors whose slugs `rest` names."""
+        for slugs in cuts(rest):
+            named = [self._slugs.get(slug) for slug in slugs]
+            if named[0] is not None and named[1] is not None and named[0] != named[1]:
+                number = self.number_of(named[0], named[1])
+                return self.gap(number) if number is not None else None
+        return None
+
+    @cached_property
+    def _slugs(self) -> dict[str, str]:
+        return {actor.slug: actor.iri for actor in self.actors}
 
     def number_of(self, one: str, other: str) -> int | None:
         """The position of a pair of IRIs; None if it is no candidate or nothing can be said for it."""

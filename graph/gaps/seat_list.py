@@ -11,6 +11,7 @@ from graph.gaps import matrices as m
 from graph.gaps.candidates import eligible
 from graph.gaps.cautions import cautions, seat_step
 from graph.gaps.gap import Gap, Ref, seat_id
+from graph.gaps.kinds import cuts
 from graph.gaps.rules import Line, chosen
 from graph.gaps.seat_reasons import seat_reasons
 from graph.gaps.seats import SeatScores, Table, seat_scores
@@ -49,6 +50,16 @@ class SeatList:
         free = frozenset({wanted.actor, wanted.project} - {""})
         taken = chosen(lines, limit, lambda line: bool(self.reasons(*lines[line])), free=free)
         return [self.gap(*lines[line]) for line in taken]
+
+    def find(self, rest: str) -> Gap | None:
+        """The suggestion about the project and the actor whose slugs `rest` names."""
+        projects = {project.slug: project for project in self.evidence.records.projects}
+        actors = {actor.slug: at for at, actor in enumerate(self.evidence.records.actors)}
+        for slug, other in cuts(rest):
+            if slug in projects and other in actors:
+                project, at = projects[slug], actors[other]
+                return self.gap(project, at) if self.may_sit(project, at) else None
+        return None
 
     def gap(self, project: Project, at: int) -> Gap:
         """The line of an actor at a table, with everything behind it."""

@@ -32,7 +32,7 @@ def test_any_other_date_is_refused_with_the_forms_that_are_read(text: str) -> No
 
 def test_an_unknown_kind_is_refused_with_the_kinds_there_are(example: Store) -> None:
     with pytest.raises(BadInput) as caught:
-        gaps(example, "renew")
+        gaps(example, "freunde")
     assert caught.value.allowed == KINDS
 
 
@@ -89,3 +89,10 @@ def test_what_can_be_chosen_gives_a_list(example: Store) -> None:
     assert {"handlungsfeld", "place", "actor", "project"} == offered.keys()
     assert offered["handlungsfeld"][0].slug.startswith("2022-")
     gaps(example, "introduce", place=offered["place"][0].slug, actor=offered["actor"][0].slug)
+
+
+def test_every_kind_of_list_can_be_asked_for_and_finds_its_own_lines_again(example: Store) -> None:
+    for kind in KINDS:
+        for gap in gaps(example, kind, limit=3):
+            assert gap.id.startswith(f"{kind}~")
+            assert find_gap(example, gap.id).id == gap.id

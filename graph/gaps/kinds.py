@@ -1,0 +1,106 @@
+"""Which lists there are: of each kind what makes it and what its ids name. A new list needs a line here, no more.
+
+The lists of a kind are built for one `Situation` (a store and what was known on a day) and asked many times.
+Ids are `kind~…`; what follows the kind is the list's own affair.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from graph.errors import BadInput
+from graph.gaps.gap import SEPARATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from graph.gaps.evidence import Evidence
+    from graph.gaps.filters import Filters
+    from graph.gaps.gap import Gap
+    from graph.store import Store
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a list is made from.
+
+    Attributes:
+        store: whose records.
+        evidence: what was known of them on the day.
+    """
+
+    store: Store
+    evidence: Evidence
+
+
+class GapList(Protocol):
+    """All suggestions of one kind in one situation."""
+
+    def gaps(self, wanted: Filters, limit: int) -> list[Gap]:
+        """At most `limit` lines that pass the filters, best first; `wanted.order` says in which order."""
+
+    def find(self, rest: str) -> Gap | None:
+        """The suggestion whose id is the kind, the separator and `rest`; None if nothing speaks for it (any more)."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of list.
+
+    Attributes:
+        name: as it stands in addresses and ids.
+        build: makes the list; imports what it needs when it is called.
+        parts: entry types of the slugs in an id, in their order, so that entries that were merged are followed;
+            () where an id names no entries or names them in another way.
+    """
+
+    name: str
+    build: Callable[[Situation], GapList]
+    parts: tuple[str, ...] = ()
+
+
+def cuts(rest: str) -> Iterator[tuple[str, str]]:
+    """Every way to cut the rest of an id in two: a slug may contain the separator itself."""
+    parts = rest.split(SEPARATOR)
+    for cut in range(1, len(parts)):
+        yield SEPARATOR.join(parts[:cut]), SEPARATOR.join(parts[cut:])
+
+
+def _table(situation: Situation) -> GapList:
+    from graph.gaps.seat_list import SeatList
+
+    return SeatList(situation.evidence)
+
+
+def _introduce(situation: Situation) -> GapList:
+    from graph.gaps.pair_list import PairList
+
+    return PairList(situation.evidence)
+
+
+LISTS = {
+    kind.name: kind
+    for kind in (
+        Kind("table", _table, ("project", "actor")),
+        Kind("introduce", _introduce, ("actor", "actor")),
+    )
+}
+"""The lists by name, in the order in which they are offered."""
+
+KINDS = tuple(LISTS)
+"""Names of the lists that can be asked for."""
+
+USUAL = "introduce"
+"""The list that is shown when none is named."""
+
+
+def checked_kind(kind: str) -> Kind:
+    """The kind of that name.
+
+    Raises:
+        BadInput: there is none; names those there are.
+    """
+    if kind not in LISTS:
+        raise BadInput("kind", kind, KINDS)
+    return LISTS[kind]
