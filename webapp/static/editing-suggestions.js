@@ -18,6 +18,8 @@ export function suggest(input, words, source = input.dataset.choices) {
   let timer = 0;
   let asked = 0;
   let chosen = -1;
+  let shown = ""; // the text the list is about
+  let coming = null; // the answer an arrow key waits for
 
   /* Also forgets what was asked: no late answer opens the list again. */
   const close = () => {
@@ -70,9 +72,11 @@ export function suggest(input, words, source = input.dataset.choices) {
   };
 
   const ask = async () => {
+    clearTimeout(timer);
     const turn = (asked += 1);
+    const text = input.value;
     const address = new URL(source, location.href);
-    address.searchParams.set("q", input.value);
+    address.searchParams.set("q", text);
     let answer;
     try {
       answer = await fetch(address, { headers: { Accept: "application/json" } });
@@ -81,7 +85,16 @@ export function suggest(input, words, source = input.dataset.choices) {
     }
     if (!answer.ok || turn !== asked) return;
     const { options } = await answer.json();
-    if (turn === asked && document.activeElement === input) draw(options);
+    if (turn !== asked || document.activeElement !== input) return;
+    shown = text;
+    draw(options);
+  };
+
+  /* Arrow keys move in the list of what is written now: while an older one stands there, they wait for the new one. */
+  const move = (place) => {
+    if (!list.hidden && shown === input.value) return mark(place());
+    coming = ask().then(() => list.hidden || mark(place())).finally(() => (coming = null));
+    return coming;
   };
 
   input.addEventListener("input", () => {
@@ -92,8 +105,10 @@ export function suggest(input, words, source = input.dataset.choices) {
     const isOpen = !list.hidden;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (isOpen) mark(event.key === "ArrowDown" ? chosen + 1 : chosen < 0 ? -1 : chosen - 1);
-      else ask().then(() => mark(event.key === "ArrowDown" ? 0 : -1));
+      move(() => (event.key === "ArrowDown" ? chosen + 1 : chosen < 0 ? -1 : chosen - 1));
+    } else if (event.key === "Enter" && coming) {
+      event.preventDefault();
+      coming.then(() => chosen >= 0 && take(list.children[chosen]));
     } else if (event.key === "Enter" && isOpen && chosen >= 0) {
       event.preventDefault();
       take(list.children[chosen]);
