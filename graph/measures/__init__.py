@@ -5,9 +5,11 @@ change nothing, and give the same answer whatever the order of nodes and ties.
 """
 
 from graph.measures.brokerage import betweenness, betweenness_ranks, constraint, effective_size
-from graph.measures.cuts import CutTie, components, cut_actors, cut_ties
+from graph.measures.covers import Cover, cover
+from graph.measures.cuts import CutActor, CutTie, components, cut_actors, cut_ties, cuts
 from graph.measures.groups import SMALLEST as SMALLEST_GROUP
 from graph.measures.groups import Group, groups
+from graph.measures.joining import Joined, joining
 from graph.measures.partners import (
     Openness,
     actor_openness,
@@ -27,8 +29,11 @@ __all__ = [
     "SMALLEST_GROUP",
     "ActorMeasures",
     "Brokerage",
+    "Cover",
+    "CutActor",
     "CutTie",
     "Group",
+    "Joined",
     "Measure",
     "NetworkSummary",
     "Openness",
@@ -40,11 +45,14 @@ __all__ = [
     "centralisation",
     "components",
     "constraint",
+    "cover",
     "cut_actors",
     "cut_ties",
+    "cuts",
     "effective_size",
     "groups",
     "isolates",
+    "joining",
     "measure_table",
     "newcomers",
     "openness",

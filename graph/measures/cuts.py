@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    Interval = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,34 @@ class CutTie:
     one: Any
     other: Any
     loses: int
+    _walk: Sequence[Any] = field(default=(), compare=False, repr=False)
+    _below: Interval = field(default=(0, 0), compare=False, repr=False)
+
+    def side(self) -> list[Any]:
+        """The actors on the smaller side, sorted; of two equal sides the one with the least actor."""
+        start, end = self._below
+        below, rest = sorted(self._walk[start:end]), sorted([*self._walk[:start], *self._walk[end:]])
+        return min((below, rest), key=lambda members: (len(members), members))
+
+
+@dataclass(frozen=True, slots=True)
+class CutActor:
+    """An actor whose absence splits its component; `loses` is the number of others outside the biggest piece, ≥ 1."""
+
+    actor: Any
+    loses: int
+    _walk: Sequence[Any] = field(default=(), compare=False, repr=False)
+    _below: tuple[Interval, ...] = field(default=(), compare=False, repr=False)
+
+    def pieces(self) -> list[list[Any]]:
+        """The pieces that lose their connection to the biggest, bigger ones first; members sorted.
+
+        Of several biggest pieces the one with the least actor is the one the others lose.
+        """
+        found = [sorted(self._walk[start:end]) for start, end in self._below]
+        inside = {actor for piece in found for actor in piece}
+        rest = sorted(actor for actor in self._walk if actor not in inside and actor != self.actor)
+        return sorted(filter(None, [*found, rest]), key=lambda piece: (-len(piece), piece[0]))[1:]
 
 
 def components(network: nx.Graph[Any]) -> list[list[Any]]:
@@ -38,13 +68,21 @@ def cut_actors(network: nx.Graph[Any]) -> dict[Any, int]:
     Source: J. Hopcroft, R. Tarjan: Efficient algorithms for graph manipulation. Communications of the ACM 16
     (1973) 372–378.
     """
-    cuts = {}
+    return {cut.actor: cut.loses for cut in cuts(network)}
+
+
+def cuts(network: nx.Graph[Any]) -> list[CutActor]:
+    """The same as `cut_actors`, each with the pieces that it holds; in the same order.
+
+    One walk finds all; the pieces are intervals of it and are listed only when somebody asks.
+    """
+    found = []
     for walk in _walks(network):
-        for actor, pieces in walk.pieces.items():
-            rest = walk.size - 1 - sum(pieces)
-            if loses := walk.size - 1 - max(*pieces, rest):
-                cuts[actor] = loses
-    return dict(sorted(cuts.items(), key=lambda item: (-item[1], item[0])))
+        for actor, below in walk.pieces.items():
+            sizes = [end - start for start, end in below]
+            if loses := len(walk.order) - 1 - max(*sizes, len(walk.order) - 1 - sum(sizes)):
+                found.append(CutActor(actor, loses, walk.order, tuple(below)))
+    return sorted(found, key=lambda cut: (-cut.loses, cut.actor))
 
 
 def cut_ties(network: nx.Graph[Any]) -> list[CutTie]:
@@ -56,9 +94,9 @@ def cut_ties(network: nx.Graph[Any]) -> list[CutTie]:
     Source: R. E. Tarjan: A note on finding the bridges of a graph. Information Processing Letters 2 (1974) 160–161.
     """
     ties = [
-        CutTie(min(parent, child), max(parent, child), min(size, walk.size - size))
+        CutTie(min(tie), max(tie), min(end - start, len(walk.order) - end + start), walk.order, (start, end))
         for walk in _walks(network)
-        for (parent, child), size in walk.bridges.items()
+        for tie, (start, end) in walk.bridges.items()
     ]
     return sorted(ties, key=lambda tie: (-tie.loses, tie.one, tie.other))
 
@@ -68,52 +106,48 @@ class _Walk:
     """What one depth-first walk through a component finds.
 
     Attributes:
-        size: actors in the component.
-        pieces: for each actor, sizes of the parts below it that nothing else joins to what is above it.
-        bridges: (parent, child) of each cut tie with the number of actors at and below the child.
+        order: its actors as they were met; all below an actor follow it without a gap.
+        pieces: for each actor, the parts of `order` below it that nothing else joins to what is above it.
+        bridges: (parent, child) of each cut tie with the part of `order` at and below the child.
     """
 
-    size: int
-    pieces: dict[Any, list[int]] = field(default_factory=dict)
-    bridges: dict[tuple[Any, Any], int] = field(default_factory=dict)
+    order: list[Any] = field(default_factory=list)
+    pieces: dict[Any, list[Interval]] = field(default_factory=dict)
+    bridges: dict[tuple[Any, Any], Interval] = field(default_factory=dict)
 
 
 def _walks(network: nx.Graph[Any]) -> Iterator[_Walk]:
-    return (_walk(network, members) for members in components(network))
+    return (_walk(network, members[0]) for members in components(network))
 
 
-def _walk(network: nx.Graph[Any], members: list[Any]) -> _Walk:
+def _walk(network: nx.Graph[Any], root: Any) -> _Walk:
     """Tarjan's walk without recursion, which Python would end at a chain of a thousand actors."""
-    walk = _Walk(len(members))
-    root = members[0]
-    order = {root: 0}
-    lowest = {root: 0}
-    below = dict.fromkeys(members, 1)
+    walk = _Walk([root])
+    met, lowest = {root: 0}, {root: 0}
     path = [(root, None, iter(network[root]))]
     while path:
         actor, parent, others = path[-1]
         for other in others:
-            if other not in order:
-                order[other] = lowest[other] = len(order)
+            if other not in met:
+                met[other] = lowest[other] = len(met)
+                walk.order.append(other)
                 path.append((other, actor, iter(network[other])))
                 break
             if other != parent:
-                lowest[actor] = min(lowest[actor], order[other])
+                lowest[actor] = min(lowest[actor], met[other])
         else:
             path.pop()
             if parent is not None:
-                _go_back(walk, (parent, actor), order, lowest, below)
+                _go_back(walk, (parent, actor), met, lowest)
     return walk
 
 
-def _go_back(
-    walk: _Walk, step: tuple[Any, Any], order: dict[Any, int], lowest: dict[Any, int], below: dict[Any, int]
-) -> None:
+def _go_back(walk: _Walk, step: tuple[Any, Any], met: dict[Any, int], lowest: dict[Any, int]) -> None:
     """Carry what was found below `child` up to `parent`."""
     parent, child = step
-    below[parent] += below[child]
     lowest[parent] = min(lowest[parent], lowest[child])
-    if lowest[child] >= order[parent]:
-        walk.pieces.setdefault(parent, []).append(below[child])
-    if lowest[child] > order[parent]:
-        walk.bridges[parent, child] = below[child]
+    below = met[child], len(walk.order)
+    if lowest[child] >= met[parent]:
+        walk.pieces.setdefault(parent, []).append(below)
+    if lowest[child] > met[parent]:
+        walk.bridges[parent, child] = below

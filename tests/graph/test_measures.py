@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
+from drawn_networks import random_networks
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,19 +20,6 @@ KITE = (
 )  # 0 Andre, 1 Beverly, 2 Carol, 3 Diane, 4 Ed, 5 Fernando, 6 Garth, 7 Heather, 8 Ike, 9 Jane
 KARATE = nx.Graph(nx.karate_club_graph().edges)  # Zachary 1977, without the weights networkx adds
 BORGATTI = nx.Graph(["AB", "AE", "AF", "AG", "BD", "BG", "CG", "DG", "EG", "FG"])  # Borgatti 1997, figure 1
-
-
-def random_networks(most: int = 14) -> st.SearchStrategy[nx.Graph[int]]:
-    """Networks of 0 to `most` numbered actors."""
-
-    def build(count: int, pairs: list[tuple[int, int]]) -> nx.Graph[int]:
-        network: nx.Graph[int] = nx.Graph()
-        network.add_nodes_from(range(count))
-        network.add_edges_from((a % count, b % count) for a, b in pairs if count and a % count != b % count)
-        return network
-
-    number = st.integers(0, most - 1)
-    return st.builds(build, st.integers(0, most), st.lists(st.tuples(number, number), max_size=25))
 
 
 def shuffled(network: nx.Graph[Any], random: Random) -> nx.Graph[Any]:
