@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 from graph.errors import BadInput, NotFound
 from graph.gaps.filters import day_of, filters
 from graph.gaps.gap import SEPARATOR, Gap, Reason, Ref, Text
-from graph.gaps.kinds import KINDS, LISTS, USUAL, Situation, checked_kind
+from graph.gaps.kinds import KINDS, LISTS, USUAL, Situation, checked_kind, gap_list
 from graph.gaps.output import as_csv, as_json, backtest_csv
 
 if TYPE_CHECKING:
     from datetime import date
 
     from graph.gaps.evidence import Evidence
-    from graph.gaps.kinds import GapList, Kind
     from graph.gaps.panel import Backtest
     from graph.gaps.records import Records, Source
     from graph.store import Store
@@ -84,7 +83,7 @@ def gaps(  # noqa: PLR0913 - one filter per column of the list
         BadInput: unknown kind, or a limit outside its range.
         NotFound: no actor, project, place or Handlungsfeld of that slug.
     """
-    asked = checked_kind(kind)
+    checked_kind(kind)
     if not 1 <= limit <= MOST_LINES:
         raise BadInput("limit", str(limit), (f"1–{MOST_LINES}",))
     if project and kind != "table":
@@ -92,7 +91,7 @@ def gaps(  # noqa: PLR0913 - one filter per column of the list
     evidence = _evidence(store, as_of)
     wanted = filters(_all_records(store), handlungsfeld=handlungsfeld, place=place, actor=actor, project=project)
     key = ("gaps", kind, evidence.horizon, wanted, limit)
-    return list(store.cached(key, lambda: _list(store, asked, evidence).gaps(wanted, limit)))
+    return list(store.cached(key, lambda: gap_list(Situation(store, evidence), kind).gaps(wanted, limit)))
 
 
 def gaps_for_actor(store: Store, slug: str, limit: int = 5) -> list[Gap]:
@@ -122,7 +121,7 @@ def find_gap(store: Store, gap_id: str, *, as_of: date | None = None) -> Gap:
     kind, _, rest = gap_id.partition(SEPARATOR)
     found = None
     if kind in LISTS and rest:
-        found = _list(store, LISTS[kind], _evidence(store, as_of)).find(rest)
+        found = gap_list(Situation(store, _evidence(store, as_of)), kind).find(rest)
     if found is None:
         raise NotFound("gap", gap_id)
     return found
@@ -176,8 +175,3 @@ def _evidence(store: Store, as_of: date | None) -> Evidence:
 
     horizon = Horizon.of(as_of)
     return store.cached(("gaps-evidence", horizon), lambda: Evidence(_all_records(store), horizon))
-
-
-def _list(store: Store, kind: Kind, evidence: Evidence) -> GapList:
-    key = ("gaps-list", kind.name, evidence.horizon)
-    return store.cached(key, lambda: kind.build(Situation(store, evidence)))

@@ -79,11 +79,18 @@ def _introduce(situation: Situation) -> GapList:
     return PairList(situation.evidence)
 
 
+def _thread(situation: Situation) -> GapList:
+    from graph.gaps.threads import ThreadList
+
+    return ThreadList(situation)
+
+
 LISTS = {
     kind.name: kind
     for kind in (
         Kind("table", _table, ("project", "actor")),
         Kind("introduce", _introduce, ("actor", "actor")),
+        Kind("thread", _thread),
     )
 }
 """The lists by name, in the order in which they are offered."""
@@ -93,6 +100,12 @@ KINDS = tuple(LISTS)
 
 USUAL = "introduce"
 """The list that is shown when none is named."""
+
+
+def gap_list(situation: Situation, kind: str) -> GapList:
+    """The list of that kind, made once per data version and day."""
+    key = ("gaps-list", kind, situation.evidence.horizon)
+    return situation.store.cached(key, lambda: LISTS[kind].build(situation))
 
 
 def checked_kind(kind: str) -> Kind:

@@ -19,7 +19,7 @@ from graph.gaps.rules import Line, Ranks, taken
 from graph.gaps.statements import Statements, actor_ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from graph.gaps.evidence import Evidence
     from graph.gaps.gap import Reason
@@ -81,6 +81,24 @@ class PairList:
         found = np.flatnonzero((self.scores.pairs.first == low) & (self.scores.pairs.second == high))
         usable = len(found) and self._useful[found[0]] and self.reasons(int(found[0]))
         return int(found[0]) if usable else None
+
+    def fit(self, numbers: np.ndarray) -> np.ndarray:
+        """Of some pairs those that may be suggested, best first; whether there is a reason is asked when it is told."""
+        some = numbers[self._useful[numbers]]
+        return np.asarray(some[np.argsort(-self.scores.score[some], kind="stable")])
+
+    def pairs_of(self, actors: Iterable[int]) -> np.ndarray:
+        """The numbers of all pairs with one of some actors, given by their positions; each number once."""
+        starts, numbers = self._by_actor
+        return np.unique(np.concatenate([np.zeros(0, int), *(numbers[starts[at] : starts[at + 1]] for at in actors)]))
+
+    @cached_property
+    def _by_actor(self) -> tuple[np.ndarray, np.ndarray]:
+        """Where the pairs of each actor begin in a list of pairs in the order of their actors, and that list."""
+        sides = np.concatenate(self.scores.pairs)
+        order = np.argsort(sides, kind="stable")
+        starts = np.searchsorted(sides[order], np.arange(len(self.actors) + 1))
+        return starts, order % max(len(self.scores.pairs.first), 1)
 
     def reasons(self, number: int) -> tuple[Reason, ...]:
         """The reasons of a pair, worded once."""

@@ -47,7 +47,7 @@ def quartier(chance: Random) -> Quartier:
 
 def lists(made: Quartier, day: date | None = EVE) -> list[list[Gap]]:
     store = made.store()
-    return [gaps(store, kind, as_of=day) for kind in ("introduce", "table")]
+    return [gaps(store, kind, as_of=day) for kind in ("introduce", "table", "thread")]
 
 
 def numbers(found: list[list[Gap]]) -> list[list[tuple[str, float]]]:

@@ -1,0 +1,205 @@
+"""What holds together on a day: who works with whom, in which Handlungsfelder, and who is QM, authority or funder."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import networkx as nx
+
+from graph import measures
+from graph.errors import NotFound
+from graph.gaps.gap import Ref, Text
+from graph.gaps.statements import Statements, actor_ref
+from graph.network import Scope, one_mode, two_mode
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from graph.gaps.evidence import Evidence
+    from graph.gaps.kinds import Situation
+    from graph.gaps.records import Actor, Field, Project
+    from graph.measures import CutActor
+    from graph.store import Store
+
+GROUPS = ("qm", "bodies", "bezirk", "senat", "bund", "funder")
+"""Who can go together: Quartiersmanagements, the bodies that belong to one, authorities by level, who only pays."""
+
+ENDING = ("qm", "bodies")
+"""Who goes when the Quartiersmanagement ends: it and the bodies that belong to it."""
+
+NAMED = 6
+"""Names in one sentence; the rest is counted."""
+
+
+class Bond(NamedTuple):
+    """What ties two actors, as part of a sentence, with the statements behind it."""
+
+    text: Text
+    evidence: tuple[str, ...]
+
+
+class Structure:
+    """The partnerships of one day; shared, so nobody changes them.
+
+    Attributes:
+        evidence, horizon: of the day.
+        say: the statements of the day.
+        network: who works with whom: actors that existed on the day, tied as in `graph.network.one_mode`. Undated
+            ties count today and on no earlier day.
+    """
+
+    def __init__(self, store: Store, evidence: Evidence) -> None:
+        self.evidence, self.horizon = evidence, evidence.horizon
+        self.say = Statements(evidence)
+        scope = Scope(as_of=self.horizon.day, dated=not self.horizon.undated)
+        whole = one_mode(two_mode(store, scope))
+        present = {actor.iri for actor in evidence.records.actors if self.horizon.active(actor)}
+        network: nx.Graph[str] = nx.Graph()
+        # Not network.subgraph(): its order follows a set, and with it PYTHONHASHSEED.
+        network.add_nodes_from(iri for iri in whole if iri in present)
+        network.add_edges_from(edge for edge in whole.edges(data=True) if edge[0] in present and edge[1] in present)
+        self.network = nx.freeze(network)
+
+    def ref(self, iri: str) -> Ref:
+        """An actor as it is named."""
+        return actor_ref(self.say.actors[iri])
+
+    def refs(self, iris: Iterable[str]) -> tuple[Ref, ...]:
+        """Actors by name."""
+        return tuple(sorted(map(self.ref, iris), key=by_name))
+
+    def iris(self, slugs: Iterable[str]) -> list[str]:
+        """The actors with these slugs.
+
+        Raises:
+            NotFound: there is no such actor.
+        """
+        known = {actor.slug: actor.iri for actor in self.say.actors.values()}
+        for slug in slugs:
+            if slug not in known:
+                raise NotFound("actor", slug)
+        return [known[slug] for slug in slugs]
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple[Ref, ...]]:
+        """Who is in each of `GROUPS`, by name; empty groups included, nobody in two."""
+        found: dict[str, list[str]] = {name: [] for name in GROUPS}
+        for iri in self.network:
+            if name := self._group(self.say.actors[iri]):
+                found[name].append(iri)
+        return {name: self.refs(iris) for name, iris in found.items()}
+
+    def _group(self, actor: Actor) -> str:
+        if actor.hub in GROUPS:
+            return actor.hub
+        return "bodies" if any(self._is_qm(parent) for parent in actor.parents) else ""
+
+    def _is_qm(self, iri: str) -> bool:
+        return iri in self.say.actors and self.say.actors[iri].hub == "qm"
+
+    def in_groups(self, names: Collection[str]) -> frozenset[str]:
+        """IRIs of everybody in some groups."""
+        return frozenset(ref.iri for name in names for ref in self.groups[name])
+
+    @cached_property
+    def component_of(self) -> Mapping[str, frozenset[str]]:
+        """Actor to all whom it reaches, itself included."""
+        parts = map(frozenset, measures.components(self.network))
+        return {iri: part for part in parts for iri in part}
+
+    @cached_property
+    def cuts(self) -> tuple[CutActor, ...]:
+        """Actors on whom others hang, those on whom most hang first."""
+        return tuple(measures.cuts(self.network))
+
+    @cached_property
+    def cut_off(self) -> Mapping[str, frozenset[str]]:
+        """Cut actor to those who lose their connection without it."""
+        return {cut.actor: frozenset(iri for piece in cut.pieces() for iri in piece) for cut in self.cuts}
+
+    @cached_property
+    def hubs(self) -> tuple[Ref, ...]:
+        """The five with most partners: who else might be the one everything hangs on."""
+        degree = dict(self.network.degree())
+        order = sorted((iri for iri in degree if degree[iri] > 1), key=lambda iri: (-degree[iri], iri))
+        return tuple(map(self.ref, order[:5]))
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The Handlungsfelder of the round that began last; all, if no round has a first day."""
+        known = [field for field in self.evidence.records.fields if self.horizon.knows(field.start)]
+        latest = max((field.start for field in known if field.start), default=None)
+        return tuple(field for field in known if field.start == latest)
+
+    @cached_property
+    def works_in(self) -> Mapping[str, frozenset[str]]:
+        """Actor to the Handlungsfelder of `fields` it works in, by its own statement or through projects."""
+        wanted = {field.iri for field in self.fields}
+        return {iri: frozenset(self.say.holders(iri, "field")) & wanted for iri in self.network}
+
+    @cached_property
+    def projects(self) -> Mapping[str, tuple[Project, ...]]:
+        """Handlungsfeld to its projects that are not known to be over."""
+        going = [p for p in self.evidence.records.projects if p.end is None or p.end >= self.horizon.day]
+        held = {project.iri: self.say.of(project.iri, "field") for project in going}
+        return {field.iri: tuple(p for p in going if field.iri in held[p.iri]) for field in self.fields}
+
+    @cached_property
+    def carriers(self) -> Mapping[str, dict[str, str]]:
+        """Project to its Träger, each with the statement that says so."""
+        found: dict[str, dict[str, str]] = {}
+        for item in self.evidence.partnerships:
+            if item.role == "traeger":
+                found.setdefault(item.subject, {}).setdefault(item.actor, item.iri)
+        return found
+
+    def bond(self, one: str, other: str) -> Bond:
+        """What ties two partners: their latest project, or what was said of the two themselves."""
+        tie = self.network.edges[one, other]
+        shared = self.say.shared_project(one, other)
+        if shared:
+            name, years = self.say.projects[shared[0].subject].label, self.say.years(shared[0])
+            more = len(tie["via"]) - 1 + len(tie["ties"])
+            text = Text(f"„{name}“{years}{_more(more).de}", f"“{name}”{years}{_more(more).en}")
+            return Bond(text, self.say.sourced((shared[0].iri, shared[1].iri)))
+        year = f" ({tie['last'].year})" if tie["last"] else ""
+        member = "membership" in tie["kinds"]
+        text = Text(f"eine Mitgliedschaft{year}", f"a membership{year}") if member else _tie_text(year)
+        return Bond(text, self.say.sourced(tie["ties"]))
+
+
+def _tie_text(year: str) -> Text:
+    return Text(f"eine eingetragene Zusammenarbeit{year}", f"a cooperation on record{year}")
+
+
+def _more(count: int) -> Text:
+    if count == 1:
+        return Text(" und ein weiteres", " and one more")
+    return Text(f" und {count} weitere", f" and {count} more") if count else Text("", "")
+
+
+def by_name(ref: Ref) -> tuple[str, str]:
+    """What entries are sorted by."""
+    return ref.label.casefold(), ref.iri
+
+
+def named(refs: Iterable[Ref], most: int = NAMED) -> Text:
+    """Some names in quotes, by commas; what is beyond `most` is counted, but for a single one."""
+    found = list(refs)
+    rest = len(found) - most
+    shown = found[: most if rest > 1 else None]
+    de, en = [f"„{ref.label}“" for ref in shown], [f"“{ref.label}”" for ref in shown]
+    if rest > 1:
+        return Text(f"{', '.join(de)} und {rest} weitere", f"{', '.join(en)} and {rest} more")
+    return Text(_listed(de, "und"), _listed(en, "and"))
+
+
+def _listed(names: list[str], word: str) -> str:
+    return f" {word} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def structure(situation: Situation) -> Structure:
+    """The partnerships of a situation, made once per data version and day."""
+    key = ("gaps-structure", situation.evidence.horizon)
+    return situation.store.cached(key, lambda: Structure(situation.store, situation.evidence))
