@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LINKS = ("involvement", "membership", "tie", "funding")
 """Entry types that say who has to do with whom."""
 
-LEFT_OUT = ("source", "note", "suggestion", "decision")
+LEFT_OUT = ("source", "note", "workspace", "suggestion", "decision")
 """Entry types that come with others, and are told with them."""
 
 _ENDS = {

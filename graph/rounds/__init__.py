@@ -1,0 +1,61 @@
+"""Planning rounds as work: what the team keeps, whom it takes up, what several people say, and what came of it.
+
+>>> space = workspace(store, "2025")                                            # doctest: +SKIP
+>>> [line.state for line in space.suggestions]                                  # doctest: +SKIP
+['ansprechen', 'open']
+
+All of it lives in the graph of the rounds, which only signed-in staff may read; this room is the one place that reads
+it. Nothing computed later takes a verdict away: verdicts are entries of their own and are only ever added.
+"""
+
+from graph.rounds.deciding import Decided, Said, add_line, concept_label, decide, take_up
+from graph.rounds.model import (
+    DONE,
+    KNOWN,
+    OPEN,
+    PROJECT,
+    UNFIT,
+    VERDICTS,
+    Part,
+    Statement,
+    Suggestion,
+    Verdict,
+    Workspace,
+)
+from graph.rounds.opening import close, delete, open_workspace, reopen, set_up
+from graph.rounds.reading import fields_of, suggestions, usual_round, working_fields, workspace, workspaces
+from graph.rounds.standing import Standing, settled, verdicts_by_gap
+
+__all__ = [
+    "DONE",
+    "KNOWN",
+    "OPEN",
+    "PROJECT",
+    "UNFIT",
+    "VERDICTS",
+    "Decided",
+    "Part",
+    "Said",
+    "Standing",
+    "Statement",
+    "Suggestion",
+    "Verdict",
+    "Workspace",
+    "add_line",
+    "close",
+    "concept_label",
+    "decide",
+    "delete",
+    "fields_of",
+    "open_workspace",
+    "reopen",
+    "set_up",
+    "settled",
+    "suggestions",
+    "take_up",
+    "usual_round",
+    "verdicts_by_gap",
+    "working_fields",
+    "workspace",
+    "workspaces",
+]
