@@ -85,12 +85,19 @@ def _thread(situation: Situation) -> GapList:
     return ThreadList(situation)
 
 
+def _handover(situation: Situation) -> GapList:
+    from graph.gaps.handover_list import HandoverList
+
+    return HandoverList(situation)
+
+
 LISTS = {
     kind.name: kind
     for kind in (
         Kind("table", _table, ("project", "actor")),
         Kind("introduce", _introduce, ("actor", "actor")),
         Kind("thread", _thread),
+        Kind("handover", _handover, ("actor", "actor")),
     )
 }
 """The lists by name, in the order in which they are offered."""

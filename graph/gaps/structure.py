@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 import networkx as nx
 
 from graph import measures
-from graph.errors import NotFound
+from graph.errors import BadInput, NotFound
+from graph.gaps.evidence import Evidence
 from graph.gaps.gap import Ref, Text
+from graph.gaps.horizon import Horizon
+from graph.gaps.kinds import Situation
+from graph.gaps.reading import records
 from graph.gaps.statements import Statements, actor_ref
 from graph.network import Scope, one_mode, two_mode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
-    from graph.gaps.evidence import Evidence
-    from graph.gaps.kinds import Situation
     from graph.gaps.records import Actor, Field, Project
     from graph.measures import CutActor
     from graph.store import Store
@@ -69,17 +72,22 @@ class Structure:
         """Actors by name."""
         return tuple(sorted(map(self.ref, iris), key=by_name))
 
-    def iris(self, slugs: Iterable[str]) -> list[str]:
+    def iris(self, slugs: Iterable[str]) -> tuple[str, ...]:
         """The actors with these slugs.
 
         Raises:
             NotFound: there is no such actor.
         """
-        known = {actor.slug: actor.iri for actor in self.say.actors.values()}
-        for slug in slugs:
-            if slug not in known:
+        wanted = tuple(slugs)
+        for slug in wanted:
+            if slug not in self.by_slug:
                 raise NotFound("actor", slug)
-        return [known[slug] for slug in slugs]
+        return tuple(self.by_slug[slug] for slug in wanted)
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, str]:
+        """Slug of every actor to its IRI."""
+        return {actor.slug: actor.iri for actor in self.say.actors.values()}
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[Ref, ...]]:
@@ -98,9 +106,18 @@ class Structure:
     def _is_qm(self, iri: str) -> bool:
         return iri in self.say.actors and self.say.actors[iri].hub == "qm"
 
-    def in_groups(self, names: Collection[str]) -> frozenset[str]:
-        """IRIs of everybody in some groups."""
-        return frozenset(ref.iri for name in names for ref in self.groups[name])
+    def leaving(self, groups: Iterable[str] = (), slugs: Iterable[str] = ()) -> frozenset[str]:
+        """IRIs of everybody in some of `GROUPS`, and of the actors with some slugs.
+
+        Raises:
+            BadInput: a group that is none of `GROUPS`.
+            NotFound: there is no such actor.
+        """
+        for name in groups:
+            if name not in GROUPS:
+                raise BadInput("group", name, GROUPS)
+        in_groups = {ref.iri for name in groups for ref in self.groups[name]}
+        return frozenset(in_groups) | frozenset(self.iris(slugs))
 
     @cached_property
     def component_of(self) -> Mapping[str, frozenset[str]]:
@@ -197,6 +214,13 @@ def named(refs: Iterable[Ref], most: int = NAMED) -> Text:
 
 def _listed(names: list[str], word: str) -> str:
     return f" {word} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def situation_of(store: Store, as_of: date | None) -> Situation:
+    """What was known on a day, today without one."""
+    horizon = Horizon.of(as_of)
+    evidence = store.cached(("gaps-evidence", horizon), lambda: Evidence(records(store), horizon))
+    return Situation(store, evidence)
 
 
 def structure(situation: Situation) -> Structure:

@@ -32,14 +32,14 @@ def joining(
     """The smallest set of candidate ties that joins the parts of each whole as far as candidates can.
 
     A spanning forest by Kruskal: a candidate is chosen if it joins two parts of one whole that are still apart. The
-    answer is exact: no other set of candidates between parts of the same whole joins as much with fewer ties, and
-    among the sets of that size none has a better sum of scores, if candidates come best first (forests of a graph
-    are a matroid).
+    answer is exact: no other set of usable candidates between parts of the same whole joins as much with fewer ties,
+    and among the sets of that size none has a better sum of scores, if candidates come best first and all are usable
+    (forests of a graph are a matroid).
 
     Args:
         wholes: for each part, by its number, the whole it fell out of.
         candidates: pairs of numbers of parts, best first; pairs within a part or across wholes are passed over.
-        usable: asked late, only for a candidate about to be chosen, by its number.
+        usable: asked late, only for a candidate about to be chosen, by its number; True means that it is.
 
     Source: J. B. Kruskal: On the shortest spanning subtree of a graph and the traveling salesman problem.
     Proceedings of the American Mathematical Society 7 (1956) 48–50.

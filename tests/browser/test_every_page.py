@@ -43,7 +43,10 @@ PAGES: dict[str, tuple[str, ...]] = {
     "editing.withdraw": (f"/actors/{ACTOR}/withdraw",),
     "connections.page": ("/connections", f"/connections?actor={ACTOR}&actor=erika-mann-gs", "/connections?actor=kita"),
     "export.page": ("/export",),
-    "gaps.page": ("/gaps", "/gaps?kind=table", "/gaps?kind=introduce&handlungsfeld=2022-4", "/gaps?kind=thread"),
+    "gaps.page": (
+        "/gaps", "/gaps?kind=table", "/gaps?kind=introduce&handlungsfeld=2022-4", "/gaps?kind=thread",
+        "/gaps?kind=handover",
+    ),
     "gaps.one": (),
     "gaps.backtest": ("/gaps/backtest",),
     "history.page": ("/history", "/history?author=niemand"),

@@ -1,0 +1,244 @@
+"""Netz ohne QM: what ends when the Quartiersmanagement or anybody else goes, and the fewest new ties that hold it.
+
+The new ties come from the pairs the list `introduce` looks at, and nowhere else. They are a spanning forest over the
+parts into which the network falls (`graph.measures.joining`): no smaller set of such pairs joins as many of the parts
+that hung together before. The most obvious pairs are taken first, nobody more than twice as long as others can.
+What they cannot join stays apart and is named; ways round over actors who did not belong to it are not looked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from graph import measures
+from graph.gaps.handover_fields import FieldLoss, Stake, field_losses, stakes
+from graph.gaps.kinds import gap_list
+from graph.gaps.moment import Moment, moment, without
+from graph.gaps.rules import PER_ACTOR
+from graph.gaps.structure import ENDING, Structure, by_name, situation_of, structure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    import networkx as nx
+    from numpy.typing import NDArray
+
+    from graph.gaps.gap import Gap, Ref
+    from graph.gaps.kinds import Situation
+    from graph.gaps.pair_list import PairList
+    from graph.store import Store
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What one actor loses.
+
+    Attributes:
+        actor: who.
+        lost: its partners that go, by name.
+        before, after: its partners.
+        part: how many hang together where it stands afterwards, itself included; 1: it is alone.
+        off: it loses the connection to the biggest part of those it reached before.
+    """
+
+    actor: Ref
+    lost: tuple[Ref, ...]
+    before: int
+    after: int
+    part: int
+    off: bool
+
+
+@dataclass(frozen=True)
+class NewTie:
+    """A tie that would hold something: the suggestion of `introduce`, and the smaller side it brings back, by name."""
+
+    gap: Gap
+    back: tuple[Ref, ...]
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What happens when some go.
+
+    Attributes:
+        leaving: who goes, by name.
+        losses: who loses a partner: those left alone first, then those who lose the connection, then the rest.
+        fields: the Handlungsfelder of the latest round, worst off first.
+        stakes: what those who go do in projects that are not known to be over.
+        before, after, mended: the rest of the network with those who go, without them, and with the new ties. Those
+            who go are never counted.
+        ties: the smallest set of new ties, in the order in which they were chosen.
+        apart: groups that plausible ties do not bring back to the biggest part of what they belonged to.
+    """
+
+    leaving: tuple[Ref, ...]
+    losses: tuple[Loss, ...]
+    fields: tuple[FieldLoss, ...]
+    stakes: tuple[Stake, ...]
+    before: Moment
+    after: Moment
+    mended: Moment
+    ties: tuple[NewTie, ...]
+    apart: tuple[tuple[Ref, ...], ...]
+
+    @property
+    def alone(self) -> tuple[Loss, ...]:
+        """Who has no partner any more."""
+        return tuple(loss for loss in self.losses if not loss.after)
+
+
+def handover(
+    store: Store, *, groups: Iterable[str] = ENDING, actors: Iterable[str] = (), as_of: date | None = None
+) -> Handover:
+    """What happens when some go.
+
+    Args:
+        store: whose records.
+        groups: of `graph.gaps.structure.GROUPS`, who goes with all its members.
+        actors: slugs of others who go.
+        as_of: the day; without it today.
+
+    Raises:
+        BadInput: no such group.
+        NotFound: no such actor.
+    """
+    situation = situation_of(store, as_of)
+    found = structure(situation)
+    return handover_of(situation, found.leaving(groups, actors))
+
+
+def handover_of(situation: Situation, leaving: frozenset[str]) -> Handover:
+    """The same for actors by IRI, made once per data version and day."""
+    key = ("gaps-handover", situation.evidence.horizon, leaving)
+    return situation.store.cached(key, lambda: _Leaving(situation, leaving).handover())
+
+
+class _Leaving:
+    """One handover while it is worked out."""
+
+    def __init__(self, situation: Situation, leaving: frozenset[str]) -> None:
+        self.structure: Structure = structure(situation)
+        self.pairs = cast("PairList", gap_list(situation, "introduce"))
+        self.leaving = leaving & set(self.structure.network)
+        self.rest = without(self.structure.network, self.leaving)
+        self.parts = measures.components(self.rest)
+        self.part_of = {iri: number for number, part in enumerate(self.parts) for iri in part}
+
+    def handover(self) -> Handover:
+        """All of it."""
+        found, works = self.structure, self.structure.works_in
+        wholes, numbers = self._wholes(), self._candidates()
+        twice = np.concatenate([numbers, numbers])
+        joined = measures.joining(wholes, self._parts_of(twice), _Spread(self.pairs, twice.tolist()))
+        ties = self._ties([int(twice[at]) for at in joined.ties])
+        mended: nx.Graph[str] = self.rest.copy()
+        mended.add_edges_from(((tie.gap.actors[0].iri, tie.gap.actors[1].iri) for tie in ties), weight=1.0)
+        return Handover(
+            leaving=found.refs(self.leaving),
+            losses=self._losses(wholes),
+            fields=field_losses(found, self.leaving),
+            stakes=stakes(found, self.leaving),
+            before=moment(found, found.network, works, self.leaving),
+            after=moment(found, self.rest, works),
+            mended=moment(found, mended, works),
+            ties=ties,
+            apart=self._apart(joined),
+        )
+
+    def _wholes(self) -> list[int]:
+        """For each part the number of the component it fell out of."""
+        found = self.structure.component_of
+        number_of: dict[str, int] = {}
+        return [number_of.setdefault(min(found[part[0]]), len(number_of)) for part in self.parts]
+
+    def _candidates(self) -> NDArray[np.int64]:
+        """The numbers of the pairs that tie two parts and may be suggested, best first."""
+        first, second = self._sides()
+        across = np.flatnonzero((first >= 0) & (second >= 0) & (first != second))
+        return self.pairs.fit(across)
+
+    def _sides(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The number of the part of either side of each pair; -1 for who goes or is no more."""
+        at = self.structure.evidence.actor_at
+        part = np.full(len(at), -1, dtype=np.int64)
+        part[[at[iri] for iri in self.part_of]] = list(self.part_of.values())
+        one, other = self.pairs.scores.pairs
+        return part[one], part[other]
+
+    def _parts_of(self, numbers: NDArray[np.int64]) -> Iterable[tuple[int, int]]:
+        first, second = self._sides()
+        return zip(first[numbers].tolist(), second[numbers].tolist(), strict=True)
+
+    def _ties(self, numbers: Sequence[int]) -> tuple[NewTie, ...]:
+        """The chosen pairs as lines, each with the smaller side it brings back when they are made in this order."""
+        side = {number: list(part) for number, part in enumerate(self.parts)}
+        found = []
+        for number in numbers:
+            gap = self.pairs.gap(number)
+            small, big = sorted((side[self.part_of[ref.iri]] for ref in gap.actors), key=lambda one: (len(one), one[0]))
+            found.append(NewTie(gap, self.structure.refs(small)))
+            joined = [*big, *small]
+            side.update((self.part_of[iri], joined) for iri in joined)
+        return tuple(found)
+
+    def _losses(self, wholes: Sequence[int]) -> tuple[Loss, ...]:
+        main = self._main_parts(wholes)
+        whole, rest = self.structure.network, self.rest
+        found = []
+        for iri in rest:
+            lost = self.leaving & whole[iri].keys()
+            part = self.part_of[iri]
+            off = part != main[wholes[part]]
+            if lost or off:
+                size = len(self.parts[part])
+                found.append(
+                    Loss(self.structure.ref(iri), self.structure.refs(lost), len(whole[iri]), len(rest[iri]), size, off)
+                )
+        return tuple(
+            sorted(found, key=lambda one: (bool(one.after), one.after and not one.off, one.part, by_name(one.actor)))
+        )
+
+    def _main_parts(self, wholes: Sequence[int]) -> Mapping[int, int]:
+        """Whole to its biggest part; components come biggest first."""
+        main: dict[int, int] = {}
+        for part, whole in enumerate(wholes):
+            main.setdefault(whole, part)
+        return main
+
+    def _apart(self, joined: measures.Joined) -> tuple[tuple[Ref, ...], ...]:
+        """All groups but the biggest of each whole, bigger ones first."""
+        found = []
+        for groups in joined.apart:
+            members = [[iri for part in group for iri in self.parts[part]] for group in groups]
+            found += sorted(members, key=lambda some: (-len(some), min(some)))[1:]
+        return tuple(map(self.structure.refs, sorted(found, key=lambda some: (-len(some), min(some)))))
+
+
+def _by_need(loss: Loss) -> tuple[bool, bool, int, tuple[str, str]]:
+    """Who is alone first, by name; then who is cut off, smaller parts first; then the rest."""
+    return bool(loss.after), bool(loss.after) and not loss.off, loss.part, by_name(loss.actor)
+
+
+class _Spread:
+    """Whether a pair may be chosen: something speaks for it, and on the first of two rounds nobody is overloaded."""
+
+    def __init__(self, pairs: PairList, numbers: Sequence[int]) -> None:
+        self.pairs, self.numbers = pairs, numbers
+        self.uses: Counter[int] = Counter()
+
+    def __call__(self, at: int) -> bool:
+        number = self.numbers[at]
+        sides = [int(side[number]) for side in self.pairs.scores.pairs]
+        is_first_round = at < len(self.numbers) // 2
+        if is_first_round and max(self.uses[side] for side in sides) >= PER_ACTOR:
+            return False
+        if not self.pairs.reasons(number):
+            return False
+        self.uses.update(sides)
+        return True
