@@ -38,6 +38,7 @@ FEATURES = (
     "connections",
     "stories",
     "importing",
+    "accounts",
 )
 """Modules of this package that each bring a `blueprint`, in the order in which they are registered."""
 
@@ -48,20 +49,26 @@ def create_app(store: Store, *, sandbox: Sandbox | None = None, settings: Mappin
     Args:
         store: what is shown; it stays open and belongs to the caller.
         sandbox: where strangers' queries run; without it the app makes one when the first query comes.
-        settings: Flask settings; ours are `TRUSTED_HOSTS` (host names besides the loopback ones, none by default)
-            and `SECRET_KEY` (random by default: forms opened before a restart must be sent again).
+        settings: Flask settings; ours are `TRUSTED_HOSTS` (host names besides the loopback ones, none by default),
+            `PUBLIC` (whether strangers read the data graphs), `PROXIES` (how many servers of yours stand in front)
+            and `SECRET_KEY` (kept with the accounts; without accounts random: forms opened before a restart must be
+            sent again).
     """
     # Not above: the command line is in this package too, and most of its commands need none of it.
     from flask import Flask
     from flask_babel import Babel
     from flask_compress import Compress
 
-    from webapp import assets, current, errors, geography, languages, security, urls, wording
+    from webapp import assets, current, errors, geography, languages, rights, security, urls, wording
+    from webapp.accountbook import Book
 
     app = Flask(__name__, static_url_path=f"/static/{assets.fingerprint()}")
     app.config.from_mapping(security.SETTINGS)
     app.config.from_mapping(languages.SETTINGS)
     app.config.from_mapping(geography.SETTINGS)
+    book = Book(store.path)
+    if secret := book.setting("secret"):
+        app.config["SECRET_KEY"] = bytes.fromhex(secret)
     app.config.from_mapping(settings or {})
     urls.install(app)
     current.install(app, store, sandbox)
@@ -71,7 +78,7 @@ def create_app(store: Store, *, sandbox: Sandbox | None = None, settings: Mappin
     # Hooks run last in, first out: languages and security set headers, assets the ETag, Compress the last word.
     Compress(app)
     assets.install(app)
-    security.install(app)
+    security.install(app, lambda: rights.install(app, book))
     languages.install(app)
     for feature in FEATURES:
         app.register_blueprint(import_module(f"webapp.{feature}").blueprint)

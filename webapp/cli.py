@@ -1,4 +1,4 @@
-"""The command `pankenetz`: the data commands of `graph.cli`, and `serve`."""
+"""The command `pankenetz`: the data commands of `graph.cli`, `serve` and `account`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from graph.cli import COMMANDS, Commands, Settings
 from graph.cli.values import OneOf
 from graph.cli.words import LANGUAGES
+from webapp.account_cli import account
 from webapp.serving import serve
 
 
@@ -56,5 +57,5 @@ def main(context: click.Context, data: Path | None, store_url: str | None, lang:
     context.obj = Settings(data, store_url)
 
 
-for command in (serve, *COMMANDS):
+for command in (serve, *COMMANDS, account):
     main.add_command(command)

@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app, g, has_request_context, request
 
+from webapp import rights
+
 if TYPE_CHECKING:
     from flask import Flask, Response
 
-    from graph.sandbox import Sandbox
+    from graph.sandbox import Limited, Sandbox
     from graph.store import Store
 
 Language = Literal["de", "en"]
@@ -24,7 +26,7 @@ AUTHOR_COOKIE = "author"
 _LONGEST_NAME = 80
 _HERE = ZoneInfo("Europe/Berlin")
 _A_YEAR = 365 * 24 * 3600
-_sandbox_lock = Lock()
+_lock = Lock()
 
 
 def install(app: Flask, store: Store, sandbox: Sandbox | None) -> None:
@@ -36,18 +38,42 @@ def install(app: Flask, store: Store, sandbox: Sandbox | None) -> None:
 
 
 def store() -> Store:
-    """The open store."""
-    return cast("Store", current_app.extensions["store"])
+    """The open store as who asks may read it: whole for staff, a copy of the public part, or an empty one.
+
+    Contacts are in none of them; see `graph.contacts`.
+    """
+    level = rights.asker().level
+    return _whole_store() if level in rights.STAFF else _copy(level)
 
 
-def sandbox() -> Sandbox:
-    """Where strangers' queries run; made when the first one comes."""
-    with _sandbox_lock:
+def sandbox() -> Sandbox | Limited:
+    """Where strangers' queries run, limited to what who asks may read; made when the first one comes."""
+    with _lock:
         if current_app.extensions["sandbox"] is None:
             from graph.sandbox import Sandbox
 
-            current_app.extensions["sandbox"] = Sandbox(store())
-        return cast("Sandbox", current_app.extensions["sandbox"])
+            current_app.extensions["sandbox"] = Sandbox(_whole_store())
+        whole = cast("Sandbox", current_app.extensions["sandbox"])
+    if rights.asker().level in rights.STAFF:
+        return whole
+    from graph.sandbox import Limited
+
+    return Limited(whole, store().graphs)
+
+
+def _whole_store() -> Store:
+    return cast("Store", current_app.extensions["store"])
+
+
+def _copy(level: str) -> Store:
+    """What strangers read, made when the first of them comes: the public part, or nothing."""
+    from graph.copies import ReadCopy
+
+    key = f"store for {level or 'nobody'}"
+    with _lock:
+        if key not in current_app.extensions:
+            current_app.extensions[key] = ReadCopy(_whole_store(), level or None)
+        return cast("Store", current_app.extensions[key])
 
 
 def language() -> Language:
@@ -66,10 +92,12 @@ def today() -> date:
 
 
 def author() -> str:
-    """Who is at work, for the history: as the form says, else as it said last time, else the system's user.
+    """Who is at work, for the history: the account; without accounts as the form says, else as it said last time.
 
-    Without accounts nobody checks it: it tells colleagues apart who share a machine.
+    Without accounts nobody checks it: it tells colleagues apart who share a machine. Else it is the system's user.
     """
+    if account := rights.asker().name:
+        return account
     if name := _name(request.form.get("author", "")):
         g.author = name
         return name

@@ -13,7 +13,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from graph import directory
 from graph import errors as graph_errors
-from webapp import current
+from webapp import accountwords, current
+from webapp.accountbook import AccountRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,10 @@ PAGES = {
     400: (
         lazy_gettext("Das haben wir nicht verstanden"),
         lazy_gettext("Bitte prüfen Sie die Adresse oder die Eingabe und versuchen Sie es noch einmal."),
+    ),
+    401: (
+        lazy_gettext("Bitte melden Sie sich an"),
+        lazy_gettext("Programme schicken einen Schlüssel mit: Authorization: Bearer …"),
     ),
     403: (
         lazy_gettext("Das ist hier nicht erlaubt"),
@@ -170,6 +175,12 @@ def _invalid(error: graph_errors.Invalid) -> Problem:
     return Problem(422, " ".join(sentences))
 
 
+def _account(error: AccountRefused) -> Problem:
+    return Problem(
+        {"link": 410, "unknown": 404}.get(error.reason, 422), str(accountwords.REFUSALS[error.reason]), like=422
+    )
+
+
 def _unwritable(_error: graph_errors.StoreError) -> Problem:
     return Problem(503, _("Auf der Festplatte lässt sich gerade nichts speichern. Ist sie voll oder schreibgeschützt?"))
 
@@ -186,6 +197,7 @@ WORDINGS: tuple[tuple[type[graph_errors.PankenetzError], Callable[..., Problem]]
     (graph_errors.QueryTooBig, _too_big),
     (graph_errors.QueryBusy, _busy),
     (graph_errors.StoreError, _unwritable),
+    (AccountRefused, _account),
 )
 
 
@@ -213,7 +225,13 @@ def answer_graph_error(error: graph_errors.PankenetzError) -> Response:
 
 
 def answer_stale_form(_error: CSRFError) -> Response:
-    """A form without our token: left open over a restart, or not ours."""
+    """A form without our token: left open over a restart, or not ours; or the browser keeps no cookies."""
+    if not request.cookies:
+        return answer(
+            Problem(
+                400, _("Ihr Browser nimmt keine Cookies von Pankenetz an. Bitte erlauben Sie sie für diese Adresse.")
+            )
+        )
     return answer(
         Problem(400, _("Das Formular ist veraltet. Bitte laden Sie die Seite neu und senden Sie es noch einmal ab."))
     )
@@ -232,6 +250,8 @@ def answer_http_error(error: HTTPException) -> Response:
     detail = ""
     if not isinstance(error, InternalServerError) and status not in PAGES:
         detail = f"{status} {error.name}"
+    if status == 403 and not error.response:
+        detail = accountwords.who_can_help()
     response = answer(Problem(status, detail))
     if allowed := getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(allowed))
@@ -258,6 +278,8 @@ def answer(found: Problem) -> Response:
         response = make_response(
             "\n".join(filter(None, (str(title), detail, str(advice)))) + "\n", found.status, _PLAIN
         )
+    if found.status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="Pankenetz"'
     if found.status in {429, 503}:
         response.headers["Retry-After"] = str(found.retry_after or RETRY_AFTER)
     return response

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, current_app, request
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from flask import Flask, Response
 
@@ -56,6 +58,8 @@ SETTINGS: dict[str, Any] = {
     "MAX_FORM_PARTS": 500,
     "WTF_CSRF_TIME_LIMIT": None,  # as long as the browser is open: an office leaves forms open over lunch
     "TRUSTED_HOSTS": None,
+    "PUBLIC": False,
+    "PROXIES": 0,
 }
 
 LONG_ADDRESSES = frozenset({"sparql"})
@@ -65,16 +69,28 @@ UPLOADS = {"importing.receive": 101 * 2**20}
 """Endpoints that take files, with the bytes all of them together may have; others take `MAX_CONTENT_LENGTH`."""
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+ANY_ADDRESS = "*"
+"""Among the trusted hosts: every address in figures. A foreign page can point a name here, not an address."""
 _HOST = re.compile(r"(?P<name>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 _LONGEST_ADDRESS = 8000
 
 
-def install(app: Flask) -> None:
-    """Check every request, mark every answer."""
+def install(app: Flask, check_rights: Callable[[], None]) -> None:
+    """Check every request, mark every answer.
+
+    Args:
+        app: the app.
+        check_rights: installs the check of who may do what, after that of the host and before bodies are read.
+    """
     # Flask's own check of TRUSTED_HOSTS knows no IPv6 addresses and leaves the error page without addresses.
     app.extensions["trusted_hosts"] = LOOPBACK | {host.lower() for host in app.config["TRUSTED_HOSTS"] or ()}
     app.config["TRUSTED_HOSTS"] = None
+    if count := app.config["PROXIES"]:
+        # Only by the setting: without a server in front anybody could say where they come from.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]  # as Flask's manual
     app.before_request(check_host)
+    app.before_request(check_origin)
+    check_rights()
     app.before_request(check_length)
     app.before_request(allow_files)
     csrf.init_app(app)
@@ -84,8 +100,28 @@ def install(app: Flask) -> None:
 def check_host() -> None:
     """Refuse names that are not ours: a foreign page whose name points at this machine (DNS rebinding) gets nothing."""
     match = _HOST.fullmatch(request.environ.get("HTTP_HOST", ""))
-    if not match or match["name"].lower() not in current_app.extensions["trusted_hosts"]:
+    if not match or not _is_ours(match["name"].lower()):
         abort(400, "host")
+
+
+def check_origin() -> None:
+    """Refuse forms that a page of another site sends; browsers say where a form comes from, programs do not."""
+    origin = request.headers.get("Origin")
+    if request.method in ("GET", "HEAD", "OPTIONS") or origin is None:
+        return
+    # Not the scheme: behind a server that speaks TLS for us we may not know it.
+    if origin.partition("://")[2].lower() != request.host.lower():
+        abort(403)
+
+
+def _is_ours(name: str) -> bool:
+    hosts = current_app.extensions["trusted_hosts"]
+    if name in hosts:
+        return True
+    try:
+        return ANY_ADDRESS in hosts and bool(ipaddress.ip_address(name.strip("[]")))
+    except ValueError:
+        return False
 
 
 def check_length() -> None:

@@ -41,8 +41,20 @@ ENGLISH.update(
             "Loads the Pankstraße example into an empty folder."
         ),
         "Öffnet die Startseite im Browser.": "Opens the start page in the browser.",
-        "Auf {host} ist Pankenetz noch nicht zu haben, weil es noch keine Konten gibt. Bitte --host weglassen.": (
-            "Pankenetz cannot be offered on {host} yet, because there are no accounts yet. Please leave out --host."
+        "Auf {host} ist Pankenetz noch nicht zu haben: Es gibt noch kein Konto, das verwalten darf. "
+        "Bitte zuerst „pankenetz account add NAME --role admin“ eingeben, oder --host und --proxy weglassen.": (
+            "Pankenetz cannot be offered on {host} yet: there is no account that may look after it. "
+            "Please first enter “pankenetz account add NAME --role admin”, or leave out --host and --proxy."
+        ),
+        "Noch gibt es keine Konten: Nur dieser Rechner kommt herein. Das erste legen Sie auf {address} an.": (
+            "There are no accounts yet: only this machine gets in. You make the first one at {address}."
+        ),
+        "Lässt alle ohne Anmeldung die Daten lesen; Runden, Entscheidungen und Verlauf bleiben beim Team.": (
+            "Lets everybody read the data without signing in; rounds, decisions and history stay with the team."
+        ),
+        "Unter diesem Namen erreichbar (mehrmals möglich).": "Reachable under this name (may be given several times).",
+        "So viele eigene Server stehen davor (Reverse Proxy); ihren X-Forwarded-Angaben wird geglaubt.": (
+            "So many servers of your own stand in front (reverse proxy); their X-Forwarded headers are believed."
         ),
         "Der Anschluss {port} ist schon belegt. Bitte mit --port einen anderen nennen; --port 0 sucht einen freien.": (
             "Port {port} is already in use. Please name another with --port; --port 0 finds a free one."
@@ -81,15 +93,41 @@ THREADS = 16
 @click.option("--port", type=Count(0, 65535), default="5000", help="Anschluss (5000); 0 sucht einen freien.")
 @click.option("--example", is_flag=True, help="Lädt das Beispiel Pankstraße in einen leeren Datenbestand.")
 @click.option("--open", "open_", is_flag=True, help="Öffnet die Startseite im Browser.")
+@click.option(
+    "--public",
+    is_flag=True,
+    help="Lässt alle ohne Anmeldung die Daten lesen; Runden, Entscheidungen und Verlauf bleiben beim Team.",
+)
+@click.option(
+    "--name", "names", multiple=True, metavar="NAME", help="Unter diesem Namen erreichbar (mehrmals möglich)."
+)
+@click.option(
+    "--proxy",
+    type=Count(0, 9),
+    default="0",
+    help="So viele eigene Server stehen davor (Reverse Proxy); ihren X-Forwarded-Angaben wird geglaubt.",
+)
 @pass_settings
-def serve(settings: Settings, host: str, port: int, example: bool, open_: bool) -> None:
+def serve(  # noqa: PLR0913, PLR0917  # one argument per option
+    settings: Settings,
+    host: str,
+    port: int,
+    example: bool,
+    open_: bool,
+    public: bool,
+    names: tuple[str, ...],
+    proxy: int,
+) -> None:
     """Open the data, answer until Ctrl-C or SIGTERM, close the data."""
     ending = _Ending()
     settings.refuse_remote()
+    if proxy or not _is_loopback(host):
+        _require_admin(settings, host)
+    web = {"PUBLIC": public, "PROXIES": proxy, "TRUSTED_HOSTS": [*names, *_own_names(host)]}
     # The port comes first: if it is taken, nothing else needs to be touched.
     with _listening(host, port) as listener, graph.open(settings.data) as store:
         _fill(store, settings, example=example)
-        _answer(store, listener, ending, open_=open_)
+        _answer(create(store, web), listener, ending, open_=open_)
     note(said("Beendet."))
     if any(thread.daemon for thread in threading.enumerate()):
         # Nothing stops a thread that computes in a library, and the end of Python under it would be a crash.
@@ -121,10 +159,7 @@ class _Ending:
 
 @contextmanager
 def _listening(host: str, port: int) -> Iterator[socket.socket]:
-    """A bound socket on a loopback address."""
-    if not _is_loopback(host):
-        words = "Auf {host} ist Pankenetz noch nicht zu haben, weil es noch keine Konten gibt. Bitte --host weglassen."
-        raise click.ClickException(said(words, host=host))
+    """A bound socket."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listener:
         if os.name == "posix":  # elsewhere this would let two servers share one port
@@ -150,6 +185,35 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
+def _require_admin(settings: Settings, host: str) -> None:
+    """Nobody but this machine gets in before somebody may look after who does."""
+    from webapp.accountbook import Book
+
+    book = Book(settings.data)
+    is_ready = any(one.role == "admin" for one in book.accounts())
+    book.close()
+    if not is_ready:
+        words = (
+            "Auf {host} ist Pankenetz noch nicht zu haben: Es gibt noch kein Konto, das verwalten darf. "
+            "Bitte zuerst „pankenetz account add NAME --role admin“ eingeben, oder --host und --proxy weglassen."
+        )
+        raise click.ClickException(said(words, host=host))
+
+
+def _own_names(host: str) -> list[str]:
+    """Under which names this machine answers others: any address in figures, and what it is called."""
+    from webapp.security import ANY_ADDRESS
+
+    return [] if _is_loopback(host) else [ANY_ADDRESS, host, socket.gethostname(), socket.getfqdn()]
+
+
+def create(store: Store, web: dict[str, Any]) -> Flask:
+    """The app with the settings that were asked for."""
+    from webapp import create_app
+
+    return create_app(store, settings=web)
+
+
 def _fill(store: Store, settings: Settings, *, example: bool) -> None:
     """Load the example if that was asked for and nothing is there yet."""
     is_empty = store.version == 0
@@ -166,14 +230,11 @@ def _fill(store: Store, settings: Settings, *, example: bool) -> None:
         note(said(words, path=settings.data))
 
 
-def _answer(store: Store, listener: socket.socket, ending: _Ending, *, open_: bool) -> None:
+def _answer(app: Flask, listener: socket.socket, ending: _Ending, *, open_: bool) -> None:
     """Run the server until its end is asked for."""
     from waitress import wasyncore
     from waitress.server import create_server
 
-    from webapp import create_app
-
-    app = create_app(store)
     sockets: dict[int, Any] = {}
     # Only a server that reads ahead notices that a browser went away, which ends its query.
     server: Any = create_server(
@@ -197,6 +258,9 @@ def _begin(app: Flask, address: tuple[Any, ...], ending: _Ending, open_: bool) -
         time.sleep(0.02)
     place = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     click.echo(f"Pankenetz: {place}")
+    if not app.extensions["accounts"].accounts():
+        words = "Noch gibt es keine Konten: Nur dieser Rechner kommt herein. Das erste legen Sie auf {address} an."
+        note(said(words, address=f"{place}accounts"))
     if open_:
         import webbrowser
 
@@ -206,12 +270,12 @@ def _begin(app: Flask, address: tuple[Any, ...], ending: _Ending, open_: bool) -
 
 def _warm(app: Flask, ending: _Ending) -> None:
     """Ask for the slow pages once, and start the process that answers SPARQL."""
-    from webapp import current
+    from webapp import current, rights
 
     client = app.test_client()
     for path in WARM:
         if not ending.is_asked:
-            client.get(path, headers={"Accept": "text/html"})
+            client.get(path, headers={"Accept": "text/html"}, environ_overrides={rights.ASKER: rights.MACHINE})
     with app.app_context():
         if not ending.is_asked:
             current.sandbox().warm()
@@ -220,7 +284,7 @@ def _warm(app: Flask, ending: _Ending) -> None:
 def _answers(host: str, port: int) -> bool:
     connection = http.client.HTTPConnection(host, port, timeout=5)
     try:
-        connection.request("GET", "/healthz")
+        connection.request("GET", "/healthz", headers={"Host": "localhost"})
         return connection.getresponse().status == http.HTTPStatus.OK
     except OSError:
         return False

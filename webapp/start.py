@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from graph import asked, directory, upkeep
 from graph.changes import history
 from ontology.schema import entity_types
-from webapp import current
+from webapp import current, rights
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -64,7 +64,20 @@ def navigation() -> dict[str, Any]:
         (_("Pflegen"), url_for("upkeep.page")),
         (_("Abfragen"), url_for("sparql.endpoint")),
     ]
-    return {"navigation_entries": entries, "here_and_above": here_and_above}
+    allowed = [(name, inside) for name, inside in entries if not isinstance(inside, str) or _is_open(inside)]
+    allowed = [
+        (name, inside if isinstance(inside, str) else [one for one in inside if _is_open(one[1])])
+        for name, inside in allowed
+    ]
+    return {"navigation_entries": allowed, "here_and_above": here_and_above}
+
+
+def _is_open(address: str) -> bool:
+    """Whether who asks may see that page."""
+    if rights.asker().level in rights.STAFF:
+        return True
+    endpoint, _values = current_app.url_map.bind("").match(address)
+    return rights.may(endpoint)
 
 
 def here_and_above() -> list[str]:

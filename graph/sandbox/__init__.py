@@ -27,6 +27,7 @@ from graph.errors import (
     QueryTooBig,
 )
 from graph.sandbox import wire
+from graph.sandbox.limited import Limited
 from graph.sandbox.process import ZygoteProcess
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from graph.store import Store
+
+__all__ = ["Answer", "Limited", "Sandbox"]
 
 _WAIT = 30.0
 """Seconds a question waits for its turn."""

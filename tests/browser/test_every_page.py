@@ -30,6 +30,11 @@ ACTOR, OTHER, PROJECT = "silent-green-a", "panke-ev", "kool-im-kiez-2"
 LISTS = ("actors", "projects", "places", "events", "handlungsfelder", "rounds", "programmes", "involvements",
          "fundings", "memberships", "ties", "statements", "notes", "sources")  # fmt: skip
 PAGES: dict[str, tuple[str, ...]] = {
+    "accounts.page": ("/accounts",),
+    "accounts.login": (),
+    "accounts.link": (),
+    "accounts.logout": (),
+    "accounts.own": (),
     "start.page": ("/",),
     "search.page": ("/search", "/search?q=ufferstudios", "/search?q=kita&type=place", "/search?q=qqqzzz"),
     "directory.listing": ("/actors", "/handlungsfelder", "/ties", "/projects?q=qqqzzz"),
@@ -83,7 +88,11 @@ PAGES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Addresses by endpoint; those without any are shown by the ways that tests walk through them."""
 
-WALKED = {"gaps.one": "test_journey", "importing.one": "test_import_journey"}
+WALKED = {
+    **dict.fromkeys(("accounts.login", "accounts.link", "accounts.logout", "accounts.own"), "test_accounts"),
+    "gaps.one": "test_journey",
+    "importing.one": "test_import_journey",
+}
 
 NO_PAGES = frozenset({"gaps.lines", "health.healthz", "ids.resolve", "static"})
 """They answer with data or a part of a page, or lead elsewhere; so do all whose address has a dot in it."""
