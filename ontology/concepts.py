@@ -1,5 +1,6 @@
 """The lists of choices (SKOS schemes): one concept, or all of a list in its order."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -30,6 +31,10 @@ class Choice:
     alternatives: tuple[str, ...] = ()
     definition: dict[str, str] = field(default_factory=dict, hash=False)
     broader: tuple[str, ...] = ()
+
+    def is_spoken_of(self, text: str) -> bool:
+        """Whether a word of `text` begins with the German name ("Sportangebote" speaks of Sport)."""
+        return re.search(rf"\b{re.escape(self.label['de'])}", text, re.IGNORECASE) is not None
 
 
 @cache

@@ -117,6 +117,18 @@ class Quartier:
         self._add(iri, SKOS.notation, Literal(number))
         return iri
 
+    def statement(self, round_slug: str, text: str, *, kind: str = "Need", field: str = "", place: str = "") -> str:
+        """What the concept document of a round states; `kind` is Need, Goal, Focus or Measure."""
+        iri = self._node("statement", kind)
+        self._link(iri, PN.round, f"{BASE}round/{round_slug}")
+        self._link(iri, PN.handlungsfeld, field)
+        self._link(iri, PN.place, place)
+        return self._finish(iri, {"description": text})
+
+    def match(self, one: str, other: str, *, how: str = "exactMatch") -> None:
+        """Two fields of different rounds mean the same (or nearly so)."""
+        self._link(one, SKOS[how], other)
+
     def involvement(self, actor: str, project: str, *, role: str = "partner", **more: Any) -> str:
         """One actor in one project or event, in one role."""
         iri = self._node("involvement", "Involvement")

@@ -45,13 +45,15 @@ SPREADSHEET_LINES = 200
 """Lines of the CSV; the page shows fewer."""
 
 PAGE_LINES = 20
-LISTS = {"actor": "introduce", "project": "table"}
-"""Entry type → the list that has suggestions for it."""
+LISTS = {"actor": ("introduce", "table"), "project": ("table",), "statement": ("table",)}
+"""Entry type → the lists that have suggestions for it."""
 
 SHORT_LINES = 5
 """Lines on the page of an actor or a project."""
 
-FILTERS = ("handlungsfeld", "place", "actor", "project")
+FILTERS = ("handlungsfeld", "round", "place", "actor")
+TABLES = ("project", "event", "statement")
+"""What can have a table at which somebody is missing."""
 
 
 @blueprint.get("", strict_slashes=False)
@@ -62,10 +64,13 @@ def page() -> str | Response:
         raise BadInput(_("Liste"), kind, partnerships.KINDS)
     chosen = _chosen(kind)
     as_of = _day()
+    matches = bool(request.args.get("matches"))
     if request.args.get("format") == "csv":
-        found = partnerships.gaps(current.store(), kind, as_of=as_of, limit=SPREADSHEET_LINES, **chosen)
+        found = partnerships.gaps(
+            current.store(), kind, as_of=as_of, matches=matches, limit=SPREADSHEET_LINES, **chosen
+        )
         return _spreadsheet(kind, found)
-    found = partnerships.gaps(current.store(), kind, as_of=as_of, limit=PAGE_LINES, **chosen)
+    found = partnerships.gaps(current.store(), kind, as_of=as_of, matches=matches, limit=PAGE_LINES, **chosen)
     return render_template(
         "gaps/page.html",
         kind=kind,
@@ -73,6 +78,7 @@ def page() -> str | Response:
         lead=LEADS[kind],
         gaps=found,
         chosen=chosen,
+        matches=matches,
         as_of=request.args.get("as_of", "").strip(),
         choices=partnerships.choices(current.store()),
         address=_address,
@@ -105,25 +111,27 @@ def one(gap_id: str) -> str | AnyResponse:
 def _led_on(gap_id: str) -> str:
     """The id with the entries that merged ones became; "" if none was merged."""
     kind, *slugs = gap_id.split(partnerships.SEPARATOR)
-    types = partnerships.LISTS[kind].parts if kind in partnerships.LISTS else ()
-    if len(types) != len(slugs):
-        return ""
-    after = [matching.leads_on(each, slug) for each, slug in zip(types, slugs, strict=True)]
-    now = (new or slug for new, slug in zip(after, slugs, strict=True))
+    known = partnerships.LISTS[kind].parts if kind in partnerships.LISTS else ()
+    types: tuple[str, ...] = next((types for types in known if len(types) == len(slugs)), ())
+    after = [matching.leads_on(each, slug) if each else "" for each, slug in zip(types, slugs, strict=False)]
+    now = (new or slug for new, slug in zip(after, slugs, strict=False))
     return partnerships.SEPARATOR.join((kind, *now)) if any(after) else ""
 
 
-@blueprint.get("/of/<any(actor, project):kind>/<slug:slug>")
+@blueprint.get("/of/<any(actor, project, statement):kind>/<slug:slug>")
 def lines(kind: str, slug: str) -> str:
-    """The first suggestions for an actor or a project: what its page fetches when it stands.
+    """The first suggestions for an entry, of the list `?list=`: what its page fetches when it stands.
 
     The lists are made anew after each change, which takes longer than a page may.
 
     Raises:
-        NotFound: no such actor or project.
+        NotFound: no such entry.
     """
-    find = {"actor": partnerships.gaps_for_actor, "project": partnerships.gaps_for_project}[kind]
-    found = find(current.store(), slug, SHORT_LINES)
+    wanted = request.args.get("list", LISTS[kind][0])
+    if wanted not in LISTS[kind]:
+        raise BadInput(_("Liste"), wanted, LISTS[kind])
+    about = {kind: slug}
+    found = partnerships.gaps(current.store(), wanted, as_of=None, matches=False, limit=SHORT_LINES, **about)
     return render_template("gaps/_lines_of.html", gaps=found, slug=slug)
 
 
@@ -153,8 +161,8 @@ def _kinds() -> dict[str, Any]:
 
 
 def _chosen(kind: str) -> dict[str, str]:
-    """The filters of the address; a project only where the list knows projects."""
-    names = FILTERS if kind == "table" else FILTERS[:-1]
+    """The filters of the address; a table only where the list knows tables."""
+    names = (*FILTERS, *TABLES) if kind == "table" else FILTERS
     return {name: slug for name in names if (slug := request.args.get(name, "").strip())}
 
 
@@ -172,7 +180,8 @@ def _day() -> date | None:
 def _address(kind: str, chosen: Mapping[str, str], **more: str) -> str:
     """The list of a kind with these filters."""
     as_of = request.args.get("as_of", "").strip()
-    values: dict[str, Any] = {**chosen, **({"as_of": as_of} if as_of else {}), **more}
+    kept = {"as_of": as_of, "matches": request.args.get("matches", "")}
+    values: dict[str, Any] = {**chosen, **{name: value for name, value in kept.items() if value}, **more}
     return url_for("gaps.page", kind=kind, **values)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -31,11 +31,18 @@ if TYPE_CHECKING:
     "--kind",
     type=OneOf(*KINDS),
     default=USUAL,
-    help="introduce: wer sollte wen kennenlernen (sonst dies); table: wer fehlt am Tisch eines Projekts.",
+    help="introduce: wer sollte wen kennenlernen (sonst dies); table: wer fehlt am Tisch; "
+    "coverage: Lücken im Quartier; renew: wieder aufnehmen; thread: Einzelfäden; handover: Netz ohne QM; "
+    "double: Doppelstrukturen.",
 )
 @click.option("--handlungsfeld", metavar="ROUND-NR", help="Nur zu diesem Handlungsfeld, mit Runde: 2022-4.")
 @click.option("--place", metavar="SLUG", help="Nur zu diesem Ort (Kennung).")
 @click.option("--actor", metavar="SLUG", help="Nur zu diesem Akteur (Kennung).")
+@click.option("--matches", is_flag=True, help="Mit --handlungsfeld: auch die entsprechenden Felder anderer Runden.")
+@click.option("--round", metavar="SLUG", help="Nur zu den Handlungsfeldern dieser Runde: 2022.")
+@click.option("--project", metavar="SLUG", help="Mit --kind table: der Tisch dieses Projekts (Kennung).")
+@click.option("--event", metavar="SLUG", help="Mit --kind table: der Tisch dieser Veranstaltung (Kennung).")
+@click.option("--statement", metavar="SLUG", help="Mit --kind table: wer zu diesem Bedarf oder Ziel fehlt (Kennung).")
 @click.option("--as-of", type=Day(), help="Stand an diesem Tag: JJJJ, JJJJ-MM oder JJJJ-MM-TT (sonst heute).")
 @click.option("--limit", type=Count(), default="20", help="Höchstens so viele Zeilen.")
 @format_option("table", "json", "csv")
@@ -47,16 +54,17 @@ def gaps(
     as_of: date | None,
     limit: int,
     format_: str,
-    **about: str | None,
+    **about: Any,
 ) -> None:
     """The ranked list of one kind; `about` narrows it to a Handlungsfeld, a place, an actor."""
     from graph.gaps import gaps as ranked
 
+    matches = about.pop("matches")
     with settings.store() as store:
         for entity_type, slug in about.items():
             if slug is not None:
                 require_entry(store, entity_type, slug)
-        found = ranked(store, kind, as_of=as_of, limit=limit, **about)
+        found = ranked(store, kind, as_of=as_of, matches=matches, limit=limit, **about)
     if not found:
         note(said("Dafür gibt es zurzeit keinen Vorschlag."))
     if format_ == "json":
@@ -74,7 +82,8 @@ def _write_sentences(found: Iterable[Gap]) -> None:
         title = " – ".join([gap.subject.label, *names] if gap.subject else names)
         if gap.headline:
             title = gap.headline.in_language(language())
-        click.echo(output.one_line(f"{number:3}. {title}"))
+        named = ", ".join(pattern.in_language(language()) for pattern in gap.patterns[:1])
+        click.echo(output.one_line(f"{number:3}. {title}{f' ({named})' if named else ''}"))
         for reason in gap.reasons:
             click.echo(output.one_line("     + " + reason.text.in_language(language())))
         if gap.introducers:

@@ -97,8 +97,23 @@ ENGLISH: dict[str, str] = {
     "Zeigt, wer sich noch nicht kennt und voneinander hätte, mit Gründen.": (
         "Shows who does not know each other yet and should, with reasons."
     ),
-    "introduce: wer sollte wen kennenlernen (sonst dies); table: wer fehlt am Tisch eines Projekts.": (
-        "introduce: who should get to know whom (the default); table: who is missing at a project's table."
+    "introduce: wer sollte wen kennenlernen (sonst dies); table: wer fehlt am Tisch; "
+    "coverage: Lücken im Quartier; renew: wieder aufnehmen; thread: Einzelfäden; handover: Netz ohne QM; "
+    "double: Doppelstrukturen.": (
+        "introduce: who should get to know whom (the default); table: who is missing at the table; "
+        "coverage: what the neighbourhood is missing; renew: take up again; thread: single threads; "
+        "handover: the network without the QM; double: double structures."
+    ),
+    "Mit --handlungsfeld: auch die entsprechenden Felder anderer Runden.": (
+        "With --handlungsfeld: the matching fields of other rounds, too."
+    ),
+    "Nur zu den Handlungsfeldern dieser Runde: 2022.": "Only for the fields of action of this round: 2022.",
+    "Mit --kind table: der Tisch dieses Projekts (Kennung).": "With --kind table: the table of this project (slug).",
+    "Mit --kind table: der Tisch dieser Veranstaltung (Kennung).": (
+        "With --kind table: the table of this gathering (slug)."
+    ),
+    "Mit --kind table: wer zu diesem Bedarf oder Ziel fehlt (Kennung).": (
+        "With --kind table: who is missing for this need or goal (slug)."
     ),
     "Nur zu diesem Handlungsfeld, mit Runde: 2022-4.": "Only for this field of action, with its round: 2022-4.",
     "Nur zu diesem Ort (Kennung).": "Only for this place (its slug).",

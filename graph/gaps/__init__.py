@@ -12,7 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.errors import BadInput, NotFound
-from graph.gaps.filters import day_of, filters
+from graph.gaps.choices import named_choices
+from graph.gaps.filters import SUBJECTS, day_of, filters
 from graph.gaps.gap import SEPARATOR, Gap, Reason, Ref, Text
 from graph.gaps.kinds import KINDS, LISTS, USUAL, Situation, checked_kind, gap_list
 from graph.gaps.output import as_csv, as_json, backtest_csv
@@ -51,16 +52,14 @@ MOST_LINES = 500
 """Lines a list may have."""
 
 
-def gaps(  # noqa: PLR0913 - one filter per column of the list
+def gaps(
     store: Store,
     kind: str,
     *,
     as_of: date | None = None,
-    handlungsfeld: str | None = None,
-    place: str | None = None,
-    actor: str | None = None,
-    project: str | None = None,
+    matches: bool = False,
     limit: int = 20,
+    **narrowed: str | None,
 ) -> list[Gap]:
     """The missing partnerships of one kind, best first.
 
@@ -69,10 +68,10 @@ def gaps(  # noqa: PLR0913 - one filter per column of the list
         kind: one of `KINDS`: `introduce` (pairs of actors), `table` (actors for a project; without `project` for all
             running ones) …
         as_of: only what was known on that day; without it today, when undated facts count too.
-        handlungsfeld: slug ("2022-4"): a side (or the project) is active in it.
-        place: slug: a side (or the project) is there.
-        actor: slug: every line has this actor.
-        project: slug: the table of this project; for `table` only.
+        matches: True takes the fields of other rounds matched with the Handlungsfeld for the same.
+        narrowed: slugs: handlungsfeld ("2022-4"; a side or the project is active in it), round (in one of its
+            fields), place (a side or the project is there), actor (every line has it); for `table` also project,
+            event or statement: the table of that one.
         limit: greatest number of lines, 1..500. No actor stands in more than two (`actor` excepted); a quarter is
             kept for newcomers, a quarter for bridges between sectors, as far as there are any.
 
@@ -86,10 +85,11 @@ def gaps(  # noqa: PLR0913 - one filter per column of the list
     checked_kind(kind)
     if not 1 <= limit <= MOST_LINES:
         raise BadInput("limit", str(limit), (f"1–{MOST_LINES}",))
-    if project and kind != "table":
-        raise BadInput("kind", kind, ("table",))
+    for name in SUBJECTS:
+        if narrowed.get(name) and kind != "table":
+            raise BadInput("kind", kind, ("table",))
     evidence = _evidence(store, as_of)
-    wanted = filters(_all_records(store), handlungsfeld=handlungsfeld, place=place, actor=actor, project=project)
+    wanted = filters(_all_records(store), matches=matches, **narrowed)
     key = ("gaps", kind, evidence.horizon, wanted, limit)
     return list(store.cached(key, lambda: gap_list(Situation(store, evidence), kind).gaps(wanted, limit)))
 
@@ -135,25 +135,11 @@ def sources(store: Store, gap: Gap) -> dict[str, tuple[Source, ...]]:
 
 
 def choices(store: Store) -> dict[str, list[Ref]]:
-    """What a list can be narrowed to: handlungsfeld, place, actor, project → the entries, by name.
+    """What a list can be narrowed to, by name: handlungsfeld, round, place, actor, project, event, statement.
 
-    Fields of the latest round come first, and name their round.
+    Fields and rounds of the latest round come first; fields name their round.
     """
-    known = _all_records(store)
-    latest = sorted(known.fields, key=lambda field: (field.start is None, -_ordinal(field.start), field.slug))
-    rounds = [Ref(x.iri, f"{x.round}: {x.label}" if x.round else x.label, x.slug, "handlungsfeld") for x in latest]
-    places = [Ref(x.iri, x.label, x.iri.rsplit("/", 1)[-1], "place") for x in known.places]
-    named = {
-        "place": places,
-        "actor": [Ref(x.iri, x.label, x.slug, "actor") for x in known.actors],
-        "project": [Ref(x.iri, x.label, x.slug, "project") for x in known.projects],
-    }
-    by_name = {kind: sorted(refs, key=lambda ref: (ref.label.casefold(), ref.iri)) for kind, refs in named.items()}
-    return {"handlungsfeld": rounds, **by_name}
-
-
-def _ordinal(day: date | None) -> int:
-    return day.toordinal() if day else 0
+    return store.cached("gaps-choices", lambda: named_choices(_all_records(store)))
 
 
 def backtest(store: Store) -> Backtest:

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from graph.gaps.gap import Ref
-    from graph.gaps.records import Actor
+    from graph.gaps.records import Actor, Involvement
     from graph.gaps.statements import Statements
+    from graph.gaps.tables import Table
 
 MOST = 3
 """Cautions told for one line."""
@@ -41,15 +42,14 @@ def cautions(say: Statements, actors: Sequence[Actor], introducers: Sequence[Ref
         found.append(
             Text("Es ist niemand bekannt, der beide kennt.", "Nobody is known who knows both."),
         )
-    found += [text for actor in actors for text in _unknown(say, actor)]
+    found += [text for actor in actors for text in unknown(say, actor)]
     found.append(_UNWRITTEN_PAIR if len(actors) > 1 else _UNWRITTEN_SEAT)
     return tuple(found[:MOST])
 
 
-def _about(say: Statements, actor: Actor) -> Iterator[Text]:
-    evidence = say.evidence
-    items = say.partnerships[actor.iri]
-    late = [item for item in items if item.start and evidence.ages[item.iri] <= ASLEEP]
+def busy(say: Statements, actor: Actor) -> Iterator[Text]:
+    """That an actor has much to do already, or is an authority."""
+    late = _late(say, actor)
     if len(late) >= OVERLOADED:
         yield Text(
             f"„{actor.label}“ ist viel gefragt: {len(late)} Projekte in den letzten drei Jahren.",
@@ -60,12 +60,21 @@ def _about(say: Statements, actor: Actor) -> Iterator[Text]:
             f"„{actor.label}“ ist eine Behörde: vorher klären, wer dort zuständig ist.",
             f"“{actor.label}” is an authority: find out first who is responsible there.",
         )
-    if not items:
+
+
+def _late(say: Statements, actor: Actor) -> list[Involvement]:
+    """Its partnerships of the last years; undated ones are not among them."""
+    return [item for item in say.partnerships[actor.iri] if item.start and say.evidence.ages[item.iri] <= ASLEEP]
+
+
+def _about(say: Statements, actor: Actor) -> Iterator[Text]:
+    yield from busy(say, actor)
+    if not say.partnerships[actor.iri]:
         yield Text(
             f"Von „{actor.label}“ ist noch kein Projekt verzeichnet.",
             f"No project of “{actor.label}” is on record yet.",
         )
-    elif not late:
+    elif not _late(say, actor):
         yield _asleep(say, actor)
 
 
@@ -84,7 +93,8 @@ def _asleep(say: Statements, actor: Actor) -> Text:
     )
 
 
-def _unknown(say: Statements, actor: Actor) -> Iterator[Text]:
+def unknown(say: Statements, actor: Actor) -> Iterator[Text]:
+    """What is not known of an actor."""
     if not actor.place:
         yield Text(f"Der Ort von „{actor.label}“ ist nicht bekannt.", f"The place of “{actor.label}” is not known.")
     elif not say.holders(actor.iri, "field"):
@@ -112,14 +122,21 @@ def pair_step(one: Actor, other: Actor, introducers: Sequence[Ref], *, newcomer:
     )
 
 
-def seat_step(actor: Actor, project: str, introducers: Sequence[Ref]) -> Text:
-    """What to do next about an actor and a project."""
+def seat_step(actor: Actor, table: Table, introducers: Sequence[Ref]) -> Text:
+    """What to do next about an actor and a table."""
+    name = table.ref.label
     if introducers:
         return Text(
-            f"„{introducers[0].label}“ bitten, „{actor.label}“ zu „{project}“ einzuladen.",
-            f"Ask “{introducers[0].label}” to invite “{actor.label}” to “{project}”.",
+            f"„{introducers[0].label}“ bitten, „{actor.label}“ zu „{name}“ einzuladen.",
+            f"Ask “{introducers[0].label}” to invite “{actor.label}” to “{name}”.",
         )
+    if table.ref.type == "statement":
+        return Text(
+            f"„{actor.label}“ fragen, was sie zu „{name}“ beitragen können.",
+            f"Ask “{actor.label}” what they can contribute to “{name}”.",
+        )
+    host = Text("dem Veranstalter", "the host") if table.ref.type == "event" else Text("dem Träger", "the Träger")
     return Text(
-        f"Mit dem Träger klären, ob „{actor.label}“ zum nächsten Treffen von „{project}“ eingeladen wird.",
-        f"Settle with the Träger whether “{actor.label}” is invited to the next meeting of “{project}”.",
+        f"Mit {host.de} klären, ob „{actor.label}“ zum nächsten Treffen von „{name}“ eingeladen wird.",
+        f"Settle with {host.en} whether “{actor.label}” is invited to the next meeting of “{name}”.",
     )

@@ -93,10 +93,14 @@ class Evidence:
         cells = ((item.actor, item.subject, float(np.exp(-self.ages[item.iri] / FADING))) for item in items)
         return m.incidence(self.actor_at, self.project_at, cells)
 
+    @staticmethod
+    def lasting(tie: Tie) -> bool:
+        """Whether a tie holds on: it was asserted and has a beginning, but no end."""
+        return tie.end is None and tie.start is not None and tie.state != "ended"
+
     def tie_weight(self, tie: Tie) -> float:
-        """The w of a tie; one that was asserted and has a beginning, but no end, holds on."""
-        lasting = tie.end is None and tie.start is not None and tie.state != "ended"
-        end = self.horizon.day if lasting else tie.end
+        """The w of a tie."""
+        end = self.horizon.day if self.lasting(tie) else tie.end
         return float(np.exp(-self.horizon.years_since(tie.start, end) / FADING))
 
     def _square(self, pairs: Iterable[tuple[str, str, float]]) -> sparse.csr_array:

@@ -30,6 +30,20 @@ class Ref:
     type: str = "actor"
 
 
+PATTERNS = {
+    "triangle": Text("Offenes Dreieck", "Open triangle"),
+    "body": Text("Schon begegnet", "Met before"),
+    "event": Text("Schon begegnet", "Met before"),
+    "field": Text("Gleiches Feld ohne Kontakt", "Same field, no contact"),
+    "theme": Text("Gleiches Feld ohne Kontakt", "Same field, no contact"),
+    "target": Text("Gleiches Feld ohne Kontakt", "Same field, no contact"),
+    "place": Text("Nachbarn ohne Kontakt", "Neighbours without contact"),
+    "near": Text("Nachbarn ohne Kontakt", "Neighbours without contact"),
+    "seeks_offers": Text("Suche trifft Angebot", "Seeking meets offering"),
+}
+"""What sort of pair of `introduce` a reason makes, by the reason's kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """A sentence that speaks for a gap.
@@ -82,12 +96,20 @@ class Gap:
     newcomer: bool = False
     headline: Text | None = None
 
+    @property
+    def patterns(self) -> tuple[Text, ...]:
+        """What sort of pair the two of `introduce` are, by the strongest reason first; () for other kinds."""
+        if self.kind != "introduce":
+            return ()
+        return tuple(dict.fromkeys(PATTERNS[reason.kind] for reason in self.reasons if reason.kind in PATTERNS))
+
 
 def pair_id(first: str, second: str) -> str:
     """Id of an `introduce` gap of two actor slugs, whatever their order."""
     return SEPARATOR.join(("introduce", *sorted((first, second))))
 
 
-def seat_id(project: str, actor: str) -> str:
-    """Id of a `table` gap of a project slug and an actor slug."""
-    return SEPARATOR.join(("table", project, actor))
+def seat_id(subject: Ref, actor: str) -> str:
+    """Id of a `table` gap: `table~<project>~<actor>`, with the type before any subject that is no project."""
+    named = (subject.slug,) if subject.type == "project" else (subject.type, subject.slug)
+    return SEPARATOR.join(("table", *named, actor))

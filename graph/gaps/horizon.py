@@ -78,6 +78,7 @@ def known(records: Records, horizon: Horizon) -> Records:
         records,
         projects=kept,
         events=events,
+        demands=tuple(demand for demand in records.demands if horizon.knows(demand.start)),
         involvements=tuple(item for item in involvements if item.subject in entries),
         memberships=tuple(item for item in records.memberships if horizon.knows(item.start)),
         ties=tuple(item for item in records.ties if horizon.knows(item.start)),

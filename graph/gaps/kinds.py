@@ -51,13 +51,13 @@ class Kind:
     Attributes:
         name: as it stands in addresses and ids.
         build: makes the list; imports what it needs when it is called.
-        parts: entry types of the slugs in an id, in their order, so that entries that were merged are followed;
-            () where an id names no entries or names them in another way.
+        parts: entry types of the slugs in an id, in their order, so that entries that were merged are followed; "" for
+            a word that is no slug; one tuple for each number of slugs an id may have, () where it names no entries.
     """
 
     name: str
     build: Callable[[Situation], GapList]
-    parts: tuple[str, ...] = ()
+    parts: tuple[tuple[str, ...], ...] = ()
 
 
 def cuts(rest: str) -> Iterator[tuple[str, str]]:
@@ -68,9 +68,10 @@ def cuts(rest: str) -> Iterator[tuple[str, str]]:
 
 
 def _table(situation: Situation) -> GapList:
+    from graph.gaps.reading import records
     from graph.gaps.seat_list import SeatList
 
-    return SeatList(situation.evidence)
+    return SeatList(situation.evidence, records(situation.store))
 
 
 def _introduce(situation: Situation) -> GapList:
@@ -91,13 +92,34 @@ def _handover(situation: Situation) -> GapList:
     return HandoverList(situation)
 
 
+def _coverage(situation: Situation) -> GapList:
+    from graph.gaps.coverage_list import CoverageList
+
+    return CoverageList(situation.evidence)
+
+
+def _renew(situation: Situation) -> GapList:
+    from graph.gaps.renew import RenewList
+
+    return RenewList(situation.evidence)
+
+
+def _double(situation: Situation) -> GapList:
+    from graph.gaps.double import DoubleList
+
+    return DoubleList(situation.evidence)
+
+
 LISTS = {
     kind.name: kind
     for kind in (
-        Kind("table", _table, ("project", "actor")),
-        Kind("introduce", _introduce, ("actor", "actor")),
+        Kind("table", _table, (("project", "actor"), ("", "", "actor"))),
+        Kind("coverage", _coverage),
+        Kind("introduce", _introduce, (("actor", "actor"),)),
+        Kind("renew", _renew, (("actor", "actor"),)),
         Kind("thread", _thread),
-        Kind("handover", _handover, ("actor", "actor")),
+        Kind("handover", _handover, (("actor", "actor"),)),
+        Kind("double", _double, (("actor", "actor"),)),
     )
 }
 """The lists by name, in the order in which they are offered."""

@@ -19,6 +19,7 @@ COLUMNS = (
     "subject",
     "score",
     "strength",
+    "patterns",
     "reasons",
     "introducers",
     "cautions",
@@ -38,6 +39,8 @@ def as_json(found: Iterable[Gap]) -> list[dict[str, Any]]:
             "subject": _named(gap.subject) if gap.subject else None,
             "score": round(gap.score, 6),
             "strength": gap.strength,
+            "patterns": [_texts(pattern) for pattern in gap.patterns],
+            "headline": _texts(gap.headline) if gap.headline else None,
             "reasons": [
                 {"kind": reason.kind, "text": _texts(reason.text), "evidence": list(reason.evidence)}
                 for reason in gap.reasons
@@ -78,15 +81,23 @@ def _row(gap: Gap, language: str) -> Sequence[str]:
         gap.id,
         gap.kind,
         _labels(gap.actors),
-        gap.subject.label if gap.subject else "",
+        _subject(gap, language),
         f"{gap.score:.4f}",
         gap.strength,
+        " ; ".join(pattern.in_language(language) for pattern in gap.patterns),
         " ; ".join(reason.text.in_language(language) for reason in gap.reasons),
         _labels(gap.introducers),
         " ; ".join(caution.in_language(language) for caution in gap.cautions),
         gap.next_step.in_language(language),
         gap.state,
     )
+
+
+def _subject(gap: Gap, language: str) -> str:
+    """What a line is about: its headline, or the name of its subject."""
+    if gap.headline:
+        return gap.headline.in_language(language)
+    return gap.subject.label if gap.subject else ""
 
 
 def _harmless(value: str) -> str:

@@ -158,7 +158,7 @@ class PairList:
         if wanted.actor:
             at = self.say.evidence.actor_at.get(wanted.actor, -1)
             passed &= (first == at) | (second == at)
-        for one in (Filters(handlungsfeld=wanted.handlungsfeld), Filters(place=wanted.place)):
+        for one in (Filters(fields=wanted.fields), Filters(place=wanted.place)):
             if one != Filters():
                 sides = np.array([one.admits(self.say, actor.iri) for actor in self.actors], dtype=bool)
                 passed &= sides[first] | sides[second]

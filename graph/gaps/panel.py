@@ -44,7 +44,8 @@ from graph.gaps.candidates import Pairs, candidate_pairs
 from graph.gaps.evidence import Evidence
 from graph.gaps.horizon import Horizon
 from graph.gaps.introduce import pair_scores
-from graph.gaps.seats import Table, seat_scores
+from graph.gaps.seats import seat_scores
+from graph.gaps.tables import Table
 from graph.gaps.trials import any_hit, average_precision, expected_hits, measured
 
 if TYPE_CHECKING:
@@ -242,7 +243,7 @@ def _table(records: Records, windows: Sequence[tuple[date, date]]) -> dict[str, 
 
 def _seat_trials(records: Records, evidence: Evidence, table: Table) -> list[dict[str, tuple[float, float, float]]]:
     """The trial of one project by method; none if it has no Träger or nobody else."""
-    involved = [item for item in records.involvements if item.subject == table.project.iri]
+    involved = [item for item in records.involvements if item.subject == table.iri]
     carriers = {item.actor for item in involved if item.role == "traeger"}
     wanted = {item.actor for item in involved if item.role in {"partner", "ort"}} - carriers
     if not carriers or not wanted:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graph import network, query
 from graph.gaps.records import (
     Actor,
+    Demand,
     Event,
     Field,
     Funding,
@@ -21,6 +22,7 @@ from graph.gaps.records import (
     Tie,
     Trait,
 )
+from graph.network.facts import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +59,16 @@ class _TextRow:
 
 
 @dataclass(frozen=True)
+class _DemandRow:
+    statement: str
+    klass: str
+    text: str
+    round: str | None
+    field: str | None
+    place: str | None
+
+
+@dataclass(frozen=True)
 class _SourceRow:
     entry: str
     source: str
@@ -86,6 +98,7 @@ def _read_records(store: Store) -> Records:
         events=tuple(Event(n.iri, n.slug, n.label, n.period.start) for n in _of(facts, "event")),
         places=tuple(Place(n.iri, n.label, texts.get(n.iri, "")) for n in _of(facts, "place")),
         fields=tuple(_field(node, facts) for node in _of(facts, "handlungsfeld")),
+        demands=_demands(store, facts),
         traits=tuple(sorted(set(found), key=lambda trait: (trait.entry, trait.kind, trait.value))),
         involvements=tuple(_involvement(x) for x in _links(facts, "involvement")),
         memberships=tuple(
@@ -154,6 +167,28 @@ def _field(node: Node, facts: Facts) -> Field:
     rounds = sorted(node.rounds)
     starts = [period.start for name in rounds if (period := facts.rounds.get(name)) and period.start]
     return Field(node.iri, node.slug, node.label, rounds[0] if rounds else "", min(starts, default=None))
+
+
+def _demands(store: Store, facts: Facts) -> tuple[Demand, ...]:
+    """What the rounds state, each once; a statement is as old as its round."""
+    found: dict[str, Demand] = {}
+    for row in query.rows(store, "gaps-statements", _DemandRow):
+        name = slug(row.round) if row.round else ""
+        period = facts.rounds.get(name)
+        found.setdefault(
+            row.statement,
+            Demand(
+                iri=row.statement,
+                slug=slug(row.statement),
+                kind=slug(row.klass),
+                text=row.text,
+                round=name,
+                field=row.field or "",
+                place=row.place or "",
+                start=period.start if period else None,
+            ),
+        )
+    return tuple(found.values())
 
 
 def _involvement(link: Link) -> Involvement:

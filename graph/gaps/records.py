@@ -83,6 +83,26 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Demand:
+    """What a concept document states: a need, goal, focus or measure.
+
+    Attributes:
+        kind: Need, Goal, Focus or Measure.
+        round: slug of the round, "" if none is named; `start` is the day that round begins.
+        field, place: IRIs, "" where none is named.
+    """
+
+    iri: str
+    slug: str
+    kind: str
+    text: str
+    round: str = ""
+    field: str = ""
+    place: str = ""
+    start: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Trait:
     """Something an actor or project has (or a field is matched with).
 
@@ -165,6 +185,7 @@ class Records:
     events: tuple[Event, ...] = ()
     places: tuple[Place, ...] = ()
     fields: tuple[Field, ...] = ()
+    demands: tuple[Demand, ...] = ()
     traits: tuple[Trait, ...] = ()
     involvements: tuple[Involvement, ...] = ()
     memberships: tuple[Membership, ...] = ()

@@ -1,7 +1,8 @@
-"""The list "Wer fehlt am Tisch?": for each project the actors who should be there."""
+"""The list "Wer fehlt am Tisch?": for each project, gathering, need or measure the actors who should be there."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -10,32 +11,42 @@ import numpy as np
 from graph.gaps import matrices as m
 from graph.gaps.candidates import eligible
 from graph.gaps.cautions import cautions, seat_step
-from graph.gaps.gap import Gap, Ref, seat_id
+from graph.gaps.filters import SUBJECTS
+from graph.gaps.gap import SEPARATOR, Gap, Ref, seat_id
 from graph.gaps.kinds import cuts
 from graph.gaps.rules import Line, chosen
 from graph.gaps.seat_reasons import seat_reasons
-from graph.gaps.seats import SeatScores, Table, seat_scores
-from graph.gaps.statements import Statements, actor_ref, project_ref
+from graph.gaps.seats import SeatScores, seat_scores
+from graph.gaps.statements import Statements, actor_ref
+from graph.gaps.tables import Table
 
 if TYPE_CHECKING:
     from graph.gaps.evidence import Evidence
     from graph.gaps.filters import Filters
     from graph.gaps.gap import Reason
-    from graph.gaps.records import Actor, Project
+    from graph.gaps.records import Actor, Records
+    from graph.gaps.tables import Subject
 
-PER_PROJECT = 10
-"""Best actors of each project that enter a list over several projects."""
+PER_TABLE = 10
+"""Best actors of each table that enter a list over several."""
 
 STRONG, MEDIUM = 3, 10
 """Ranks at one table up to which a line is called stark and mittel."""
 
 
 class SeatList:
-    """The tables of one day; each is scored when it is first asked for."""
+    """The tables of one day; each is scored when it is first asked for.
 
-    def __init__(self, evidence: Evidence) -> None:
+    Args:
+        evidence: what was known on the day.
+        written: where tables are looked up. Today that is all that is on record, what is planned for later included;
+            for an earlier day only what was known then.
+    """
+
+    def __init__(self, evidence: Evidence, written: Records | None = None) -> None:
         self.say = Statements(evidence)
         self.evidence = evidence
+        self._written = written if written is not None and evidence.horizon.undated else evidence.records
         self._eligible = eligible(evidence)
         self._tables: dict[str, tuple[Table, SeatScores, np.ndarray]] = {}
         self._reasons: dict[tuple[str, str], tuple[Reason, ...]] = {}
@@ -43,84 +54,106 @@ class SeatList:
     def gaps(self, wanted: Filters, limit: int) -> list[Gap]:
         """At most `limit` lines for the filters, best first; without a project those of all running ones."""
         lines = {}
-        for project in self._projects(wanted):
-            for at in self._ranked(project, wanted):
-                lines[self._line(project, at)] = (project, at)
-        # On the list of one project or actor every line is about it; the others stand in two lines at most.
-        free = frozenset({wanted.actor, wanted.project} - {""})
+        for subject in self._asked(wanted):
+            for at in self._ranked(subject, wanted):
+                lines[self._line(subject, at)] = (subject, at)
+        # On the list of one table or actor every line is about it; the others stand in two lines at most.
+        free = frozenset({wanted.actor, wanted.subject} - {""})
         taken = chosen(lines, limit, lambda line: bool(self.reasons(*lines[line])), free=free)
         return [self.gap(*lines[line]) for line in taken]
 
     def find(self, rest: str) -> Gap | None:
-        """The suggestion about the project and the actor whose slugs `rest` names."""
-        projects = {project.slug: project for project in self.evidence.records.projects}
-        actors = {actor.slug: at for at, actor in enumerate(self.evidence.records.actors)}
-        for slug, other in cuts(rest):
-            if slug in projects and other in actors:
-                project, at = projects[slug], actors[other]
-                return self.gap(project, at) if self.may_sit(project, at) else None
+        """The suggestion about the table and the actor that `rest` names."""
+        for table, slug in cuts(rest):
+            subject, at = self._by_slug.get(table), self._actor_at.get(slug)
+            if subject is not None and at is not None:
+                return self.gap(subject, at) if self.may_sit(subject, at) else None
         return None
 
-    def gap(self, project: Project, at: int) -> Gap:
+    @cached_property
+    def _actor_at(self) -> dict[str, int]:
+        return {actor.slug: at for at, actor in enumerate(self.evidence.records.actors)}
+
+    @cached_property
+    def _subjects(self) -> dict[str, dict[str, Subject]]:
+        """Entry type → IRI → what can have a table."""
+        written = self._written
+        found: tuple[tuple[Subject, ...], ...] = (written.projects, written.events, written.demands)
+        return {kind: {one.iri: one for one in entries} for kind, entries in zip(SUBJECTS, found, strict=True)}
+
+    @cached_property
+    def _by_slug(self) -> dict[str, Subject]:
+        """As they are named in ids: a project by its slug, others with their type before it."""
+        named = [
+            (SEPARATOR.join((kind, subject.slug)), subject)
+            for kind in SUBJECTS[1:]
+            for subject in self._subjects[kind].values()
+        ]
+        return dict(named) | {project.slug: project for project in self._subjects[SUBJECTS[0]].values()}
+
+    def gap(self, subject: Subject, at: int) -> Gap:
         """The line of an actor at a table, with everything behind it."""
-        table, scores, order = self._table(project)
+        table, scores, order = self._table(subject)
         actor = self.evidence.records.actors[at]
         helpers = self._introducers(table, actor)
         score = float(scores.score[at])
         rank = int((order > order[at]).sum()) + 1
         return Gap(
-            id=seat_id(project.slug, actor.slug),
+            id=seat_id(table.ref, actor.slug),
             kind="table",
             actors=(actor_ref(actor),),
-            subject=project_ref(project),
+            subject=table.ref,
             score=score / (1 + score),
             strength="stark" if rank <= STRONG else "mittel" if rank <= MEDIUM else "schwach",
-            reasons=self.reasons(project, at),
+            reasons=self.reasons(subject, at),
             introducers=helpers,
             cautions=cautions(self.say, (actor,), helpers),
-            next_step=seat_step(actor, project.label, helpers),
+            next_step=seat_step(actor, table, helpers),
             bridge=self._bridges(table, actor),
             newcomer=bool(self.evidence.newcomer[at]),
         )
 
-    def reasons(self, project: Project, at: int) -> tuple[Reason, ...]:
+    def reasons(self, subject: Subject, at: int) -> tuple[Reason, ...]:
         """The reasons for an actor at a table, worded once."""
-        key = project.iri, self.evidence.records.actors[at].iri
+        key = subject.iri, self.evidence.records.actors[at].iri
         if key not in self._reasons:
-            table, scores, _ = self._table(project)
+            table, scores, _ = self._table(subject)
             self._reasons[key] = seat_reasons(self.say, table, scores, at)
         return self._reasons[key]
 
-    def may_sit(self, project: Project, at: int) -> bool:
-        """Whether the actor can be suggested for the project, and why can be said."""
-        return bool(np.isfinite(self._table(project)[2][at]) and self.reasons(project, at))
+    def may_sit(self, subject: Subject, at: int) -> bool:
+        """Whether the actor can be suggested for the table, and why can be said."""
+        return bool(np.isfinite(self._table(subject)[2][at]) and self.reasons(subject, at))
 
-    def _projects(self, wanted: Filters) -> list[Project]:
-        if wanted.project:
-            return [self.say.projects[wanted.project]] if wanted.project in self.say.projects else []
-        return [project for project in self.evidence.records.projects if self.evidence.horizon.running(project)]
+    def _asked(self, wanted: Filters) -> list[Subject]:
+        """The table that is asked for; without one those of all projects that run or (today) are planned."""
+        if wanted.subject:
+            return [found[wanted.subject] for found in self._subjects.values() if wanted.subject in found]
+        horizon = self.evidence.horizon
+        projects = self._written.projects
+        return [x for x in projects if horizon.running(x) or (x.start is not None and x.start > horizon.day)]
 
-    def _ranked(self, project: Project, wanted: Filters) -> list[int]:
-        """Positions of the actors that may be suggested for a project and pass the filters, best first."""
-        order = self._table(project)[2]
+    def _ranked(self, subject: Subject, wanted: Filters) -> list[int]:
+        """Positions of the actors that may be suggested for a table and pass the filters, best first."""
+        order = self._table(subject)[2]
         ranked = [at for at in np.argsort(-order, kind="stable").tolist() if np.isfinite(order[at])]
         actors = self.evidence.records.actors
         passed = (
             at
             for at in ranked
             if (not wanted.actor or actors[at].iri == wanted.actor)
-            and wanted.admits(self.say, actors[at].iri, project.iri)
+            and wanted.admits(self.say, actors[at].iri, subject.iri)
         )
-        return list(passed if wanted.project else islice(passed, PER_PROJECT))
+        return list(passed if wanted.subject else islice(passed, PER_TABLE))
 
-    def _table(self, project: Project) -> tuple[Table, SeatScores, np.ndarray]:
-        """A project's table, its scores, and the scores of those who may be suggested (others −∞)."""
-        if project.iri not in self._tables:
-            table = Table.of(self.evidence.records, project)
+    def _table(self, subject: Subject) -> tuple[Table, SeatScores, np.ndarray]:
+        """A table, its scores, and the scores of those who may be suggested (others −∞)."""
+        if subject.iri not in self._tables:
+            table = Table.of(self._written, subject)
             scores = seat_scores(self.evidence, table)
             order = np.where(self._allowed(table, scores), scores.score, -np.inf)
-            self._tables[project.iri] = table, scores, order
-        return self._tables[project.iri]
+            self._tables[subject.iri] = table, scores, order
+        return self._tables[subject.iri]
 
     def _allowed(self, table: Table, scores: SeatScores) -> np.ndarray:
         """Eligible, not there yet, neither related to the Träger nor paying it; authorities only from their circle."""
@@ -132,12 +165,12 @@ class SeatList:
         barred = m.binary(self.evidence.family + self.evidence.money) @ carriers
         return np.asarray(allowed & (barred == 0))
 
-    def _line(self, project: Project, at: int) -> Line:
-        table, scores, _ = self._table(project)
+    def _line(self, subject: Subject, at: int) -> Line:
+        table, scores, _ = self._table(subject)
         actor = self.evidence.records.actors[at]
         return Line(
-            key=(project.iri, actor.iri),
-            parts=(actor.iri, project.iri),
+            key=(table.iri, actor.iri),
+            parts=(actor.iri, table.iri),
             score=float(scores.score[at]),
             cold=float(scores.cold[at] + scores.kinds[at]),
             newcomer=bool(self.evidence.newcomer[at]),

@@ -1,4 +1,4 @@
-"""Why an actor should be at the table of a project: sentences with the statements behind them."""
+"""Why an actor should be at a table: sentences with the statements behind them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.gaps.records import Actor
-    from graph.gaps.seats import SeatScores, Table
+    from graph.gaps.seats import SeatScores
     from graph.gaps.statements import Statements
+    from graph.gaps.tables import Table
 
 
 def seat_reasons(say: Statements, table: Table, scores: SeatScores, at: int) -> tuple[Reason, ...]:
@@ -33,6 +34,11 @@ def seat_reasons(say: Statements, table: Table, scores: SeatScores, at: int) -> 
     return tuple(weighed.reason for weighed in found if weighed.reason.evidence)[:MOST]
 
 
+def _carries(table: Table) -> Text:
+    """What those are called whose table it is."""
+    return Text("Veranstalter", "host") if table.ref.type == "event" else Text("Träger", "carrier")
+
+
 def _circle(say: Statements, table: Table, actor: Actor, weight: float) -> Iterator[Weighed]:
     for carrier in table.traeger:
         shared = say.shared_project(actor.iri, carrier)
@@ -42,15 +48,15 @@ def _circle(say: Statements, table: Table, actor: Actor, weight: float) -> Itera
             project = say.projects[shared[0].subject]
             years = say.years(shared[0])
             text = Text(
-                f"Hat mit dem Träger „{name}“ schon zusammengearbeitet, in „{project.label}“{years}.",
-                f"Has worked with “{name}”, who carries the project, in “{project.label}”{years}.",
+                f"Hat mit „{name}“ ({_carries(table).de}) schon zusammengearbeitet, in „{project.label}“{years}.",
+                f"Has worked with “{name}” ({_carries(table).en}) in “{project.label}”{years}.",
             )
             yield Weighed(weight, Reason("traeger", text, say.sourced((shared[0].iri, shared[1].iri))))
         elif tie is not None:
             years = say.years(tie)
             text = Text(
-                f"Arbeitet mit dem Träger „{name}“ zusammen{years}.",
-                f"Works with “{name}”, who carries the project{years}.",
+                f"Arbeitet mit „{name}“ ({_carries(table).de}) zusammen{years}.",
+                f"Works with “{name}” ({_carries(table).en}){years}.",
             )
             yield Weighed(weight, Reason("traeger", text, say.sourced((tie.iri,))))
 
@@ -63,9 +69,10 @@ def _second_hand(say: Statements, table: Table, actor: Actor, weight: float) -> 
             pairs = [say.shared_project(side, middle.iri) for side in (actor.iri, carrier)]
             ties = [say.declared.get(frozenset((side, middle.iri))) for side in (actor.iri, carrier)]
             iris = [item.iri for pair in pairs if pair for item in pair] + [tie.iri for tie in ties if tie]
+            name, role = say.actors[carrier].label, _carries(table)
             text = Text(
-                f"Kennt „{middle.label}“, und „{middle.label}“ kennt den Träger.",
-                f"Knows “{middle.label}”, who knows the Träger of the project.",
+                f"Kennt „{middle.label}“, und „{middle.label}“ kennt „{name}“ ({role.de}).",
+                f"Knows “{middle.label}”, who knows “{name}” ({role.en}).",
             )
             yield Weighed(0.5 * weight, Reason("second_hand", text, say.sourced(iris)))
             return
@@ -74,7 +81,7 @@ def _second_hand(say: Statements, table: Table, actor: Actor, weight: float) -> 
 def _texts(say: Statements, table: Table, actor: Actor, weight: float) -> Iterator[Weighed]:
     if weight < ALIKE:
         return
-    row = say.evidence.terms.row(f"{table.project.label} {table.project.text}")
+    row = say.evidence.terms.row(table.words)
     alike = (say.evidence.terms.weights @ row.T).toarray().ravel()
     best = max(say.partnerships[actor.iri], key=lambda x: (alike[say.evidence.project_at[x.subject]], x.iri))
     text = Text(
@@ -85,15 +92,15 @@ def _texts(say: Statements, table: Table, actor: Actor, weight: float) -> Iterat
 
 
 def _kinds(say: Statements, table: Table, actor: Actor, weight: float) -> Iterator[Weighed]:
-    said = set(pieces(f"{table.project.label} {table.project.text}"))
+    said = set(pieces(table.words))
     labels = [say.evidence.records.words[iri] for iri in actor.callings]
     named = [label for label in labels if not said.isdisjoint(pieces(label[0]))]
     if named and weight >= 3 * ALIKE:
         text = Text(
-            f"Was die Beschreibung des Projekts nennt, passt zur Art des Akteurs: {', '.join(x[0] for x in named)}.",
-            f"What the description of the project names fits the kind of actor: {', '.join(x[1] for x in named)}.",
+            f"Was der Text {table.called.de} nennt, passt zur Art des Akteurs: {', '.join(x[0] for x in named)}.",
+            f"What the text of {table.called.en} names fits the kind of actor: {', '.join(x[1] for x in named)}.",
         )
-        yield Weighed(weight, Reason("kind", text, say.sourced((actor.iri, table.project.iri))))
+        yield Weighed(weight, Reason("kind", text, say.sourced((actor.iri, table.iri))))
 
 
 def _fields(say: Statements, table: Table, actor: Actor) -> Iterator[Weighed]:
@@ -128,11 +135,14 @@ def _places(say: Statements, table: Table, actor: Actor) -> Iterator[Weighed]:
         name = say.places[away[0][1]].label
         far = max(10, round(away[0][0] / 10) * 10)
         text = (
-            Text(f"Ist am Ort des Projekts zu Hause: „{name}“.", f"Has its address where the project is: “{name}”.")
+            Text(
+                f"Ist am Ort {table.called.de} zu Hause: „{name}“.",
+                f"Has its address where {table.called.en} is: “{name}”.",
+            )
             if away[0][0] < 20
             else Text(f"Hat die Adresse rund {far} m von „{name}“.", f"Has its address about {far} m from “{name}”.")
         )
-        yield Weighed(0.35, Reason("near", text, say.sourced((actor.iri, table.project.iri))))
+        yield Weighed(0.35, Reason("near", text, say.sourced((actor.iri, table.iri))))
 
 
 def _targets(say: Statements, table: Table, actor: Actor) -> Iterator[Weighed]:
@@ -143,4 +153,4 @@ def _targets(say: Statements, table: Table, actor: Actor) -> Iterator[Weighed]:
         through = holders[shared[0]]
         evidence = (through.iri, through.subject) if through else (actor.iri,)
         text = Text(f"Ist für dieselben Menschen da: {names[0]}.", f"Is there for the same people: {names[1]}.")
-        yield Weighed(0.2, Reason("target", text, say.sourced((*evidence, table.project.iri))))
+        yield Weighed(0.2, Reason("target", text, say.sourced((*evidence, table.iri))))

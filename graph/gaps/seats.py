@@ -1,4 +1,4 @@
-"""Score of "Wer fehlt am Tisch?": for one project, every actor's reasons to be there.
+"""Score of "Wer fehlt am Tisch?": every actor's reasons to be at the table of a project, gathering or statement.
 
 score = 1·partners of the Träger + 1·text + 3·kind + ½·(their partners + same field recently + activity + cold start),
 each summand between 0 and 1.
@@ -18,48 +18,15 @@ import numpy as np
 
 from graph.gaps import matrices as m
 from graph.gaps.geometry import apart, point
-from graph.gaps.records import PARTNERSHIP_ROLES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy import sparse
 
     from graph.gaps.evidence import Evidence, Traits
-    from graph.gaps.records import Project, Records
+    from graph.gaps.tables import Table
 
     Numbers = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A project as one asks for it: who carries it, what it is about, where, for whom.
-
-    Attributes:
-        project: the project.
-        traeger: IRIs of its Träger (of all partners where no Träger is named).
-        seated: IRIs of all who take part in any role.
-        traits: (kind, IRI) of its fields, places and target groups.
-    """
-
-    project: Project
-    traeger: tuple[str, ...]
-    seated: frozenset[str]
-    traits: frozenset[tuple[str, str]]
-
-    @classmethod
-    def of(cls, records: Records, project: Project) -> Table:
-        """The table of a project as the records have it."""
-        at = [item for item in records.involvements if item.subject == project.iri]
-        carriers = {item.actor for item in at if item.role == "traeger"}
-        partners = {item.actor for item in at if item.role in PARTNERSHIP_ROLES}
-        payers = {funding.payer for funding in records.fundings if funding.project == project.iri}
-        traits = frozenset((trait.kind, trait.value) for trait in records.traits if trait.entry == project.iri)
-        seated = frozenset(item.actor for item in at) | payers
-        return cls(project, tuple(sorted(carriers or partners)), seated, traits)
-
-    def named(self, kind: str) -> tuple[str, ...]:
-        """IRIs of its attributes of one kind, sorted."""
-        return tuple(sorted(value for name, value in self.traits if name == kind))
 
 
 @dataclass(frozen=True)
@@ -148,7 +115,7 @@ def _overlap(matrix: sparse.csr_array, wanted: Numbers) -> Numbers:
 
 
 def _texts(evidence: Evidence, table: Table) -> Numbers:
-    at = evidence.project_at.get(table.project.iri)
+    at = evidence.project_at.get(table.iri)
     alike = _likeness(evidence.terms, table, at)
     if at is not None:
         alike[at] = 0.0
@@ -157,14 +124,14 @@ def _texts(evidence: Evidence, table: Table) -> Numbers:
 
 def _kinds(evidence: Evidence, table: Table) -> Numbers:
     """Cosine of an actor's kind and sector in words with the project's text."""
-    at = evidence.project_at.get(table.project.iri)
+    at = evidence.project_at.get(table.iri)
     alike = _likeness(evidence.callings, table, None if at is None else len(evidence.actor_at) + at)
     return np.asarray(alike[: len(evidence.actor_at)])
 
 
 def _likeness(terms: m.Terms, table: Table, at: int | None) -> Numbers:
     """Cosine of every text with the project's, which is text `at` (None if it is not among them)."""
-    row = terms.row(f"{table.project.label} {table.project.text}") if at is None else terms.weights[[at]]
+    row = terms.row(table.words) if at is None else terms.weights[[at]]
     return np.asarray((terms.weights @ row.T).toarray().ravel())
 
 

@@ -118,9 +118,12 @@ class Statements:
         return points(self.evidence)
 
     def years(self, item: Involvement | Tie) -> str:
-        """The years of a record, in brackets with a space before; "" if it has none."""
+        """The years of a record, in brackets with a space before, "(2015–)" if it goes on; "" if it has none."""
         first = str(item.start.year) if item.start else ""
         last = str(item.end.year) if item.end else ""
+        project = self.projects.get(getattr(item, "subject", ""))
+        if first and not last and project and project.ongoing:
+            return f" ({first}–)"
         named = "–".join(dict.fromkeys(year for year in (first, last) if year))
         return f" ({named})" if named else ""
 

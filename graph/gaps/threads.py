@@ -112,7 +112,7 @@ class ThreadList:
         about = [thread.holds, *(iri for piece in thread.hangs for iri in piece)]
         if wanted.actor and wanted.actor not in about:
             return False
-        of_field = thread.sort == "field" and thread.end == wanted.handlungsfeld and not wanted.place
+        of_field = thread.sort == "field" and thread.end in wanted.fields and not wanted.place
         return of_field or wanted.admits(self.structure.say, *about)
 
     def _of_actors(self) -> list[Thread]:

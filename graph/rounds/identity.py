@@ -19,6 +19,9 @@ SEPARATOR: Final = "~"
 _PAIRS: Final = frozenset({"introduce", "renew"})
 """Kinds whose id names two actors in alphabetical order."""
 
+_TABLES: Final = frozenset({"project", "event", "statement"})
+"""Entry types that can have a table; ids name the type of those that are no projects."""
+
 _MERGED: Final = ("actor", "project", "event", "place", "programme")
 
 
@@ -26,8 +29,9 @@ def derived_id(kind: str, actors: Sequence[Ref], others: Sequence[Ref]) -> str:
     """The id a list would give to a line about these entries; "" where no list has such a line."""
     if kind in _PAIRS and len(actors) == 2 and not others:
         return SEPARATOR.join((kind, *sorted(ref.slug for ref in actors)))
-    if kind == "table" and len(actors) == 1 and [ref.type for ref in others] == ["project"]:
-        return SEPARATOR.join((kind, others[0].slug, actors[0].slug))
+    if kind == "table" and len(actors) == 1 and len(others) == 1 and others[0].type in _TABLES:
+        named = (others[0].slug,) if others[0].type == "project" else (others[0].type, others[0].slug)
+        return SEPARATOR.join((kind, *named, actors[0].slug))
     return ""
 
 

@@ -128,7 +128,7 @@ def test_a_mistake_is_refused_with_a_sentence_and_nothing_is_printed(
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (("gaps", "--kind", "freunde"), "table, introduce"),
+        (("gaps", "--kind", "freunde"), "introduce"),
         (("gaps", "--as-of", "2024-02-30"), "2024-05-31"),
         (("gaps", "--limit", "0"), "von 1"),
         (("gaps", "--limt", "3"), "--limit"),

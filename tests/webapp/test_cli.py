@@ -153,7 +153,7 @@ def test_only_this_machine_is_served_as_long_as_there_are_no_accounts(tmp_path: 
         (("query", "--format", "csv"), "SELECT (1 AS ?x) {}", 0, ""),
         (("query",), "SELECT", 1, "Zeile 1"),
         (("--lang", "en", "query"), "SELECT", 1, "line 1"),
-        (("--lang=en", "gaps", "--kind", "friends"), "", 2, "Possible are: table, introduce"),
+        (("--lang=en", "gaps", "--kind", "friends"), "", 2, "Possible are: table, coverage"),
         (("serve", "--port", "70000"), "", 2, "65535"),
         (("--lang", "fr", "check"), "", 2, "de, en"),
         ((), "", 2, "pankenetz serve --example"),

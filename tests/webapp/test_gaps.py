@@ -90,7 +90,7 @@ def test_an_empty_list_says_what_would_help() -> None:
     with Quartier().store() as store:
         page = main_of(create_app(store).test_client().get("/gaps").text)
     assert "Dafür haben wir gerade keinen Vorschlag" in page
-    assert "in welchem Handlungsfeld sie arbeiten" in page
+    assert "in welchem Handlungsfeld Akteure" in page
 
 
 def test_hostile_names_are_shown_as_text() -> None:
@@ -108,7 +108,7 @@ def test_hostile_names_are_shown_as_text() -> None:
 @pytest.mark.parametrize(("kind", "slug"), [("actor", "hhs"), ("project", "kool-im-kiez-1")])
 def test_actor_and_project_pages_fetch_five_lines_and_link_to_all(client: FlaskClient, kind: str, slug: str) -> None:
     page = main_of(client.get(f"/{kind}s/{slug}").text)
-    assert f'data-later="/gaps/of/{kind}/{slug}"' in page
+    assert f'data-later="/gaps/of/{kind}/{slug}?list={"introduce" if kind == "actor" else "table"}"' in page
     assert client.get(f"/gaps/of/{kind}/{slug}").text.count('href="/gaps/') == 5
     whole = re.search(r'href="(/gaps\?[^"]+)"', page)
     assert whole is not None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from builders import Quartier
 from graph.errors import BadInput, NotFound
 from graph.gaps import KINDS, as_csv, as_json, choices, day_of, find_gap, gaps
 from graph.network import facts
@@ -75,6 +76,7 @@ def test_the_documents_have_the_agreed_shape(example: Store) -> None:
         assert all({"iri", "label"} == actor.keys() for actor in document["actors"])
         assert all({"kind", "text", "evidence"} == reason.keys() for reason in document["reasons"])
         assert (document["subject"] is None) == (document["kind"] == "introduce")
+        assert bool(document["patterns"]) == (document["kind"] == "introduce")
 
 
 def test_the_table_has_one_row_for_each_line(example: Store) -> None:
@@ -86,7 +88,7 @@ def test_the_table_has_one_row_for_each_line(example: Store) -> None:
 
 def test_what_can_be_chosen_gives_a_list(example: Store) -> None:
     offered = choices(example)
-    assert {"handlungsfeld", "place", "actor", "project"} == offered.keys()
+    assert {"handlungsfeld", "round", "place", "actor", "project", "event", "statement"} == offered.keys()
     assert offered["handlungsfeld"][0].slug.startswith("2022-")
     gaps(example, "introduce", place=offered["place"][0].slug, actor=offered["actor"][0].slug)
 
@@ -96,3 +98,31 @@ def test_every_kind_of_list_can_be_asked_for_and_finds_its_own_lines_again(examp
         for gap in gaps(example, kind, limit=3):
             assert gap.id.startswith(f"{kind}~")
             assert find_gap(example, gap.id).id == gap.id
+
+
+@pytest.mark.parametrize("kind", ["introduce", "coverage", "renew"])
+def test_a_field_with_its_matches_finds_what_either_finds(kind: str) -> None:
+    quartier = Quartier()
+    fields = [quartier.handlungsfeld(year, "1", "Nachbarschaft") for year in ("2019", "2022")]
+    quartier.match(*fields)
+    for name, field in zip(("Haus", "Treff"), fields, strict=True):
+        quartier.actor(name, groups=["kinder"], fields=[field])
+        quartier.statement(field[-6:-2], "Orte für Jugendliche", field=field)
+    with quartier.store() as store:
+        narrow = [gaps(store, kind, handlungsfeld=slug) for slug in ("2019-1", "2022-1")]
+        wide = gaps(store, kind, handlungsfeld="2022-1", matches=True)
+    assert {gap.id for gap in wide} == {gap.id for found in narrow for gap in found}
+
+
+def test_a_round_keeps_what_is_of_one_of_its_fields(example: Store) -> None:
+    found = gaps(example, "coverage", round="2022")
+    assert found
+    assert all(gap.id.startswith(("coverage~2022-", "coverage~-~")) for gap in found)
+    assert gaps(example, "introduce", round="2022", handlungsfeld="2019-1") == []
+
+
+def test_two_tables_at_once_and_a_table_for_another_list_are_refused(example: Store) -> None:
+    with pytest.raises(BadInput):
+        gaps(example, "table", project="kool-im-kiez-1", event=choices(example)["event"][0].slug)
+    with pytest.raises(BadInput):
+        gaps(example, "introduce", project="kool-im-kiez-1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING
 
 from builders import Quartier
@@ -37,7 +38,7 @@ def test_a_former_partner_of_the_traeger_is_asked_again() -> None:
     assert gap.actors[0].label == "Kita"
     assert gap.subject is not None
     assert gap.subject.label == "Garten"
-    assert gap.reasons[0].text.de == "Hat mit dem Träger „Haus“ schon zusammengearbeitet, in „Zaun“ (2020–2021)."
+    assert gap.reasons[0].text.de == "Hat mit „Haus“ (Träger) schon zusammengearbeitet, in „Zaun“ (2020–2021)."
     assert [ref.label for ref in gap.introducers] == ["Haus"]
 
 
@@ -100,6 +101,39 @@ def test_no_actor_and_no_project_fills_the_common_list(example: Store) -> None:
     found = gaps(example, "table", limit=20)
     assert max(Counter(gap.actors[0].iri for gap in found).values()) <= 2
     assert max(Counter(gap.subject.iri for gap in found if gap.subject).values()) <= 2
+
+
+def test_a_gathering_has_a_table_of_its_own_even_before_it_takes_place() -> None:
+    quartier = garden()
+    quartier.event("Konferenz", start=FOREVER)
+    event = "https://w3id.org/pankenetz/id/event/konferenz"
+    quartier.involvement(iri("haus"), event, role="veranstalter")
+    with quartier.store() as store:
+        (gap,) = gaps(store, "table", event="konferenz")
+        assert gap.id == "table~event~konferenz~kita"
+        assert (
+            gap.reasons[0].text.de == "Hat mit „Haus“ (Veranstalter) schon zusammengearbeitet, in „Zaun“ (2020–2021)."
+        )
+        assert find_gap(store, gap.id) == gap
+
+
+def test_a_need_of_the_ihek_has_a_table_of_those_it_speaks_of() -> None:
+    quartier = garden()
+    field = quartier.handlungsfeld("2022", "1", "Nachbarschaft")
+    quartier.actor("Treff", groups=["jugendliche"], fields=[field])
+    quartier.statement("2022", "Orte für Jugendliche", field=field)
+    found = gaps(quartier.store(), "table", statement="1")
+    assert [gap.actors[0].label for gap in found] == ["Treff"]
+    assert {reason.kind for reason in found[0].reasons} == {"field", "target"}
+
+
+def test_planned_projects_are_listed_with_the_running_ones_but_not_in_the_past() -> None:
+    quartier = garden()
+    quartier.project("Zukunft", traeger=[iri("haus")], start="2098", end=FOREVER)
+    with quartier.store() as store:
+        assert {gap.subject.label for gap in gaps(store, "table") if gap.subject} == {"Garten", "Zukunft"}
+        early = gaps(store, "table", as_of=date(2024, 12, 31))
+        assert {gap.subject.label for gap in early if gap.subject} == {"Garten"}
 
 
 def test_every_project_line_has_evidence_with_a_source(example: Store) -> None:
