@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from graph.gaps.evidence import TEAM_CAP
 from graph.gaps.gap import SEPARATOR
-from graph.gaps.kinds import LISTS, cuts, gap_list
+from graph.gaps.kinds import cuts, gap_list
 from graph.gaps.moment import Moment, moment, without
 from graph.gaps.statements import project_ref
 from graph.gaps.structure import situation_of, structure
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from graph.gaps.structure import Structure
     from graph.gaps.threads import ThreadList
     from graph.store import Store
+
+
+TIES = frozenset({"introduce", "renew", "handover"})
+"""Kinds whose suggestions add a tie of the two actors they name."""
 
 
 @dataclass(frozen=True)
@@ -113,10 +117,9 @@ class _Supposed:
 
     def _added(self, gap_id: str) -> Added | None:
         kind, _, rest = gap_id.partition(SEPARATOR)
-        parts = LISTS[kind].parts if kind in LISTS else ()
-        if parts == ("project", "actor"):
+        if kind == "table":
             return self._seat(gap_id, rest)
-        pair = self._thread(rest) if kind == "thread" else self._pair(rest) if parts == ("actor", "actor") else None
+        pair = self._thread(rest) if kind == "thread" else self._pair(rest) if kind in TIES else None
         if pair is None:
             return None
         ties = self._tie([(pair[0], pair[1])])
