@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from markupsafe import Markup
 
 from graph import connections, picture, upkeep
+from graph.entries import join
 from graph.upkeep import Meant
 from webapp import current
+from webapp.sheets import sheet
 
 if TYPE_CHECKING:
+    from flask import Response
+
     from graph.connections import Connections
+    from graph.upkeep import Unclear
 
 blueprint = Blueprint("connections", __name__)
 
@@ -28,14 +34,8 @@ KINDS = {
 @blueprint.get("/connections")
 def page() -> str:
     """Who is asked about, and what connects them; names that are unclear are asked back."""
-    store, language = current.store(), current.language()
-    texts = [text.strip()[:200] for text in request.args.getlist("actor") if text.strip()]
-    meant = [upkeep.meant(store, text, language=language) for text in dict.fromkeys(texts)][: connections.MOST]
-    refs = [one.ref for one in meant if isinstance(one, Meant) and one.ref]
-    found = None
-    if len(refs) == len(meant) and len({ref.iri for ref in refs}) >= connections.FEWEST:
-        hubs = request.args.get("hubs") == "yes"
-        found = connections.connections(store, [ref.iri for ref in refs], hubs=hubs, language=language)
+    texts, meant = _asked()
+    found = _found(meant)
     return render_template(
         "connections/page.html",
         meant=meant,
@@ -45,6 +45,49 @@ def page() -> str:
         drawn=_drawn(found),
         picture=_picture(found) if found else "",
         with_choice=lambda number, text: _with_choice(texts, number, text),
+        csv=lambda endpoint: url_for(endpoint, actor=texts, hubs=request.args.get("hubs")),
+    )
+
+
+@blueprint.get("/connections.csv")
+def ways() -> Response:
+    """The ways as a spreadsheet: a line for each step."""
+    found = _found(_asked()[1])
+    headings = [_("Weg"), _("Schritt"), _("Von"), _("Zu"), _("Über")]
+    lines = [
+        (str(way), str(step), one.start.label, one.end.label, join(ref.label for ref in one.via))
+        for way, steps in enumerate((way.steps for way in found.ways) if found else (), 1)
+        for step, one in enumerate(steps, 1)
+    ]
+    return sheet("wege", headings, lines)
+
+
+@blueprint.get("/connections/shared.csv")
+def shared() -> Response:
+    """What they have in common, and their common partners, as a spreadsheet."""
+    found = _found(_asked()[1])
+    things = (*found.shared, *found.partners) if found else ()
+    words = {**KINDS, "actor": _("Gemeinsame Partner")}
+    lines = [(str(words[one.kind]), one.ref.label, join(ref.label for ref in one.who)) for one in things]
+    return sheet("gemeinsames", [_("Art"), _("Name"), _("Wer")], lines)
+
+
+def _asked() -> tuple[list[str], list[Meant | Unclear]]:
+    """The names as they were typed, and whom they mean."""
+    texts = [text.strip()[:200] for text in request.args.getlist("actor") if text.strip()]
+    store, language = current.store(), current.language()
+    meant = [upkeep.meant(store, text, language=language) for text in dict.fromkeys(texts)]
+    return texts, meant[: connections.MOST]
+
+
+def _found(meant: list[Meant | Unclear]) -> Connections | None:
+    """What connects them; None as long as a name is unclear or there is only one."""
+    refs = [one.ref for one in meant if isinstance(one, Meant) and one.ref]
+    if len(refs) < len(meant) or len({ref.iri for ref in refs}) < connections.FEWEST:
+        return None
+    hubs = request.args.get("hubs") == "yes"
+    return connections.connections(
+        current.store(), [ref.iri for ref in refs], hubs=hubs, language=current.language()
     )
 
 

@@ -9,11 +9,14 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from graph import directory, matching, merging
+from graph.entries import join
 from graph.errors import BadInput, Invalid, NotFound
 from ontology.schema import entity_types
-from webapp import current, history, urls
+from webapp import current, history, urls, wording
+from webapp.sheets import sheet
 
 if TYPE_CHECKING:
+    from flask import Response as Sheet
     from werkzeug.wrappers import Response
 
     from graph.merging import Double, Dropped, Merged
@@ -52,6 +55,24 @@ def page() -> str:
         pages=pages,
         types=entity_types(),
     )
+
+
+@blueprint.get("/doubles.csv")
+def doubles() -> Sheet:
+    """The pairs nobody has judged as a spreadsheet, those put off included."""
+    language, kind = current.language(), request.args.get("kind", "")
+    headings = [_("Klasse"), _("Eintrag"), _("Kennung"), _("Vielleicht dasselbe"), _("Kennung davon")]
+    headings += [_("Dafür"), _("Dagegen")]
+    lines = [
+        (
+            wording.type_label(one.one.type),
+            *(one.one.label, one.one.slug, one.other.label, one.other.slug),
+            *(join(said.in_language(language) for said in found) for found in (one.reasons, one.doubts)),
+        )
+        for one in merging.doubles(current.store())
+        if kind in ("", one.one.type)
+    ]
+    return sheet("doppelte", headings, lines)
 
 
 @blueprint.post("/judge")

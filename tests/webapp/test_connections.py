@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,3 +34,14 @@ def test_the_empty_form_asks_and_does_not_complain(client: FlaskClient) -> None:
 def test_hostile_names_stay_text(client: FlaskClient) -> None:
     """Nothing typed runs."""
     assert "<script>alert" not in client.get("/connections?actor=<script>alert(1)</script>&actor=x").text
+
+
+def test_ways_and_what_is_shared_are_spreadsheets_too(client: FlaskClient) -> None:
+    """The page links both; each way has its steps, and everything shared says by whom."""
+    asked = "actor=himmelbeet gGmbH&actor=Uferstudios"
+    assert "/connections.csv?actor=" in client.get(f"/connections?{asked}").text
+    ways = list(csv.DictReader(io.StringIO(client.get(f"/connections.csv?{asked}").text.lstrip("\ufeff"))))
+    assert (ways[0]["Weg"], ways[0]["Schritt"], ways[0]["Von"]) == ("1", "1", "himmelbeet gGmbH")
+    shared = list(csv.DictReader(io.StringIO(client.get(f"/connections/shared.csv?{asked}").text.lstrip("\ufeff"))))
+    assert all("Uferstudios" in row["Wer"] for row in shared)
+    assert len(client.get("/connections.csv?actor=Kita&actor=Uferstudios").text.splitlines()) == 1

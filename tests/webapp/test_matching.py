@@ -152,3 +152,10 @@ def test_what_does_not_exist_or_cannot_be_merged_is_said(office: FlaskClient, pa
 def test_the_pages_answer_for_the_example_in_both_languages(client: FlaskClient, path: str):
     for language in ("de", "en"):
         assert client.get(f"/matching{path}", query_string={"lang": language}).status_code == 200
+
+
+def test_the_pairs_are_a_spreadsheet_too(office: FlaskClient):
+    first, second = office.get("/matching/doubles.csv").text.splitlines()
+    assert first.count(",") == 6
+    assert "Kita Sonnenhof,kita-sonnenhof,Kita Sonnenhof e.V.,kita-sonnenhof-e-v," in second
+    assert len(office.get("/matching/doubles.csv?kind=place").text.splitlines()) == 1
