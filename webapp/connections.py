@@ -86,9 +86,7 @@ def _found(meant: list[Meant | Unclear]) -> Connections | None:
     if len(refs) < len(meant) or len({ref.iri for ref in refs}) < connections.FEWEST:
         return None
     hubs = request.args.get("hubs") == "yes"
-    return connections.connections(
-        current.store(), [ref.iri for ref in refs], hubs=hubs, language=current.language()
-    )
+    return connections.connections(current.store(), [ref.iri for ref in refs], hubs=hubs, language=current.language())
 
 
 def _with_choice(texts: list[str], number: int, text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from graph import measures
 from graph.directory import names
 from graph.network import edges_of, one_mode, two_mode
@@ -40,12 +42,16 @@ def clusters(store: Store, state: ViewState, places: Mapping[str, Point], langua
         Cluster(
             called.label(core),
             called.label(field) if (field := _commonest_field(network, members)) else "",
-            tuple(iri.removeprefix(store.base_iri) for iri in members),
-            tuple(iri.removeprefix(store.base_iri) for iri in _hull(members, places)),
+            tuple(_key(store, iri) for iri in members),
+            tuple((_key(store, one), _key(store, other)) for one, other in _links(members, places)),
         )
         for core, members in shown
         if len(members) >= measures.SMALLEST_GROUP
     )
+
+
+def _key(store: Store, iri: str) -> str:
+    return iri.removeprefix(store.base_iri)
 
 
 def _commonest_field(network: nx.MultiGraph[str], members: Iterable[str]) -> str:
@@ -64,25 +70,22 @@ def _fields(network: nx.MultiGraph[str], node: str) -> set[str]:
     return {other for other, edge in edges_of(network, node) if edge["kind"] == "field"}
 
 
-def _hull(members: Sequence[str], places: Mapping[str, Point]) -> list[str]:
-    """Those that stand at the outside of all, in order round them.
+def _links(members: Sequence[str], places: Mapping[str, Point]) -> list[tuple[str, str]]:
+    """The shortest lines that hold all together: each from one that is held already to the next; n - 1 of them.
 
-    Source: A. M. Andrew: Another efficient algorithm for convex hulls in two dimensions. Information Processing
-    Letters 9 (1979) 216–219.
+    Source: R. C. Prim: Shortest connection networks and some generalizations. Bell System Technical Journal 36
+    (1957) 1389-1401. Every step looks at all that are left: n² in all, without a matrix.
     """
-    ordered = sorted(members, key=lambda iri: (places[iri], iri))
-    return _chain(ordered, places)[:-1] + _chain(ordered[::-1], places)[:-1]
-
-
-def _chain(ordered: Sequence[str], places: Mapping[str, Point]) -> list[str]:
-    chain: list[str] = []
-    for node in ordered:
-        while len(chain) > 1 and _turn(*(places[one] for one in (*chain[-2:], node))) <= 0:
-            chain.pop()
-        chain.append(node)
-    return chain
-
-
-def _turn(first: Point, second: Point, third: Point) -> float:
-    """Above 0 if the way over three points turns left."""
-    return (second[0] - first[0]) * (third[1] - first[1]) - (second[1] - first[1]) * (third[0] - first[0])
+    points = np.array([places[iri] for iri in members])
+    distance = np.full(len(members), np.inf)
+    nearest = np.zeros(len(members), dtype=int)
+    left = np.ones(len(members), dtype=bool)
+    links, last = [], 0
+    for _step in members[1:]:
+        left[last] = False
+        reach = np.hypot(*(points - points[last]).T)
+        closer = left & (reach < distance)
+        distance[closer], nearest[closer] = reach[closer], last
+        last = int(np.argmin(np.where(left, distance, np.inf)))
+        links.append((members[nearest[last]], members[last]))
+    return links

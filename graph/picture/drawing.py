@@ -17,7 +17,7 @@ from graph.picture.looks import LOOKS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.picture.view import Node, View
+    from graph.picture.view import Cluster, Node, View
 
     Box = tuple[float, float, float, float]
 
@@ -31,8 +31,11 @@ _LETTER: Final = 0.54
 """Width of a letter by its height, of the mean; names are measured without a font at hand."""
 _LONGEST: Final = 34
 _MOST_NAMES: Final = 90
-_ROUND_A_GROUP: Final = 46.0
-_TINTS: Final = ("#e2f0f1", "#f3ecdc", "#ece6f4", "#e3f1e4")
+_ROUND_A_GROUP: Final = 38.0
+_STRAND: Final = 5.0
+_NEAR_BY: Final = 110.0
+"""How far two of a group may stand apart on one ground."""
+_TINTS: Final = ("#dcecee", "#f5ead2", "#e9e1f3", "#ddefdf", "#f8e1e3", "#e3e7f4")
 _RIM: Final = "#93aeb3"
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"
 
@@ -73,13 +76,42 @@ def _fitted(view: View, width: float) -> tuple[dict[str, tuple[float, float]], f
 
 
 def _draw_groups(root: ET.Element, view: View, place: dict[str, tuple[float, float]]) -> None:
-    """Each group as a tinted shape with a rim round its members, the biggest at the bottom."""
+    """Each group as a tinted ground under its members, the biggest at the bottom; far ones hang on a strand.
+
+    Where groups lie in one another, each member at last stands on the tint of its own.
+    """
     for number, cluster in enumerate(view.clusters):
-        corners = " ".join(f"{place[node][0]:g} {place[node][1]:g}" for node in cluster.outline)
-        for colour, room in ((_RIM, _ROUND_A_GROUP + 2), (_TINTS[number % len(_TINTS)], _ROUND_A_GROUP)):
-            look = {"fill": colour, "stroke": colour, "stroke-width": f"{room:g}", "stroke-linejoin": "round"}
-            shape = ET.SubElement(root, "path", {"d": f"M{corners}Z", "class": "edge group", **look})
+        strands, grounds = _ground(cluster, place)
+        for d, colour, room in (
+            (strands, _RIM, _STRAND),
+            (grounds, _RIM, _ROUND_A_GROUP + 2),
+            (grounds, _tint(number), _ROUND_A_GROUP),
+        ):
+            shape = ET.SubElement(root, "path", {"d": d, **_tube(colour, room)})
         ET.SubElement(shape, "title").text = printable(" · ".join(filter(None, (cluster.core, cluster.field))))
+    for number, cluster in enumerate(view.clusters):
+        spots = "".join(f"M{x:g} {y:g}h0" for x, y in (place[node] for node in cluster.members))
+        ET.SubElement(root, "path", {"d": spots, **_tube(_tint(number), _ROUND_A_GROUP * 0.7)})
+
+
+def _ground(cluster: Cluster, place: dict[str, tuple[float, float]]) -> tuple[str, str]:
+    """Path data of the long links of a group, and of its members with the short ones."""
+    strands: list[str] = []
+    grounds = [f"M{x:g} {y:g}h0" for x, y in (place[node] for node in cluster.members)]
+    for one, other in cluster.links:
+        (x, y), (to_x, to_y) = place[one], place[other]
+        parts = grounds if math.hypot(to_x - x, to_y - y) < _NEAR_BY else strands
+        parts.append(f"M{x:g} {y:g}L{to_x:g} {to_y:g}")
+    return "".join(strands), "".join(grounds)
+
+
+def _tint(number: int) -> str:
+    return _TINTS[number % len(_TINTS)]
+
+
+def _tube(colour: str, width: float) -> dict[str, str]:
+    look = {"fill": "none", "stroke": colour, "stroke-width": f"{width:g}", "stroke-linecap": "round"}
+    return {**look, "class": "edge group"}
 
 
 def _draw_group_names(root: ET.Element, view: View, place: dict[str, tuple[float, float]], width: float) -> list[Box]:
@@ -87,7 +119,7 @@ def _draw_group_names(root: ET.Element, view: View, place: dict[str, tuple[float
     taken: list[Box] = []
     for cluster in view.clusters:
         name = _written(cluster.core)
-        corners = [place[node] for node in cluster.outline]
+        corners = [place[node] for node in cluster.members]
         half = len(name) * _FONT * _LETTER * 0.55
         middle = sum(x for x, _ in corners) / len(corners)
         x, y = min(max(middle, half), width - half), max(min(y for _, y in corners) - _ROUND_A_GROUP / 2 - 4, _FONT)

@@ -175,7 +175,7 @@ def picture(view: View, language: str = "de") -> Picture:
         )  # fmt: skip
     for cluster in view.clusters:
         drawn.clusters.append(
-            {"name": cluster.core, "field": cluster.field, "members": cluster.members, "outline": cluster.outline}
+            {"name": cluster.core, "field": cluster.field, "members": cluster.members, "links": cluster.links}
         )
     return drawn
 

@@ -74,13 +74,13 @@ class Edge:
 class Cluster:
     """A group of actors: named after its best-tied one and the Handlungsfeld most of them work in ("" if none).
 
-    ``members`` are node ids, ``outline`` those of them that stand at the outside, in order round the group.
+    ``members`` are node ids, ``links`` pairs of them: the shortest lines that hold all of them together.
     """
 
     core: str
     field: str
     members: tuple[str, ...]
-    outline: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import networkx as nx
 import pytest
 
 import graph
@@ -152,7 +153,8 @@ def test_groups_are_named_after_their_middle_and_what_most_work_on():
         made.tie(actors[0], actors[1])
     view = explorer_view(made.store(), ViewState(groups=True))
     assert [(len(cluster.members), "Bildung" in cluster.field) for cluster in view.clusters] == [(4, True)] * 2
-    assert all(set(cluster.outline) <= set(cluster.members) for cluster in view.clusters)
+    assert all(set(nx.Graph(cluster.links)) == set(cluster.members) for cluster in view.clusters)
+    assert all(nx.is_tree(nx.Graph(cluster.links)) for cluster in view.clusters)
     assert "2 Gruppen tun viel miteinander" in picture.sentence(view, "de")
 
 

@@ -45,7 +45,7 @@ function inOrder(picture, shown) {
 function drawGroupName(c, picture, cluster, place, taken) {
   const [x, y] = place({ ...groupPlace(picture, cluster), size: 0 });
   c.textAlign = "center";
-  const across = cluster.outline.map((id) => place(picture.nodes.get(id))[0]);
+  const across = cluster.members.map((id) => place(picture.nodes.get(id))[0]);
   const width = Math.max(...across) - Math.min(...across);
   const lines = [cluster.name, width > WIDE_GROUP && cluster.field].filter(Boolean).map((line) => shortened(line, 30));
   const length = Math.max(...lines.map((line, i) => { c.font = groupFont(picture, i); return c.measureText(line).width; }));

@@ -1,7 +1,8 @@
 // The nodes of a picture, all of one kind in one go; and the groups they form.
 import { SHAPES } from "./network-shapes.js";
 
-const ROUND_A_GROUP = 34; // px at scale 1 between the outer nodes of a group and its rim
+const ROUND_A_GROUP = 50; // px at scale 1 between the outer nodes of a group and its rim
+const NEAR_BY = 250; // px at scale 1 that two of a group may stand apart on one ground
 
 /** Paints those nodes that pass and stand within the canvas of `c`. */
 export function paintNodes(c, picture, passes, scale) {
@@ -64,32 +65,53 @@ function withinSight(c) {
   return ({ x, y, size }) => x + size > left && x - size < right && y + size > top && y - size < bottom;
 }
 
-/** Each group as a tinted shape with a rim round its outer nodes. */
+/** Each group as a tinted ground under its members; far ones hang on a strand. Where groups lie in one another, each
+ *  member at last stands on the tint of its own. */
 export function paintGroups(c, picture, scale) {
+  const { hulls, rim } = picture.colours;
+  const tint = (number) => hulls[number % hulls.length];
   c.save();
-  c.lineJoin = "round";
-  for (const [number, { outline }] of picture.clusters.entries()) {
-    const path = new Path2D();
-    for (const [i, id] of outline.entries()) {
-      const { x, y } = picture.nodes.get(id);
-      if (i) path.lineTo(x, y);
-      else path.moveTo(x, y);
-    }
-    path.closePath();
-    const { hulls, rim } = picture.colours;
-    for (const [colour, more] of [[rim, 1.5 / scale], [hulls[number % hulls.length], 0]]) {
-      c.strokeStyle = c.fillStyle = colour;
-      c.lineWidth = 2 * (ROUND_A_GROUP + more);
-      c.stroke(path);
-      c.fill(path);
-    }
+  c.lineCap = "round";
+  for (const [number, cluster] of picture.clusters.entries()) {
+    const { strands, ground } = groupPaths(picture, cluster);
+    strokeGroup(c, strands, rim, 4 / scale);
+    strokeGroup(c, ground, rim, 2 * (ROUND_A_GROUP + 1.5 / scale));
+    strokeGroup(c, ground, tint(number), 2 * ROUND_A_GROUP);
+  }
+  for (const [number, { members }] of picture.clusters.entries()) {
+    const spots = new Path2D();
+    for (const id of members) spot(spots, picture.nodes.get(id));
+    strokeGroup(c, spots, tint(number), 1.4 * ROUND_A_GROUP);
   }
   c.restore();
 }
 
+function groupPaths(picture, { members, links }) {
+  const [strands, ground] = [new Path2D(), new Path2D()];
+  for (const id of members) spot(ground, picture.nodes.get(id));
+  for (const [from, to] of links.map((ids) => ids.map((id) => picture.nodes.get(id)))) {
+    const path = Math.hypot(to.x - from.x, to.y - from.y) < NEAR_BY ? ground : strands;
+    path.moveTo(from.x, from.y);
+    path.lineTo(to.x, to.y);
+  }
+  return { strands, ground };
+}
+
+/** A line of next to no length, which round ends make a disc (one of none at all need not be drawn). */
+function spot(path, { x, y }) {
+  path.moveTo(x, y);
+  path.lineTo(x + 0.01, y);
+}
+
+function strokeGroup(c, path, colour, width) {
+  c.strokeStyle = colour;
+  c.lineWidth = width;
+  c.stroke(path);
+}
+
 /** Where the name of a group stands: above its highest node. */
-export function groupPlace(picture, { outline }) {
-  const nodes = outline.map((id) => picture.nodes.get(id));
+export function groupPlace(picture, { members }) {
+  const nodes = members.map((id) => picture.nodes.get(id));
   const xs = nodes.map(({ x }) => x);
   return { x: (Math.min(...xs) + Math.max(...xs)) / 2, y: Math.min(...nodes.map(({ y }) => y)) - ROUND_A_GROUP };
 }

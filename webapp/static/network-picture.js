@@ -31,7 +31,7 @@ class Picture {
   take({ nodes, edges, looks, clusters }) {
     this.nodes = new Map(nodes.map((node) => [node.id, node]));
     [this.edges, this.looks] = [edges, looks];
-    this.clusters = clusters.filter(({ outline }) => outline.every((id) => this.nodes.has(id)));
+    this.clusters = clusters.filter(({ members }) => members.every((id) => this.nodes.has(id)));
     this.near = new Map(nodes.map((node) => [node.id, []]));
     for (const edge of edges) {
       this.near.get(edge.from).push({ id: edge.to, edge });

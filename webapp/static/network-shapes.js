@@ -45,7 +45,7 @@ export function palette(element, groups, looks) {
   const style = getComputedStyle(element);
   const colour = (name) => style.getPropertyValue(`--network-${name}`).trim();
   return {
-    ground: colour("ground"), ink: colour("ink"), chosen: colour("chosen"), hulls: ["a", "b", "c", "d"].map((hull) => colour(`hull-${hull}`)),
+    ground: colour("ground"), ink: colour("ink"), chosen: colour("chosen"), hulls: ["a", "b", "c", "d", "e", "f"].map((hull) => colour(`hull-${hull}`)),
     rim: colour("rim"), font: style.fontFamily,
     group: Object.fromEntries(groups.map((name) => [name, colour(name)])),
     look: Object.fromEntries(looks.map((name) => [name, colour(`tie-${name}`)])),
