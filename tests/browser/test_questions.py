@@ -185,7 +185,7 @@ def test_how_we_reach_somebody(asking: Asking) -> None:
 def test_who_is_missing_at_the_table(asking: Asking) -> None:
     """Wer fehlt am Tisch von „Kool im Kiez“?"""
     asking.type(asking.main.get_by_label("Name, Thema oder Ort"), "kool im kiez fort")
-    asking.click(asking.page.get_by_role("option").first)
+    asking.click(asking.page.get_by_role("option", name="Fortführung").first)
     asking.page.wait_for_url("**/projects/kool-im-kiez-2")
     card = asking.main.locator("#missing")
     card.get_by_role("article").first.or_(card.locator("li a[href^='/actors/']").first).wait_for()
