@@ -23,7 +23,7 @@ from flask_babel import lazy_gettext, ngettext
 
 from graph import geography, picture
 from graph.errors import BadFile, BadInput
-from graph.geography import Question
+from graph.geography import Colouring, Question
 from ontology.schema import concepts
 from webapp import current, security
 from webapp.urls import entry_url
@@ -43,6 +43,13 @@ KINDS = {
     "project": lazy_gettext("Projekte"),
     "event": lazy_gettext("Veranstaltungen"),
 }
+COLOURS = {
+    "handlungsfeld": lazy_gettext("nach Handlungsfeld"),
+    "round": lazy_gettext("nach Planungsrunde"),
+    "none": lazy_gettext("keine"),
+}
+"""What the colours of the map may stand for; the first unless something else is chosen."""
+
 DISTANCES = (100, 200, 400, 800)
 """Metres from the river that can be chosen."""
 
@@ -76,6 +83,9 @@ def page() -> Response:
             drawing=geography.drawing(quarter),
             choices=choices,
             chips=list(_chips(question, choices, quarter)),
+            colours=_colours(quarter, question),
+            colour=_colour(),
+            COLOURS=COLOURS,
             kinds=KINDS,
             distances=DISTANCES,
             address=address,
@@ -93,10 +103,11 @@ def page() -> Response:
 @blueprint.get("/map.json")
 def data() -> Response:
     """What the map shows, as GeoJSON."""
-    quarter = geography.located(current.store(), _question(), current.language())
+    question = _question()
+    quarter = geography.located(current.store(), question, current.language())
     refs = [*(spot.ref for spot in quarter.spots), *(outline.ref for outline in quarter.outlines)]
     pages = {ref.iri: entry_url(ref.type, ref.slug) for ref in refs}
-    return jsonify(geography.features(quarter, pages))
+    return jsonify(geography.features(quarter, pages, _colours(quarter, question)))
 
 
 @blueprint.get("/map.csv")
@@ -143,6 +154,7 @@ def address(question: Question, endpoint: str = "geography.page", **changes: obj
         "show": list(question.kinds),
         "within": question.within,
         "stretch": question.stretch,
+        "colour": request.args.get("colour") if request.args.get("colour") in COLOURS else "",
         **changes,
     }
     return url_for(endpoint, **{name: value for name, value in named.items() if value})
@@ -162,6 +174,18 @@ def _question() -> Question:
         within=_number("within"),
         stretch=_number("stretch"),
     )
+
+
+def _colour() -> str:
+    """What the colours stand for."""
+    return request.args.get("colour", "") if request.args.get("colour") in COLOURS else next(iter(COLOURS))
+
+
+def _colours(quarter: Quarter, question: Question) -> Colouring:
+    """The colours of what is shown."""
+    if _colour() == "none":
+        return Colouring()
+    return geography.colouring(current.store(), quarter, _colour(), question, current.language())
 
 
 def _number(name: str) -> int | None:

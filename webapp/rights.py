@@ -35,8 +35,8 @@ FOR_ANYONE: Final = frozenset({"static", "health.healthz", "accounts.login", "ac
 FOR_VISITORS: Final = frozenset(
     {
         "start.page", "search.page", "search.suggestions", "directory.listing", "directory.sheet", "directory.entry",
-        "directory.links", "directory.glance", "ids.resolve", "ids.data", "connections.page", "network.page",
-        "network.data", "network.sheet", "network.listed", "network.drawn", "network.interchange", "network.download",
+        "directory.links", "directory.glance", "ids.resolve", "ids.data", "connections.page", "connections.ways",
+        "connections.shared", "network.page", "network.data", "network.sheet", "network.listed", "network.drawn", "network.interchange", "network.download",
         "geography.page", "geography.sheet", "geography.data", "matrix.page", "matrix.sheet", "vernetzung.page",
         "vernetzung.sheet", "export.page", "export.download", "queries.page", "queries.one", "sparql.endpoint",
         "editing.choices",

@@ -4,6 +4,7 @@
 >>> [spot.ref.label for spot in quarter.spots]                   # doctest: +SKIP
 """
 
+from graph.geography.colouring import BY, Colouring, Key, colouring
 from graph.geography.drawing import Drawing, drawing
 from graph.geography.geojson import Reading, apply, features, read
 from graph.geography.located import KINDS, Outline, Quarter, Question, Spot, located
@@ -12,8 +13,11 @@ from graph.geography.river import River, Stretch
 from graph.geography.sheet import spreadsheet
 
 __all__ = [
+    "BY",
     "KINDS",
+    "Colouring",
     "Drawing",
+    "Key",
     "Outline",
     "Plane",
     "Quarter",
@@ -23,6 +27,7 @@ __all__ = [
     "Spot",
     "Stretch",
     "apply",
+    "colouring",
     "drawing",
     "features",
     "located",

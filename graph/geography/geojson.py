@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from graph.changes import Change
     from graph.directory import Ref
-    from graph.geography.located import Quarter
+    from graph.geography.colouring import Colouring, Key
+    from graph.geography.located import Quarter, Spot
     from graph.store import Store
 
 NAMES: Final = ("name", "bezeichnung", "titel", "title", "label", "bez", "namelabel")
@@ -133,14 +134,18 @@ def apply(store: Store, reading: Reading, origin: str, *, file: str, author: str
     return changes.commit(store, added=added, removed=removed, author=author, reason=file, imported_as="office")
 
 
-def features(quarter: Quarter, words: dict[str, str]) -> dict[str, Any]:
+def features(quarter: Quarter, words: dict[str, str], colours: Colouring | None = None) -> dict[str, Any]:
     """What the map shows, as a GeoJSON FeatureCollection.
 
     Args:
         quarter: what is shown.
         words: the page of each entry, by address of the entry.
+        colours: of the spots: as numbers, and what they stand for.
     """
     import shapely
+
+    def keys(spot: Spot) -> tuple[Key, ...]:
+        return colours.at(spot.ref.iri) if colours else ()
 
     def feature(ref: Ref, shape: BaseGeometry, **properties: object) -> dict[str, Any]:
         return {
@@ -160,6 +165,7 @@ def features(quarter: Quarter, words: dict[str, str]) -> dict[str, Any]:
             count=spot.count,
             found={kind: len(refs) for kind, refs in spot.found.items()},
             metres=None if spot.metres is None else round(spot.metres),
+            colours=[{"number": key.number, "name": key.ref.label} for key in keys(spot)],
         )
         for spot in quarter.spots
     ]

@@ -175,3 +175,20 @@ def test_the_spreadsheet_says_what_the_map_shows(example: Store) -> None:
     text = geography.spreadsheet(quarter)
     assert text.startswith("\ufeffOrt,Art,Meter bis zum Fluss")
     assert len(text.splitlines()) == len(quarter.spots) + 1
+
+
+def test_colours_stand_for_the_fields_of_the_last_round_and_those_matched_with_them() -> None:
+    quartier = Quartier()
+    quartier.round("2019", start="2019"), quartier.round("2022", start="2022")
+    old, new = quartier.handlungsfeld("2019", "1", "Kultur"), quartier.handlungsfeld("2022", "2", "Kunst")
+    quartier.match(new, old, how="closeMatch")
+    hof, platz = quartier.place("Hof", at=(13.37, 52.55)), quartier.place("Platz", at=(13.38, 52.55))
+    quartier.project("Früher", places=[hof], fields=[old], start="2019")
+    quartier.project("Heute", places=[platz], fields=[new], start="2022")
+    store = quartier.store()
+    quarter = geography.located(store)
+    fields = geography.colouring(store, quarter, "handlungsfeld")
+    assert [(key.number, key.ref.iri, key.count) for key in fields.keys] == [(1, new, 2)]
+    rounds = geography.colouring(store, quarter, "round")
+    assert [key.ref.slug for key in rounds.keys] == ["2019", "2022"]
+    assert [key.ref.slug for key in rounds.at(hof)] == ["2019"]

@@ -97,3 +97,13 @@ def test_a_file_that_is_no_geojson_gets_one_sentence() -> None:
     answer = _client(Quartier()).post("/map/import", data={"upload": (io.BytesIO(b"PK\x03\x04"), "karte.zip")})
     assert answer.status_code == 422
     assert "karte.zip ist kein GeoJSON; bitte im Kartenprogramm als GeoJSON speichern." in answer.text
+
+
+def test_colours_are_told_by_a_legend_that_filters_and_can_be_left_out(client: FlaskClient) -> None:
+    page = client.get("/map").text
+    assert 'href="/map?handlungsfeld=2022-4"' in page
+    assert 'href="/map?round=2022&amp;colour=round"' in client.get("/map?colour=round").text
+    assert "map-part" not in client.get("/map?colour=none").text
+    found = client.get("/map.json").json
+    assert found is not None
+    assert any(feature["properties"].get("colours") for feature in found["features"])

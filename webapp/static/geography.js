@@ -1,6 +1,7 @@
 // The live map over the plain one: move, come nearer, see what is at a place. Everything in it stands in the list below, too.
 
 const frame = document.getElementById("map");
+const hasColours = "colours" in frame.dataset;
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function element(name, text, attributes = {}) {
@@ -10,13 +11,14 @@ function element(name, text, attributes = {}) {
   return node;
 }
 
-function popup({ name, page, kind, found, metres }) {
+function popup({ name, page, kind, found, metres, colours }) {
   const box = element("div");
   const title = element("p");
   title.append(element("a", name, { href: page }));
   box.append(title);
   const facts = [kind, ...Object.entries(found).map(([type, count]) => `${frame.dataset[word(type)]}: ${count}`)];
   if (metres !== null) facts.push(`${frame.dataset.wordsMetres}: ${metres}`);
+  if (colours.length) facts.push(`${frame.dataset.wordsColours}: ${colours.map((one) => one.name).join(", ")}`);
   for (const fact of facts.filter(Boolean)) box.append(element("p", fact));
   return box;
 }
@@ -34,14 +36,34 @@ function outline(map, feature) {
 }
 
 function marker(map, feature) {
-  const { name, count } = feature.properties;
+  const { name, count, colours } = feature.properties;
   const size = Math.round(14 + Math.sqrt(Math.min(count, 25)) * 5);
-  const className = `map-marker${count ? "" : " map-marker--bare"}`;
-  const icon = L.divIcon({ className, iconSize: [size, size], html: count > 1 ? element("span", String(count)) : "" });
+  const look = !count ? " map-marker--bare" : hasColours && !colours.length ? " map-marker--plain" : "";
+  const html = element("span");
+  if (colours.length) html.append(pie(size - 4, colours.map(({ number }) => number)));
+  if (count > 1) html.append(element("span", String(count), { class: "map-marker__count" }));
+  const icon = L.divIcon({ className: `map-marker${look}`, iconSize: [size, size], html });
   const [longitude, latitude] = middle(feature.geometry);
   const point = L.marker([latitude, longitude], { icon, title: name, alt: name, keyboard: true });
   point.bindPopup(() => popup(feature.properties)).addTo(map);
   return [feature.id.split("/")[1], point];
+}
+
+// A disc of as many slices as there are colours: each a thick line round the middle, of which it shows its part.
+function pie(size, numbers) {
+  const svg = drawn("svg", { class: "map-pie", viewBox: `0 0 ${size} ${size}`, width: size, height: size, "aria-hidden": true });
+  for (const [i, number] of numbers.entries()) {
+    const part = { pathLength: numbers.length, "stroke-dasharray": `1 ${numbers.length - 1}`, "stroke-dashoffset": -i };
+    const disc = { cx: size / 2, cy: size / 2, r: size / 4, "stroke-width": size / 2 };
+    svg.append(drawn("circle", { class: `map-part map-part--${number}`, ...disc, ...part }));
+  }
+  return svg;
+}
+
+function drawn(name, attributes) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
 }
 
 function middle(geometry) {
