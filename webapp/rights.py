@@ -36,7 +36,8 @@ FOR_VISITORS: Final = frozenset(
     {
         "start.page", "search.page", "search.suggestions", "directory.listing", "directory.sheet", "directory.entry",
         "directory.links", "directory.glance", "ids.resolve", "ids.data", "connections.page", "connections.ways",
-        "connections.shared", "network.page", "network.data", "network.sheet", "network.listed", "network.drawn", "network.interchange", "network.download",
+        "connections.shared", "network.page", "network.data", "network.sheet", "network.listed", "network.drawn",
+        "network.interchange", "network.download",
         "geography.page", "geography.sheet", "geography.data", "matrix.page", "matrix.sheet", "vernetzung.page",
         "vernetzung.sheet", "export.page", "export.download", "queries.page", "queries.one", "sparql.endpoint",
         "editing.choices",
