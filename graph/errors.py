@@ -12,6 +12,7 @@ The sentence a person reads is made where a person reads it: in `webapp/errors.p
     ├── Conflict            right in itself, but not against what is stored now
     │   └── EditConflict    somebody else changed the same fields of the same entry meanwhile
     ├── Invalid             the shapes forbid it; carries the findings
+    ├── NotInstalled        a part that is left out of the installation unless asked for
     ├── QueryError          SPARQL that cannot be read, with line and column
     │   └── QueryRefused    SPARQL that can be read, but is not answered (SERVICE, updates)
     ├── QueryTimeout        ended at its deadline
@@ -167,6 +168,21 @@ class Invalid(PankenetzError):
     """
 
     findings: tuple[Any, ...]
+
+
+@dataclass(eq=False)
+class NotInstalled(PankenetzError):
+    """A format needs a library this installation was made without.
+
+    Attributes:
+        what: the format (".pdf").
+        command: what installs the library.
+        system: the program of the operating system it needs besides.
+    """
+
+    what: str
+    command: str
+    system: str = ""
 
 
 @dataclass(eq=False)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+OFFICE = ("soffice", "libreoffice")
 BROWSERS = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "firefox-esr": ("firefox-esr", "firefox")}
 
 
@@ -35,13 +36,13 @@ def require(*command: str | Path) -> None:
         sys.exit(status)
 
 
-def install_from_debian(package: str, wanted_for: str) -> None:
+def install_from_debian(package: str, wanted_for: str, *options: str) -> None:
     """Install a Debian package, as root or by sudo; ask for it where apt is not at hand."""
     if not shutil.which("apt-get"):
         sys.exit(f"{wanted_for} need {package}: please install it and run this again.")
     root = [] if os.geteuid() == 0 else ["sudo"]
     require(*root, "apt-get", "update", "-qq")
-    require(*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", package)
+    require(*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", *options, package)
 
 
 def install_packages() -> Path:
@@ -62,10 +63,17 @@ def install_browsers() -> None:
             install_from_debian(package, "The browser tests")
 
 
+def install_office() -> None:
+    """Install the smallest part of LibreOffice that opens Word files (200 MB; all of it would be 1 GB)."""
+    if not any(shutil.which(name) for name in OFFICE):
+        install_from_debian("libreoffice-writer-nogui", "The tests of Word files", "--no-install-recommends")
+
+
 def main() -> int:
     """Exit status 0 if every check passed."""
     programs = install_packages()
     install_browsers()
+    install_office()
     pytest = [programs / "python", "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
     if sys.argv[1:]:
         return run(*pytest, *sys.argv[1:])

@@ -26,6 +26,7 @@ FEATURES = (
     "queries",
     "history",
     "export",
+    "briefing",
     "editing",
     "upkeep",
     "matching",

@@ -75,6 +75,12 @@ PAGES = {
             "Ihre Daten sind unverändert. Bitte versuchen Sie es noch einmal und melden Sie den Fehler, wenn er bleibt."
         ),
     ),
+    501: (
+        lazy_gettext("Das kann dieser Rechner noch nicht"),
+        lazy_gettext(
+            "Bitte fragen Sie die Person, die Pankenetz bei Ihnen betreut, oder nehmen Sie ein anderes Format."
+        ),
+    ),
     503: (
         lazy_gettext("Gerade ist viel los"),
         lazy_gettext("Bitte versuchen Sie es in ein paar Sekunden noch einmal."),
@@ -127,6 +133,17 @@ def _bad_input(error: graph_errors.BadInput) -> Problem:
     if error.allowed:
         detail += " " + _("Möglich sind: %(allowed)s.", allowed=", ".join(error.allowed))
     return Problem(400, detail)
+
+
+def _not_installed(error: graph_errors.NotInstalled) -> Problem:
+    detail = _(
+        "Für %(what)s fehlt auf diesem Rechner ein Baustein. Wer Pankenetz betreut, richtet ihn mit „%(command)s“ ein; "
+        "das System braucht dazu %(system)s.",
+        what=error.what,
+        command=error.command,
+        system=error.system,
+    )
+    return Problem(501, detail)
 
 
 def _refused(error: graph_errors.QueryRefused) -> Problem:
@@ -191,6 +208,7 @@ WORDINGS: tuple[tuple[type[graph_errors.PankenetzError], Callable[..., Problem]]
     (graph_errors.BadInput, _bad_input),
     (graph_errors.Conflict, _conflict),
     (graph_errors.Invalid, _invalid),
+    (graph_errors.NotInstalled, _not_installed),
     (graph_errors.QueryRefused, _refused),
     (graph_errors.QueryError, _unreadable),
     (graph_errors.QueryTimeout, _timeout),

@@ -10,6 +10,7 @@ import click
 
 from graph.cli import output
 from graph.cli.backtest import backtest
+from graph.cli.briefing import briefing
 from graph.cli.check import check
 from graph.cli.errors import system_reason
 from graph.cli.frame import Command, Settings, format_option, note, pass_settings
@@ -122,6 +123,7 @@ COMMANDS: tuple[click.Command, ...] = (
     measures,
     check,
     export,
+    briefing,
     view,
     history,
     undo,

@@ -193,6 +193,12 @@ _SENTENCES: dict[type, Callable[..., str]] = {
     errors.BadFile: _bad_file,
     errors.Conflict: lambda e: said("Dagegen steht inzwischen anderes: {reasons}", reasons="; ".join(e.reasons)),
     errors.Invalid: _invalid,
+    errors.NotInstalled: lambda e: said(
+        "Für {what} fehlt ein Baustein. Bitte „{command}“ ausführen; das System braucht dazu {system}.",
+        what=e.what,
+        command=e.command,
+        system=e.system,
+    ),
     errors.QueryRefused: _refused,
     errors.QueryError: _query_error,
     errors.QueryTimeout: lambda e: said(

@@ -147,6 +147,14 @@ ENGLISH: dict[str, str] = {
     # export
     "Schreibt den Datenbestand in eine Datei; die Endung sagt, wie.": "Writes the data to a file; its ending says how.",
     "Geschrieben: {path}": "Written: {path}",
+    # briefing
+    "Schreibt das Kapitel zur Vernetzung für eine Planungsrunde; die Endung sagt, wie: .docx, .pdf, .html oder .xlsx. Das Kapitel ist deutsch.": (
+        "Writes the chapter on the Vernetzung for a planning round; the ending says how: .docx, .pdf, .html or .xlsx. The chapter is in German."
+    ),
+    "Die Planungsrunde (Kennung), etwa 2022.": "The planning round (its slug), such as 2022.",
+    "Für {what} fehlt ein Baustein. Bitte „{command}“ ausführen; das System braucht dazu {system}.": (
+        "A part is missing for {what}. Please run “{command}”; the system needs {system} for it."
+    ),
     # import and template
     "Liest Listen ein (.xlsx .ods .csv .tsv, auch .ttl .trig .nt .nq .jsonld) und sagt, was neu, geändert, zusammengeführt, unsicher oder abgelehnt ist. Mit --dry-run wird nichts geschrieben.": (
         "Reads lists (.xlsx .ods .csv .tsv, also .ttl .trig .nt .nq .jsonld) and says what is new, changed, merged, unsure or refused. With --dry-run nothing is written."

@@ -114,6 +114,9 @@ def test_a_query_may_come_from_a_file(run: Run, tmp_path: Path) -> None:
         (("view", "x.html", "--actor", "quando"), None, "quando-quando"),
         (("view", "/gibt/es/nicht/x.html"), None, "/gibt/es/nicht"),
         (("export", "x.doc"), None, ".trig"),
+        (("briefing", "x.doc", "--round", "2022"), None, ".docx, .pdf, .html, .xlsx"),
+        (("briefing", "x.docx", "--round", "2202"), None, "2022"),
+        (("briefing", "/gibt/es/nicht/x.docx", "--round", "2022"), None, "/gibt/es/nicht"),
         (("export", "/gibt/es/nicht/x.ttl"), None, "/gibt/es/nicht"),
     ],
 )
@@ -229,6 +232,12 @@ def test_a_picture_is_one_file_with_the_actor_in_it(run: Run, tmp_path: Path) ->
     file = tmp_path / "bild.html"
     assert str(file) in _said(run("view", str(file), "--actor", "silent-green-a", "--steps", "2"), 0)
     assert "silent green" in file.read_text(encoding="utf-8")
+
+
+def test_a_chapter_is_written_where_it_was_asked_for(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "kapitel.html"
+    _said(run("briefing", str(file), "--round", "2008"), 0)
+    assert file.read_text("utf-8").startswith("<!doctype html>")
 
 
 @pytest.mark.parametrize("ending", ["trig", "ttl", "zip"])

@@ -20,6 +20,7 @@ RAISED = [
     (graph_errors.NotFound("actor", "x"), 404),
     (graph_errors.BadInput("sort", "x", ("name",)), 400),
     (graph_errors.Conflict("undo", "7"), 409),
+    (graph_errors.NotInstalled(".pdf", "pip install x", "Pango"), 501),
     (graph_errors.QueryError("expected WHERE", 2, 5), 400),
     (graph_errors.QueryRefused("SERVICE"), 400),
     (graph_errors.QueryTimeout(10.0), 503),

@@ -1,0 +1,52 @@
+"""A Quartier with two rounds, a need, projects and hostile names; and its chapter in every format."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph import briefing
+from tests.builders import Quartier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph.briefing.document import Document
+    from graph.store import Store
+
+TODAY = date(2026, 11, 27)
+
+HOSTILE = (
+    "<w:t>\"&'</w:t>]]>",
+    '=HYPERLINK("http://boese.example","klick")',
+    "مدرسة الحي (Schule)",
+    "Turnverein \u202egro.live\u202c e.V.",
+    "🌈 Regenbogen 👩‍👩‍👧 Familien",
+    "Langer Name " + "Donaudampfschifffahrtsgesellschaft" * 12,
+    "{{ 7*7 }}{% raise %}",
+    "Zeile eins\nZeile zwei",
+)
+
+
+@pytest.fixture(scope="session")
+def hostile() -> Store:
+    """Everybody with a name that means something to a file format works with everybody else."""
+    quartier = Quartier()
+    quartier.round("2019", start="2019", end="2021")
+    quartier.round("2022", start="2022", end="2024")
+    field = quartier.handlungsfeld("2022", "1", f"Bildung {HOSTILE[0]}")
+    place = quartier.place("Platz")
+    quartier.statement("2022", f"Mehr Feste {HOSTILE[1]}", field=field, place=place)
+    actors = [quartier.actor(name, sector="kultur", fields=[field]) for name in HOSTILE]
+    for number, name in enumerate(HOSTILE):
+        partner = actors[(number + 1) % len(actors)]
+        quartier.project(f"Projekt {name}", traeger=[actors[number]], partner=[partner], start="2023", fields=[field])
+    return quartier.store()
+
+
+@pytest.fixture
+def chapter_of() -> Callable[[Store, str], Document]:
+    """The chapter of a round as on one day."""
+    return lambda store, round_: briefing.chapter(store, round_, today=TODAY)
