@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 import graph
 import graph.example
+
+# How long one example takes says how busy the machine is, and nothing else.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 sys.path.insert(0, str(Path(__file__).parent))  # `import builders` from every folder of tests
 
