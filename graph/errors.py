@@ -6,7 +6,8 @@ The sentence a person reads is made where a person reads it: in `webapp/errors.p
     ├── NotFound            no entry, change, query … of that name
     ├── BadInput            a value nobody can work with; names the allowed ones
     │   ├── BadCell         such a value in a table; names file, row and column
-    │   └── BadFields       such values in a form; names each field
+    │   ├── BadFields       such values in a form; names each field
+    │   └── BadGraph        a graph that is not written from outside; names those that are
     ├── BadFile             a file nobody can read: broken, empty, locked, too big, of another kind
     ├── BadRows             a list with rows to mend or to leave out
     ├── Conflict            right in itself, but not against what is stored now
@@ -99,6 +100,11 @@ class BadFields(BadInput):
     """
 
     problems: tuple[Any, ...] = ()
+
+
+@dataclass(eq=False)
+class BadGraph(BadInput):
+    """A graph that SPARQL does not write: `where` is its name, `allowed` says which are written."""
 
 
 @dataclass(eq=False)

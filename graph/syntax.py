@@ -27,6 +27,8 @@ GRAPHS = {
     "nt": "application/n-triples",
     "jsonld": "application/ld+json",
     "rdfxml": "application/rdf+xml",
+    "trig": "application/trig",
+    "nq": "application/n-quads",
 }
 """Short name → media type of an answer that is triples (CONSTRUCT, DESCRIBE)."""
 
@@ -96,7 +98,11 @@ def clarified(text: str, error: QueryError, namespaces: Mapping[str, str]) -> Qu
         text: the query the engine could not read.
         error: with the engine's message, such as `expected one of ".", "}", [_]`.
         namespaces: prefix → namespace IRI, to name the whole PREFIX line that is missing.
+
+    An error without a place is about what a readable query meets, and stays as it is.
     """
+    if error.line is None:
+        return error
     if found := _unknown_prefix(text):
         prefix, offset = found
         namespace = namespaces.get(prefix.rstrip(":"), "…")

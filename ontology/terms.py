@@ -97,3 +97,15 @@ XSD = Terms(
     " date time dateTime dateTimeStamp gYear gYearMonth gMonth gMonthDay gDay duration yearMonthDuration"
     " dayTimeDuration anyURI base64Binary hexBinary normalizedString token language",
 )
+# How the endpoint and the catalogue describe themselves; no file of ours says anything in these words.
+SD = Terms(
+    "http://www.w3.org/ns/sparql-service-description#",
+    names="Service endpoint supportedLanguage SPARQL11Query SPARQL11Update feature UnionDefaultGraph resultFormat"
+    " inputFormat defaultDataset Dataset defaultGraph namedGraph NamedGraph Graph name graph",
+)
+VOID = Terms(
+    "http://rdfs.org/ns/void#",
+    names="Dataset triples entities classes properties distinctSubjects distinctObjects classPartition class"
+    " propertyPartition property sparqlEndpoint dataDump uriSpace vocabulary feature exampleResource subset"
+    " documents",
+)

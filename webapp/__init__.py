@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from graph.sandbox import Sandbox
+    from graph.scratch import Scratch
     from graph.store import Store
 
 FEATURES = (
@@ -23,6 +24,7 @@ FEATURES = (
     "network",
     "gaps",
     "sparql",
+    "graph_store",
     "queries",
     "history",
     "export",
@@ -44,23 +46,30 @@ FEATURES = (
 """Modules of this package that each bring a `blueprint`, in the order in which they are registered."""
 
 
-def create_app(store: Store, *, sandbox: Sandbox | None = None, settings: Mapping[str, Any] | None = None) -> Flask:
+def create_app(
+    store: Store,
+    *,
+    sandbox: Sandbox | None = None,
+    scratch: Scratch | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> Flask:
     """Build the web app over an open store.
 
     Args:
         store: what is shown; it stays open and belongs to the caller.
         sandbox: where strangers' queries run; without it the app makes one when the first query comes.
+        scratch: a plain dataset that the SPARQL endpoint answers about instead, open for changes.
         settings: Flask settings; ours are `TRUSTED_HOSTS` (host names besides the loopback ones, none by default),
             `PUBLIC` (whether strangers read the data graphs), `PROXIES` (how many servers of yours stand in front)
             and `SECRET_KEY` (kept with the accounts; without accounts random: forms opened before a restart must be
-            sent again).
+            sent again), `CORS_ORIGINS` (other sites whose pages may ask the endpoint, none by default).
     """
     # Not above: the command line is in this package too, and most of its commands need none of it.
     from flask import Flask
     from flask_babel import Babel
     from flask_compress import Compress
 
-    from webapp import assets, current, errors, geography, languages, rights, security, urls, wording
+    from webapp import assets, cors, current, errors, geography, languages, rights, security, urls, wording
     from webapp.accountbook import Book
 
     app = Flask(__name__, static_url_path=f"/static/{assets.fingerprint()}")
@@ -72,15 +81,17 @@ def create_app(store: Store, *, sandbox: Sandbox | None = None, settings: Mappin
         app.config["SECRET_KEY"] = bytes.fromhex(secret)
     app.config.from_mapping(settings or {})
     urls.install(app)
-    current.install(app, store, sandbox)
+    current.install(app, store, sandbox, scratch)
     Babel(app, locale_selector=current.language)
     wording.install(app)
     errors.install(app)
     # Hooks run last in, first out: languages and security set headers, assets the ETag, Compress the last word.
+    app.config.setdefault("COMPRESS_MIMETYPES", [*assets.COMPRESSED])
     Compress(app)
     assets.install(app)
     security.install(app, lambda: rights.install(app, book))
     languages.install(app)
+    cors.install(app)
     for feature in FEATURES:
         app.register_blueprint(import_module(f"webapp.{feature}").blueprint)
     return app

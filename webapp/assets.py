@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
 FOLDER = Path(__file__).parent / "static"
+COMPRESSED = (
+    *("text/html", "text/css", "text/plain", "text/javascript", "application/json", "image/svg+xml", "text/xml"),
+    *("application/xml", "application/geo+json", "application/sparql-results+json", "application/sparql-results+xml"),
+    *("text/csv", "text/tab-separated-values", "text/turtle", "application/n-triples", "application/ld+json"),
+    *("application/rdf+xml", "application/trig", "application/n-quads", "text/n3"),
+)
+"""Media types worth compressing, for who can read it."""
+
 _FOREVER = "public, max-age=31536000, immutable"
 _FRESH = "private, no-cache"
 

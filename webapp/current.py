@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
     from graph.sandbox import Limited, Sandbox
+    from graph.scratch import Scratch
     from graph.store import Store
 
 Language = Literal["de", "en"]
@@ -29,8 +30,9 @@ _A_YEAR = 365 * 24 * 3600
 _lock = Lock()
 
 
-def install(app: Flask, store: Store, sandbox: Sandbox | None) -> None:
-    """Keep the store and the sandbox with the app."""
+def install(app: Flask, store: Store, sandbox: Sandbox | None, scratch: Scratch | None) -> None:
+    """Keep the store, the sandbox and the dataset for trying things with the app."""
+    app.extensions["scratch"] = scratch
     app.extensions["store"] = store
     app.extensions["sandbox"] = sandbox
     app.jinja_env.globals["current_author"] = author
@@ -46,14 +48,32 @@ def store() -> Store:
     return _whole_store() if level in rights.STAFF else _copy(level)
 
 
-def sandbox() -> Sandbox | Limited:
-    """Where strangers' queries run, limited to what who asks may read; made when the first one comes."""
+def dataset() -> Store | Scratch:
+    """What the SPARQL endpoint answers about and changes, whole: the data, or a plain dataset for trying things.
+
+    Who may read which of its graphs is for the caller to ask: `graphs.readable(level)`.
+    """
+    return cast("Store | Scratch", current_app.extensions["scratch"] or _whole_store())
+
+
+def is_scratch() -> bool:
+    """Whether the endpoint is there for trying things, and open for changes."""
+    return current_app.extensions["scratch"] is not None
+
+
+def whole_sandbox() -> Sandbox:
+    """Where strangers' queries run; made when the first one comes."""
     with _lock:
         if current_app.extensions["sandbox"] is None:
             from graph.sandbox import Sandbox
 
-            current_app.extensions["sandbox"] = Sandbox(_whole_store())
-        whole = cast("Sandbox", current_app.extensions["sandbox"])
+            current_app.extensions["sandbox"] = Sandbox(dataset())
+        return cast("Sandbox", current_app.extensions["sandbox"])
+
+
+def sandbox() -> Sandbox | Limited:
+    """The same, limited to what who asks may read."""
+    whole = whole_sandbox()
     if rights.asker().level in rights.STAFF:
         return whole
     from graph.sandbox import Limited

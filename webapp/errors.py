@@ -124,6 +124,8 @@ class Problem:
 def _not_found(error: graph_errors.NotFound) -> Problem:
     if error.kind == "page":
         return Problem(404, _("Eine Seite %(number)s hat diese Liste nicht.", number=error.slug))
+    if error.kind == "graph":
+        return Problem(404, _("Einen Graphen %(name)s gibt es hier nicht.", name=error.slug))
     return Problem(404, _("Es gibt keinen Eintrag „%(slug)s“.", slug=error.slug))
 
 
@@ -146,15 +148,30 @@ def _not_installed(error: graph_errors.NotInstalled) -> Problem:
     return Problem(501, detail)
 
 
+def _bad_graph(error: graph_errors.BadGraph) -> Problem:
+    sentence = _(
+        "In den Graphen %(graph)s wird per SPARQL nicht geschrieben, nur in %(allowed)s. Es wurde nichts geändert.",
+        graph=error.where,
+        allowed=", ".join(error.allowed),
+    )
+    return Problem(403, sentence)
+
+
 def _refused(error: graph_errors.QueryRefused) -> Problem:
+    if error.message == "QUERY":
+        return Problem(400, _("Das ist eine Abfrage und keine Änderung: Sie gehört in den Parameter „query“."))
+    status = 400 if error.message == "UPDATE" else 403
     return Problem(
-        400, _("%(what)s wird hier nicht ausgeführt: Abfragen lesen nur, und nur in diesen Daten.", what=error.message)
+        status,
+        _("%(what)s wird hier nicht ausgeführt: Abfragen lesen nur, und nur in diesen Daten.", what=error.message),
+        like=400,
     )
 
 
 def _unreadable(error: graph_errors.QueryError) -> Problem:
     if error.line is None:
-        return Problem(400, _("Die Abfrage ist nicht lesbar: %(message)s", message=error.message))
+        sentence = _("Die Abfrage ist lesbar, lässt sich hier aber nicht ausführen: %(message)s", message=error.message)
+        return Problem(422, sentence, like=400)
     place = _(
         "Die Abfrage ist in Zeile %(line)s, Spalte %(column)s nicht lesbar.", line=error.line, column=error.column or 1
     )
@@ -182,6 +199,10 @@ def _busy(error: graph_errors.QueryBusy) -> Problem:
     return Problem(503, _("Es warten schon viele Abfragen."), error.retry_after)
 
 
+def _cancelled(_error: graph_errors.QueryCancelled) -> Problem:
+    return Problem(503, _("Die Abfrage wurde abgebrochen."))
+
+
 def _conflict(_error: graph_errors.Conflict) -> Problem:
     return Problem(409)
 
@@ -205,6 +226,7 @@ def _unwritable(_error: graph_errors.StoreError) -> Problem:
 # The first that fits: a class stands before the one it is derived from.
 WORDINGS: tuple[tuple[type[graph_errors.PankenetzError], Callable[..., Problem]], ...] = (
     (graph_errors.NotFound, _not_found),
+    (graph_errors.BadGraph, _bad_graph),
     (graph_errors.BadInput, _bad_input),
     (graph_errors.Conflict, _conflict),
     (graph_errors.Invalid, _invalid),
@@ -214,6 +236,7 @@ WORDINGS: tuple[tuple[type[graph_errors.PankenetzError], Callable[..., Problem]]
     (graph_errors.QueryTimeout, _timeout),
     (graph_errors.QueryTooBig, _too_big),
     (graph_errors.QueryBusy, _busy),
+    (graph_errors.QueryCancelled, _cancelled),
     (graph_errors.StoreError, _unwritable),
     (AccountRefused, _account),
 )
@@ -266,6 +289,8 @@ def answer_http_error(error: HTTPException) -> Response:
             _("Diese Adresse gehört nicht zu Pankenetz. Öffnen Sie http://127.0.0.1 mit der Portnummer."), 400, _PLAIN
         )
     detail = ""
+    if error.description == "token":
+        detail = _("Diesen Zugangsschlüssel gibt es nicht, oder er ist abgelaufen.")
     if not isinstance(error, InternalServerError) and status not in PAGES:
         detail = f"{status} {error.name}"
     if status == 403 and not error.response:
@@ -316,4 +341,6 @@ def _wants_json() -> bool:
 
 def _wants_page() -> bool:
     accepted = request.headers.get("Accept", "")
-    return "text/html" in accepted or (request.blueprint != "sparql" and ("*/*" in accepted or not accepted))
+    return "text/html" in accepted or (
+        request.blueprint not in ("sparql", "graph_store") and ("*/*" in accepted or not accepted)
+    )

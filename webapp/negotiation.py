@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from werkzeug.datastructures import MIMEAccept
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from werkzeug.datastructures import MIMEAccept
 
 
 def best(accept: MIMEAccept, offers: Sequence[str]) -> str | None:
@@ -23,6 +23,8 @@ def best(accept: MIMEAccept, offers: Sequence[str]) -> str | None:
     """
     if not accept.provided:
         return offers[0]
+    # `text/turtle; charset=utf-8` is what clients ask for who mean text/turtle; all our answers are in UTF-8.
+    accept = MIMEAccept([(value.partition(";")[0].strip(), quality) for value, quality in accept])
     quality, offer = max(
         ((accept.quality(offer), offer) for offer in offers),
         key=lambda pair: pair[0],

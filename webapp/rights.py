@@ -40,7 +40,7 @@ FOR_VISITORS: Final = frozenset(
         "network.interchange", "network.download",
         "geography.page", "geography.sheet", "geography.data", "matrix.page", "matrix.sheet", "vernetzung.page",
         "vernetzung.sheet", "export.page", "export.download", "queries.page", "queries.one", "sparql.endpoint",
-        "editing.choices",
+        "editing.choices", "graph_store.graph_store", "graph_store.direct",
     }
 )  # fmt: skip
 """Pages that show what the data graphs say. What else the store holds they cannot show: visitors read a copy."""
@@ -48,8 +48,11 @@ FOR_VISITORS: Final = frozenset(
 FOR_READERS: Final = frozenset({"accounts.own POST"})
 """Forms that change nothing but what is the person's own."""
 
-ASKING: Final = frozenset({"sparql.endpoint POST"})
-"""Forms that ask and change nothing: as reading."""
+ASKING: Final = frozenset(
+    {"sparql.endpoint POST"}
+    | {f"graph_store.{name} {method}" for name in ("graph_store", "direct") for method in ("PUT", "POST", "DELETE")}
+)
+"""As reading: forms that ask and change nothing, and those where `webapp.access` asks for more than a level."""
 
 FOR_EDITORS: Final = frozenset(
     {
@@ -136,8 +139,11 @@ def check() -> AnyResponse | None:
     """End the request of somebody who may not; strangers are led to the page to sign in."""
     wanted = need(request.endpoint, request.method)
     one = asker()
-    if one.may(wanted):
+    # What may be asked is no secret, and browsers ask it without a token before they let a page of ours ask more.
+    if one.may(wanted) or request.method == "OPTIONS":
         return None
+    if one.via == "token" and not one.level:
+        abort(401, "token")
     if one.level in STAFF:
         abort(403)
     is_page = request.method in READING and "text/html" in request.headers.get("Accept", "")

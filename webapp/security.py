@@ -11,6 +11,8 @@ from flask import abort, current_app, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from webapp import cors
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -60,12 +62,17 @@ SETTINGS: dict[str, Any] = {
     "TRUSTED_HOSTS": None,
     "PUBLIC": False,
     "PROXIES": 0,
+    "CORS_ORIGINS": (),
 }
 
-LONG_ADDRESSES = frozenset({"sparql"})
+LONG_ADDRESSES = frozenset({"sparql", "graph_store"})
 """Features whose addresses hold whole queries."""
 
-UPLOADS = {"importing.receive": 101 * 2**20}
+UPLOADS = {
+    "importing.receive": 101 * 2**20,
+    "graph_store.graph_store": 50 * 2**20,
+    "graph_store.direct": 50 * 2**20,
+}
 """Endpoints that take files, with the bytes all of them together may have; others take `MAX_CONTENT_LENGTH`."""
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -108,6 +115,8 @@ def check_origin() -> None:
     """Refuse forms that a page of another site sends; browsers say where a form comes from, programs do not."""
     origin = request.headers.get("Origin")
     if request.method in ("GET", "HEAD", "OPTIONS") or origin is None:
+        return
+    if cors.is_allowed(origin):
         return
     # Not the scheme: behind a server that speaks TLS for us we may not know it.
     if origin.partition("://")[2].lower() != request.host.lower():

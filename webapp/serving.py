@@ -22,6 +22,7 @@ from graph.cli.errors import system_reason
 from graph.cli.frame import note
 from graph.cli.values import Count
 from graph.cli.words import ENGLISH, said
+from graph.scratch import Scratch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,6 +41,16 @@ ENGLISH.update(
         "Lädt das Beispiel Pankstraße in einen leeren Datenbestand.": (
             "Loads the Pankstraße example into an empty folder."
         ),
+        "Ein leerer Datenbestand nur zum Ausprobieren von SPARQL, auch zum Ändern.": (
+            "Empty data just for trying SPARQL, changes included."
+        ),
+        "--scratch gibt es nur auf diesem Rechner selbst (127.0.0.1).": (
+            "--scratch is to be had on this machine only (127.0.0.1)."
+        ),
+        "Zum Ausprobieren: Alles, was hier geschrieben wird, ist beim Beenden weg.": (
+            "For trying things: all that is written here is gone at the end."
+        ),
+        "Seiten dieser Adresse dürfen SPARQL im Browser fragen.": "Pages of this address may ask SPARQL in a browser.",
         "Öffnet die Startseite im Browser.": "Opens the start page in the browser.",
         "Auf {host} ist Pankenetz noch nicht zu haben: Es gibt noch kein Konto, das verwalten darf. "
         "Bitte zuerst „pankenetz account add NAME --role admin“ eingeben, oder --host und --proxy weglassen.": (
@@ -92,6 +103,10 @@ THREADS = 16
 @click.option("--host", default="127.0.0.1", metavar="HOST", help="Adresse dieses Rechners (127.0.0.1).")
 @click.option("--port", type=Count(0, 65535), default="5000", help="Anschluss (5000); 0 sucht einen freien.")
 @click.option("--example", is_flag=True, help="Lädt das Beispiel Pankstraße in einen leeren Datenbestand.")
+@click.option(
+    "--scratch", is_flag=True, help="Ein leerer Datenbestand nur zum Ausprobieren von SPARQL, auch zum Ändern."
+)
+@click.option("--cors", multiple=True, metavar="URL", help="Seiten dieser Adresse dürfen SPARQL im Browser fragen.")
 @click.option("--open", "open_", is_flag=True, help="Öffnet die Startseite im Browser.")
 @click.option(
     "--public",
@@ -113,6 +128,8 @@ def serve(  # noqa: PLR0913, PLR0917  # one argument per option
     host: str,
     port: int,
     example: bool,
+    scratch: bool,
+    cors: tuple[str, ...],
     open_: bool,
     public: bool,
     names: tuple[str, ...],
@@ -121,13 +138,23 @@ def serve(  # noqa: PLR0913, PLR0917  # one argument per option
     """Open the data, answer until Ctrl-C or SIGTERM, close the data."""
     ending = _Ending()
     settings.refuse_remote()
+    if scratch and not _is_loopback(host):
+        raise click.ClickException(said("--scratch gibt es nur auf diesem Rechner selbst (127.0.0.1)."))
     if proxy or not _is_loopback(host):
         _require_admin(settings, host)
-    web = {"PUBLIC": public, "PROXIES": proxy, "TRUSTED_HOSTS": [*names, *_own_names(host)]}
+    web = {
+        "PUBLIC": public,
+        "PROXIES": proxy,
+        "TRUSTED_HOSTS": [*names, *_own_names(host)],
+        "CORS_ORIGINS": cors,
+    }
     # The port comes first: if it is taken, nothing else needs to be touched.
-    with _listening(host, port) as listener, graph.open(settings.data) as store:
-        _fill(store, settings, example=example)
-        _answer(create(store, web), listener, ending, open_=open_)
+    with _listening(host, port) as listener, graph.open(None if scratch else settings.data) as store:
+        if scratch:
+            note(said("Zum Ausprobieren: Alles, was hier geschrieben wird, ist beim Beenden weg."))
+        else:
+            _fill(store, settings, example=example)
+        _answer(create(store, web, Scratch() if scratch else None), listener, ending, open_=open_)
     note(said("Beendet."))
     if any(thread.daemon for thread in threading.enumerate()):
         # Nothing stops a thread that computes in a library, and the end of Python under it would be a crash.
@@ -207,11 +234,11 @@ def _own_names(host: str) -> list[str]:
     return [] if _is_loopback(host) else [ANY_ADDRESS, host, socket.gethostname(), socket.getfqdn()]
 
 
-def create(store: Store, web: dict[str, Any]) -> Flask:
+def create(store: Store, web: dict[str, Any], scratch: Scratch | None = None) -> Flask:
     """The app with the settings that were asked for."""
     from webapp import create_app
 
-    return create_app(store, settings=web)
+    return create_app(store, scratch=scratch, settings=web)
 
 
 def _fill(store: Store, settings: Settings, *, example: bool) -> None:
@@ -273,7 +300,7 @@ def _warm(app: Flask, ending: _Ending) -> None:
     from webapp import current, rights
 
     client = app.test_client()
-    for path in WARM:
+    for path in () if app.extensions["scratch"] else WARM:
         if not ending.is_asked:
             client.get(path, headers={"Accept": "text/html"}, environ_overrides={rights.ASKER: rights.MACHINE})
     with app.app_context():

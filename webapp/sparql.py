@@ -1,61 +1,60 @@
-"""SPARQL 1.1 Protocol for programs, and a page for people who ask in SPARQL. Read only, in the sandbox."""
+"""SPARQL 1.1 Protocol for programs, and a page for people who ask in SPARQL: all of it in the sandbox."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+import hashlib
+import secrets
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException
 
+from graph.endpoint import FORMATS, update
 from graph.errors import BadInput, PankenetzError, QueryError, QueryRefused
 from graph.questions import NAMESPACES, PREFIXES, THEMES, questions
-from graph.syntax import GRAPHS, TABLES, asked_form, clarified
-from webapp import current, errors, negotiation, results
+from graph.service import Service, description
+from graph.syntax import GRAPHS, TABLES, asked_form, clarified, tokens
+from webapp import access, current, errors, negotiation, protocol, results, rights
+from webapp.protocol import Asked
 from webapp.security import csrf
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph.sandbox import Answer
 
 blueprint = Blueprint("sparql", __name__)
-# Programs have no token of ours; and nothing is changed here, whoever sends the form.
+# Programs have no form token of ours; who may change something is decided by `webapp.access`.
 csrf.exempt(blueprint)
 
 HTML = "text/html"
-FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 TRUNCATED = "Pankenetz-Truncated"
 """Header of an answer that was cut off at a cap."""
+CHANGE = "Pankenetz-Change"
+"""Header of an update's answer: the number of the change, to be looked at or undone in the history."""
+
+_FICKLE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
+_STARTED = secrets.token_hex(8)
+"""Tells this run of the server from others, which may have had another ontology."""
 
 _ALIASES = {"application/json": TABLES["json"], "application/xml": TABLES["xml"], "text/xml": TABLES["xml"]}
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What a request asks.
-
-    Attributes:
-        text: the query; "" if there is none.
-        format: short name of the wanted form ("csv"), "" to go by `Accept`.
-        default, named: IRIs of the dataset the asker chose; None if they chose none.
-    """
-
-    text: str = ""
-    format: str = ""
-    default: tuple[str, ...] | None = None
-    named: tuple[str, ...] | None = None
-
-
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def endpoint() -> Response:
-    """Answer a query as the asker can read it; without one, in a browser, show the page to write one."""
+    """Answer a query or do an update; without one show the page to write one, or tell programs what is here."""
     asked = Asked()
     try:
-        asked = _asked()
+        asked = protocol.asked()
+        if asked.operation == "update":
+            return _updated(asked)
         if not asked.text.strip() and _is_browser():
             return _page(asked)
+        if not asked.operation and request.method == "GET":
+            return _description()
         if not asked.text.strip():
-            _refuse(400, _("Es fehlt die Abfrage: der Parameter „query“."))
+            access.refuse(400, _("Es fehlt die Abfrage: der Parameter „query“."))
         return _answered(asked)
     except PankenetzError as error:
         if asked.format or not _is_browser():
@@ -63,47 +62,36 @@ def endpoint() -> Response:
         return _page(asked, error=error)
 
 
-def _asked() -> Asked:
-    """Read the request by the protocol: GET, POST of a form, POST of the query itself."""
-    if request.method == "GET":
-        parameters = request.args
-    elif request.mimetype == FORM:
-        parameters = request.form
-    elif request.mimetype == QUERY:
-        return _with_graphs(_body(), in_form=False)
-    elif request.mimetype == UPDATE:
-        _refuse_update()
-    else:
-        _refuse(415, _("Eine Abfrage kommt als %(form)s oder als %(query)s.", form=FORM, query=QUERY))
-    if "update" in parameters:
-        _refuse_update()
-    texts = parameters.getlist("query")
-    if len(texts) > 1:
-        _refuse(400, _("Bitte nur eine Abfrage auf einmal."))
-    return _with_graphs("".join(texts), in_form=request.method == "POST")
+def _updated(asked: Asked) -> Response:
+    """Do the update as one change, and say which."""
+    author = access.require_update()
+    with _explained(asked.text):
+        change = update(
+            current.dataset(),
+            current.whole_sandbox(),
+            asked.text,
+            author=author,
+            base=request.base_url,
+            using=asked.default,
+            named=asked.named,
+            gone=request.environ.get("waitress.client_disconnected"),
+        )
+    response = Response(status=204)
+    if change:
+        response.headers[CHANGE] = change
+    return response
 
 
-def _with_graphs(text: str, *, in_form: bool) -> Asked:
-    parameters = request.form if in_form else request.args
-    graphs = [tuple(parameters.getlist(f"{kind}-graph-uri")) or None for kind in ("default", "named")]
-    return Asked(text, parameters.get("format", ""), *graphs)
-
-
-def _body() -> str:
-    try:
-        return request.get_data().decode("utf-8")
-    except UnicodeDecodeError:
-        _refuse(400, _("Die Abfrage ist kein Text in UTF-8."))
-
-
-def _refuse_update() -> NoReturn:
-    _refuse(403, _("Hier wird nur gelesen. Änderungen per SPARQL nimmt Pankenetz nicht an."))
-
-
-def _refuse(status: int, sentence: str) -> NoReturn:
-    """End the request with a status and a sentence."""
-    answer = errors.answer(errors.Problem(status, sentence))
-    raise HTTPException(response=answer)
+def _description() -> Response:
+    """What this endpoint is, for programs."""
+    media_type = negotiation.best(request.accept_mimetypes, tuple(FORMATS))
+    if media_type is None:
+        access.refuse(406, _("Diese Antwort gibt es als %(formats)s.", formats=", ".join(FORMATS)))
+    dataset = current.dataset()
+    service = Service(request.base_url, dataset.graphs.readable(rights.asker().level), access.may_update())
+    response = Response(description(dataset, service, media_type), content_type=f"{media_type}; charset=utf-8")
+    response.vary.add("Accept")
+    return response
 
 
 def _answered(asked: Asked) -> Response:
@@ -115,14 +103,27 @@ def _answered(asked: Asked) -> Response:
         answer = _run(asked, next(iter(formats.values())))
         table = results.shown(current.store(), answer, current.language()) if formats is TABLES else None
         return _page(asked, answer=answer, table=table)
+    tag = _tag(asked, media_type)
+    if tag and request.if_none_match.contains(tag):
+        return Response(status=304, headers={"ETag": f'"{tag}"'})
     answer = _run(asked, _ALIASES.get(media_type, media_type))
     response = Response(answer.body, content_type=f"{media_type}; charset=utf-8")
-    response.vary.add("Accept")
+    response.vary.update(("Accept", "Authorization"))
+    if tag:
+        response.set_etag(tag)
     if answer.truncated:
         response.headers[TRUNCATED] = "yes"
     if asked.format:
         response.headers["Content-Disposition"] = f'attachment; filename="{_("antwort")}.{asked.format}"'
     return response
+
+
+def _tag(asked: Asked, media_type: str) -> str:
+    """What the answer depends on, in short: the same again needs no second run. "" if it depends on chance or time."""
+    if any(token["word"] and token[0].upper() in _FICKLE for token in tokens(asked.text)):
+        return ""
+    parts = (_STARTED, current.dataset().version, rights.asker().level, media_type, asked)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
 def _media_type(formats: dict[str, str], asked: str) -> str:
@@ -135,25 +136,34 @@ def _media_type(formats: dict[str, str], asked: str) -> str:
     offers = (*formats.values(), *aliases, HTML)
     found = negotiation.best(request.accept_mimetypes, offers)
     if found is None:
-        _refuse(406, _("Diese Antwort gibt es als %(formats)s.", formats=", ".join(formats.values())))
+        access.refuse(406, _("Diese Antwort gibt es als %(formats)s.", formats=", ".join(formats.values())))
     return found
 
 
 def _run(asked: Asked, media_type: str) -> Answer:
-    """Ask the sandbox; what it cannot read is explained without the engine's English."""
-    try:
+    """Ask the sandbox."""
+    with _explained(asked.text):
         return current.sandbox().run(
             asked.text,
             media_type,
+            graphs=current.dataset().graphs.readable(rights.asker().level),
             default=asked.default,
             named=asked.named,
+            base=request.base_url,
             # The server's word for "the browser went away"; nobody needs the answer then.
             gone=request.environ.get("waitress.client_disconnected"),
         )
+
+
+@contextmanager
+def _explained(text: str) -> Iterator[None]:
+    """What the sandbox cannot read is explained without the engine's English."""
+    try:
+        yield
     except QueryRefused:
         raise
     except QueryError as error:
-        raise clarified(asked.text, error, NAMESPACES) from error
+        raise clarified(text, error, NAMESPACES) from error
 
 
 def _is_browser() -> bool:

@@ -16,6 +16,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+import pyoxigraph as ox
+
 from graph.errors import (
     BadInput,
     PankenetzError,
@@ -28,13 +30,14 @@ from graph.errors import (
 )
 from graph.sandbox import wire
 from graph.sandbox.limited import Limited
+from graph.sandbox.place import BASE
 from graph.sandbox.process import ZygoteProcess
+from graph.scratch import graph_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    import pyoxigraph as ox
-
+    from graph.scratch import Scratch
     from graph.store import Store
 
 __all__ = ["Answer", "Limited", "Sandbox"]
@@ -60,6 +63,22 @@ class Answer:
     body: bytes
     media_type: str
     truncated: bool
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What an update would change.
+
+    Attributes:
+        removed: quads that go, added: quads that come; in the default graph where they name none.
+        named: the named graphs there are afterwards, of a plain dataset; else empty.
+        seconds: as of an answer.
+    """
+
+    removed: frozenset[ox.Quad]
+    added: frozenset[ox.Quad]
+    named: frozenset[ox.NamedNode | ox.BlankNode]
     seconds: float
 
 
@@ -89,7 +108,7 @@ class Sandbox:
 
     def __init__(  # noqa: PLR0913  # each a limit of its own, each with a default that suits
         self,
-        store: Store,
+        store: Store | Scratch,
         *,
         timeout: float = 10.0,
         memory_mb: int = 1024,
@@ -115,6 +134,7 @@ class Sandbox:
         graphs: Sequence[ox.NamedNode] | None = None,
         default: Sequence[str] | None = None,
         named: Sequence[str] | None = None,
+        base: str = BASE,
         timeout: float | None = None,
         gone: Callable[[], bool] | None = None,
     ) -> Answer:
@@ -126,6 +146,7 @@ class Sandbox:
             graphs: what the asker may read; default `store.graphs.readable("reader")`. FROM narrows, never widens it.
             default: the protocol's default-graph-uri, which override FROM.
             named: the protocol's named-graph-uri, likewise.
+            base: what relative IRIs in the text are relative to.
             timeout: seconds, instead of the sandbox's.
             gone: asked now and then; once it is true the query is ended.
 
@@ -139,11 +160,13 @@ class Sandbox:
         seconds = self.timeout if timeout is None else timeout
         allowed = self._store.graphs.readable("reader") if graphs is None else graphs
         request = {
+            "is_update": False,
             "text": text,
             "media_type": media_type,
-            "graphs": [name.value for name in allowed],
+            "graphs": None if allowed is None else [name.value for name in allowed],
             "default": default,
             "named": named,
+            "base": base,
             "seconds": seconds,
             **self._caps,
         }
@@ -151,6 +174,50 @@ class Sandbox:
             start = time.monotonic()
             message = self._answer(request, gone)
         return Answer(message.payload, media_type, message.header["truncated"], time.monotonic() - start)
+
+    def changed(  # noqa: PLR0913  # as `run`
+        self,
+        text: str,
+        *,
+        using: Sequence[str] | None = None,
+        named: Sequence[str] | None = None,
+        base: str = BASE,
+        timeout: float | None = None,
+        gone: Callable[[], bool] | None = None,
+    ) -> Changed:
+        """What an update would change; nothing changes by it.
+
+        Args:
+            text: SPARQL 1.1 Update, several operations included. But for a plain dataset its default graph is the
+                union of all graphs; what it does there is told as quads of the default graph.
+            using: the protocol's using-graph-uri.
+            named: the protocol's using-named-graph-uri.
+            base: as of `run`.
+            timeout: as of `run`.
+            gone: as of `run`.
+
+        Raises:
+            As `run`; `QueryRefused` also for LOAD, and for a query ("QUERY").
+        """
+        request = {
+            "is_update": True,
+            "text": text,
+            "graphs": None if self._store.graphs.readable("admin") is None else [],
+            "using": using,
+            "using_named": named,
+            "base": base,
+            "seconds": self.timeout if timeout is None else timeout,
+            **self._caps,
+        }
+        with self._turn():
+            start = time.monotonic()
+            message = self._answer(request, gone)
+        removed, added = (
+            frozenset(ox.parse(part, ox.RdfFormat.N_QUADS, lenient=True))
+            for part in (message.payload[: message.header["removed"]], message.payload[message.header["removed"] :])
+        )
+        named_graphs = frozenset(graph_name(text) for text in message.header["named"])
+        return Changed(removed, added, named_graphs, time.monotonic() - start)
 
     def warm(self) -> None:
         """Start the process now, so that the first question need not wait for it."""

@@ -17,8 +17,34 @@ if TYPE_CHECKING:
     Graphs = list[ox.NamedNode]
 
 
+def chosen(
+    text: str,
+    allowed: Sequence[str] | None,
+    default: Sequence[str] | None,
+    named: Sequence[str] | None,
+    base: str = "",
+) -> dict[str, Graphs]:
+    """The `default_graph` and `named_graphs` to hand to the engine.
+
+    Args:
+        text: a query that parses.
+        allowed: IRIs of the graphs the asker may read; None for a plain dataset, which the engine itself reads rightly.
+        default: the protocol's default-graph-uri; None for none.
+        named: the protocol's named-graph-uri, likewise.
+        base: what relative IRIs in the text are relative to.
+    """
+    if allowed is not None:
+        graphs = readable(text, allowed, default, named, base)
+    elif default is None and named is None:
+        return {}
+    else:
+        graphs = [ox.NamedNode(iri) for iri in default or ()], [ox.NamedNode(iri) for iri in named or ()]
+    # Both, always: together they override FROM, FROM NAMED and GRAPH; one alone leaves a way around.
+    return dict(zip(("default_graph", "named_graphs"), graphs, strict=True))
+
+
 def readable(
-    text: str, allowed: Sequence[str], default: Sequence[str] | None, named: Sequence[str] | None
+    text: str, allowed: Sequence[str], default: Sequence[str] | None, named: Sequence[str] | None, base: str = ""
 ) -> tuple[Graphs, Graphs]:
     """The default graph (a union) and the named graphs to answer from.
 
@@ -27,12 +53,13 @@ def readable(
         allowed: IRIs of the graphs the asker may read.
         default: the protocol's default-graph-uri, which override FROM; None for none.
         named: the protocol's named-graph-uri, likewise.
+        base: what relative IRIs in the text are relative to.
 
     Returns:
         All that is allowed if nothing was asked for; else of what was asked for that which is allowed.
     """
     if default is None and named is None:
-        default, named = _clauses(text)
+        default, named = _clauses(text, base)
         if not default and not named:
             default = named = allowed
     return _both(default or (), allowed), _both(named or (), allowed)
@@ -50,9 +77,9 @@ def _both(asked: Collection[str], allowed: Sequence[str]) -> Graphs:
     return [ox.NamedNode(iri) for iri in allowed if iri in asked]
 
 
-def _clauses(text: str) -> tuple[list[str], list[str]]:
+def _clauses(text: str, base: str) -> tuple[list[str], list[str]]:
     """The IRIs of FROM and of FROM NAMED."""
-    base, prefixes = "", dict[str, str]()
+    prefixes = dict[str, str]()
     found: tuple[list[str], list[str]] = ([], [])
     before: list[re.Match[str]] = []
     for token in tokens(text):

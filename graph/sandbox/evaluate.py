@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pyoxigraph as ox
 
 from graph.errors import BadInput, QueryError, QueryRefused, QueryTooBig
-from graph.sandbox import dataset
+from graph.sandbox import columns, dataset
 from graph.sandbox.place import find_place
 from graph.syntax import GRAPHS, TABLES, query_form
 
@@ -28,6 +28,8 @@ _GRAPH_FORMATS = {
     GRAPHS["nt"]: ox.RdfFormat.N_TRIPLES,
     GRAPHS["jsonld"]: ox.RdfFormat.JSON_LD,
     GRAPHS["rdfxml"]: ox.RdfFormat.RDF_XML,
+    GRAPHS["trig"]: ox.RdfFormat.TRIG,
+    GRAPHS["nq"]: ox.RdfFormat.N_QUADS,
 }
 _PLACE = re.compile(r"^.*?at \d+:\d+(?:-\d+:\d+)?:? *")
 
@@ -126,9 +128,12 @@ def _query_error(error: Exception, text: str) -> QueryError:
 
 def _results(store: ox.Store, request: dict[str, Any]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     text = request["text"]
-    default, named = dataset.readable(text, request["graphs"], request["default"], request["named"])
+    chosen = dataset.chosen(text, request["graphs"], request["default"], request["named"], request["base"])
     try:
-        results = store.query(text, default_graph=cast("list[Any]", default), named_graphs=cast("list[Any]", named))
+        results = store.query(text, base_iri=request["base"], **cast("dict[str, Any]", chosen))
+        names = [one.value for one in results.variables] if isinstance(results, ox.QuerySolutions) else []
+        if in_order := columns.spelt_out(text, names):
+            results = store.query(in_order, base_iri=request["base"], **cast("dict[str, Any]", chosen))
     except (SyntaxError, OSError, RuntimeError, ValueError) as error:
         if query_form(text) == "UPDATE":
             raise QueryRefused("UPDATE") from error

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from graph.sandbox import wire
+from graph.scratch import Scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,7 @@ class ZygoteProcess:
     It never holds contacts: what is not there cannot be asked for.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store | Scratch) -> None:
         self._store = store
         self._deltas: deque[Delta] = deque()
         self._channel, theirs = socket.socketpair()
@@ -60,8 +61,8 @@ class ZygoteProcess:
         if self._is_loaded:
             return
         graphs = self._store.graphs.readable("admin")
-        content = _nquads(quad for name in graphs for quad in self._store.quads(graph=name))
-        wire.send(self._channel, {"do": "load"}, content)
+        content = _nquads(quad for name in graphs or (None,) for quad in self._store.quads(graph=name))
+        wire.send(self._channel, {"do": "load", "named": self._named()}, content)
         if not self._channel.recv(1):
             raise BrokenPipeError
         self._is_loaded = True
@@ -72,7 +73,8 @@ class ZygoteProcess:
         while self._deltas:
             removed, added, _ = self._deltas.popleft()
             gone, come = _nquads(self._readable(removed)), _nquads(self._readable(added))
-            wire.send(self._channel, {"do": "change", "removed": len(gone)}, gone + come)
+            header = {"do": "change", "removed": len(gone), "named": self._named()}
+            wire.send(self._channel, header, gone + come)
         wire.send(self._channel, {"do": "ask", **request}, descriptors=(answers, status))
 
     def kill(self, number: int) -> None:
@@ -89,6 +91,9 @@ class ZygoteProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def _named(self) -> list[str] | None:
+        return [str(name) for name in self._store.named_graphs()] if isinstance(self._store, Scratch) else None
 
     def _readable(self, quads: Iterable[ox.Quad]) -> Iterable[ox.Quad]:
         return (quad for quad in quads if quad.graph_name != self._store.graphs.contacts)

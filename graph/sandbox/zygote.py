@@ -12,14 +12,16 @@ import selectors
 import signal
 import socket
 import sys
+import threading
 import traceback
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from graph.errors import BadInput, QueryError, QueryRefused, QueryTooBig
-from graph.sandbox import confine, wire
+from graph.sandbox import confine, updating, wire
 from graph.sandbox.evaluate import answer
+from graph.scratch import graph_name, keep_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,19 +62,27 @@ class Zygote:
         match header["do"]:
             case "load":
                 self._store = ox.Store()
-                # Not bulk_load: it works with threads, and a process with threads must not fork.
-                self._store.load(payload, ox.RdfFormat.N_QUADS, lenient=True)
+                # Not bulk_load: it works with threads, and a process with threads must not fork. Not load either: it
+                # renames blank nodes, and later changes would name what is not there.
+                self._store.extend(_quads(payload))
+                self._keep_named(header)
                 self._channel.sendall(b".")
             case "change":
                 for quad in _quads(payload[: header["removed"]]):
                     self._store.remove(quad)
                 self._store.extend(_quads(payload[header["removed"] :]))
+                self._keep_named(header)
             case "ask":
                 self._fork(header, *message.descriptors)
             case "kill":
                 for child, (number, _) in self._children.items():
                     if number == header["number"]:
                         os.kill(child, signal.SIGKILL)
+
+    def _keep_named(self, header: dict[str, Any]) -> None:
+        """In a plain dataset empty graphs count, too; elsewhere nobody asks for them."""
+        if header["named"] is not None:
+            keep_named(self._store, {graph_name(text) for text in header["named"]})
 
     def _fork(self, request: dict[str, Any], answers: int, status: int) -> None:
         child = os.fork()
@@ -82,7 +92,12 @@ class Zygote:
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 self._channel.close()
                 os.close(status)
-                _answer(self._store, request, answers)
+                request["sealed"] = _confine(request)
+                # In a thread of its own: what makes UUID(), RAND() and blank nodes lives in the thread, and a fork has
+                # the same as its parent and all its siblings. Two updates would name their blank nodes alike.
+                thread = threading.Thread(target=_answer, args=(self._store, request, answers))
+                thread.start()
+                thread.join()
             except BaseException:  # noqa: BLE001  # whatever it is, this child must not go on as a second zygote
                 traceback.print_exc()
             finally:
@@ -105,19 +120,26 @@ class Zygote:
 
 
 def _quads(content: bytes) -> Iterator[ox.Quad]:
-    return ox.parse(content, ox.RdfFormat.N_QUADS)
+    return ox.parse(content, ox.RdfFormat.N_QUADS, lenient=True)
 
 
-def _answer(store: ox.Store, request: dict[str, Any], descriptor: int) -> None:
-    """In the child: confine it, answer, write the answer whole or the error."""
+def _confine(request: dict[str, Any]) -> bool:
+    """Take from the child what it does not need; whether it has no sockets and files from here on."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):  # what Oxigraph prints when memory ends is for nobody
         os.dup2(nothing, standard)
     confine.limit(request["seconds"], request["memory_mb"])
-    confine.seal()
+    return confine.seal()
+
+
+def _answer(store: ox.Store, request: dict[str, Any], descriptor: int) -> None:
+    """In the child: answer, write the answer whole or the error."""
     body, header = b"", dict[str, Any]()
     try:
-        body, header["truncated"] = answer(store, request)
+        if request["is_update"]:
+            body, header = updating.changed(store, request)
+        else:
+            body, header["truncated"] = answer(store, request)
     except QueryError as error:
         kind = "refused" if isinstance(error, QueryRefused) else "query"
         header = {"error": kind, "facts": [error.message, error.line, error.column]}

@@ -298,6 +298,11 @@ def test_more_than_run_and_wait_are_turned_away(store):
     assert sorted(error.__name__ for error in found) == ["QueryBusy"] * 2 + ["QueryTimeout"] * 2
 
 
+def test_no_two_answers_have_the_same_chance(sandbox):
+    found = {ask(sandbox, "SELECT (STRUUID() AS ?u) {}")[0]["u"] for _ in range(4)}
+    assert len(found) == 4
+
+
 def test_a_change_shows_in_the_next_answer(store, sandbox):
     text = "ASK { ?s ?p 'Neuer Name'@de }"
     assert b"false" in sandbox.run(text, TABLES["json"]).body

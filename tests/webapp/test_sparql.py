@@ -117,8 +117,8 @@ def test_quality_is_that_of_the_most_specific_range() -> None:
 @pytest.mark.parametrize(
     ("request_", "status"),
     [
-        ({"data": {"update": "INSERT DATA { <a:b> <a:b> <a:b> }"}}, 403),
-        ({"data": "INSERT DATA { <a:b> <a:b> <a:b> }", "content_type": "application/sparql-update"}, 403),
+        ({"data": {"update": "INSERT DATA { <a:b> <a:b> <a:b> }"}}, 401),
+        ({"data": "INSERT DATA { <a:b> <a:b> <a:b> }", "content_type": "application/sparql-update"}, 401),
         ({"data": {"query": "INSERT DATA { <a:b> <a:b> <a:b> }"}}, 400),
         ({"data": "{}", "content_type": "application/json"}, 415),
         ({"data": b"\xff\xfe", "content_type": QUERY}, 400),
@@ -152,7 +152,7 @@ def test_a_broken_query_is_400_with_line_and_column_as_text_and_as_json(client: 
 
 def test_service_is_refused(client: FlaskClient) -> None:
     answer = _ask(client, "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
-    assert answer.status_code == 400
+    assert answer.status_code == 403
     assert "SERVICE" in answer.text
 
 
