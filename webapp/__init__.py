@@ -23,6 +23,8 @@ FEATURES = (
     "health",
     "network",
     "gaps",
+    "rounds",
+    "deciding",
     "sparql",
     "graph_store",
     "queries",

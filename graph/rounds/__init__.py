@@ -8,7 +8,7 @@ All of it lives in the graph of the rounds, which only signed-in staff may read;
 it. Nothing computed later takes a verdict away: verdicts are entries of their own and are only ever added.
 """
 
-from graph.rounds.deciding import Decided, Said, add_line, concept_label, decide, take_up
+from graph.rounds.deciding import Said, concept_label, decide
 from graph.rounds.model import (
     DONE,
     KNOWN,
@@ -25,6 +25,7 @@ from graph.rounds.model import (
 from graph.rounds.opening import close, delete, open_workspace, reopen, set_up
 from graph.rounds.reading import fields_of, suggestions, usual_round, working_fields, workspace, workspaces
 from graph.rounds.standing import Standing, settled, verdicts_by_gap
+from graph.rounds.taking import Decided, add_line, take_up, take_up_all
 
 __all__ = [
     "DONE",
@@ -53,6 +54,7 @@ __all__ = [
     "settled",
     "suggestions",
     "take_up",
+    "take_up_all",
     "usual_round",
     "verdicts_by_gap",
     "working_fields",

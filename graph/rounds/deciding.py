@@ -1,30 +1,22 @@
-"""Take a gap up, add a line by hand, decide: each one change, each kept for good, each taken back by its undo."""
+"""Verdicts: what several people say about a line, each kept for good, each taken back by the undo of its change."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
-from graph import changes
-from graph.directory import Ref, names
 from graph.errors import BadInput, NotFound
 from graph.rounds import repair
-from graph.rounds.belonging import fields_for
-from graph.rounds.identity import derived_id, key_of, node_name
 from graph.rounds.model import KNOWN, PROJECT, UNFIT, VERDICTS
-from graph.rounds.opening import opened
-from graph.rounds.reading import suggestions, workspace
-from graph.rounds.repair import About
-from graph.rounds.statements import concept, described, is_there, new_slug, node
+from graph.rounds.reading import workspace
+from graph.rounds.statements import concept, described, iri, new_slug, node
+from graph.rounds.taking import Decided, commit, now, of_gap, of_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    import pyoxigraph as ox
 
-    from graph.changes import Change
     from graph.gaps import Gap
+    from graph.rounds.repair import About
     from graph.store import Store
 
 
@@ -51,66 +43,6 @@ class Said:
     new_project: str = ""
 
 
-@dataclass(frozen=True)
-class Decided:
-    """What a step came to: the change, the slug of the line, whom it is about, and whether it mended the record."""
-
-    change: Change
-    suggestion: str
-    label: str
-    mended: bool = False
-
-
-def take_up(store: Store, round_slug: str, gap: Gap, *, author: str, position: int | None = None) -> Decided:
-    """Keep a gap as a line of a round: its kind, whom it is about, the reasons of this moment, its rank and its id.
-
-    A gap that is a line of the round already stays as it was kept first.
-
-    Args:
-        store: where.
-        round_slug: which round; its workspace is opened if nobody did.
-        gap: as the lists give it.
-        author: who.
-        position: its place in the list (1 is the first), if it came from one.
-
-    Raises:
-        NotFound: no such round. BadInput: the round is closed, or no author.
-    """
-    with store.writer:
-        about = _of_gap(store, round_slug, gap, author, position)
-        return Decided(_commit(store, about.quads, author, f"Vorgemerkt: {about.label}"), about.slug, about.label)
-
-
-def add_line(  # noqa: PLR0913  # what, where, who, why
-    store: Store, round_slug: str, subjects: Iterable[str], reason: str = "", *, author: str, kind: str = ""
-) -> Decided:
-    """Keep a line that no list suggested.
-
-    Args:
-        store: where.
-        round_slug: which round.
-        subjects: IRIs of the actors and whatever else it is about; two at least.
-        reason: why, in own words; may be blank.
-        author: who.
-        kind: kind of gap; by default `table` if a project or event is named, `introduce` for actors only, else
-            `coverage`.
-
-    Raises:
-        NotFound: no such round, or an IRI of no entry.
-        BadInput: fewer than two subjects, an unknown kind, the round is closed.
-    """
-    with store.writer:
-        refs = _subjects(store, subjects)
-        kind = kind or _usual_kind(refs)
-        key = derived_id(kind, [r for r in refs if r.type == "actor"], [r for r in refs if r.type != "actor"])
-        slug = node_name(round_slug, key or key_of(kind, (ref.iri for ref in refs)))
-        said: dict[str, Any] = {"gap_kind": concept("gap-kind", kind)}
-        if reason.strip():
-            said["reason_text"] = ox.Literal(reason.strip(), language="de")
-        about = _line(store, round_slug, slug, refs, said=said, author=author)
-        return Decided(_commit(store, about.quads, author, f"Von Hand vorgemerkt: {about.label}"), slug, about.label)
-
-
 def decide(  # noqa: PLR0913  # on what, where, what, who
     store: Store, round_slug: str, line: str | Gap, said: Said, *, author: str, position: int | None = None
 ) -> Decided:
@@ -135,13 +67,13 @@ def decide(  # noqa: PLR0913  # on what, where, what, who
     with store.writer:
         _check(said)
         if isinstance(line, str):
-            about = _of_line(store, round_slug, line)
+            about = of_line(store, round_slug, line)
         else:
-            about = _of_gap(store, round_slug, line, author, position)
+            about = of_gap(store, round_slug, line, author, position)
         mended, project = _mended(store, round_slug, about, said)
         quads = about.quads | mended | _decision(store, about.slug, said, project, author)
         word = concept_label("verdict", said.verdict)
-        change = _commit(store, quads, author, f"{word}: {about.label}", check=bool(mended))
+        change = commit(store, quads, author, f"{word}: {about.label}", check=bool(mended))
         return Decided(change, about.slug, about.label, mended=bool(mended))
 
 
@@ -157,7 +89,7 @@ def _decision(store: Store, line: str, said: Said, project: ox.NamedNode | None,
         "suggestion": node(store, "suggestion", line),
         "verdict": concept("verdict", said.verdict),
         "author": author,
-        "time": _now(),
+        "time": now(),
         "reason": said.reason,
         "next_step": said.next_step,
         "responsible": said.responsible,
@@ -174,7 +106,7 @@ def _mended(store: Store, round_slug: str, about: About, said: Said) -> tuple[se
     if said.project:
         if repair.kind_of(store, said.project) != "project":
             raise NotFound("project", said.project)
-        return set(), ox.NamedNode(said.project)
+        return set(), iri(said.project)
     source, its = repair.team_source(store, round_slug, workspace(store, round_slug).round.label)
     if said.verdict == PROJECT:
         made, quads = repair.project(store, about, said.new_project.strip(), source)
@@ -190,77 +122,3 @@ def _check(said: Said) -> None:
         raise BadInput("reason", "")
     if said.verdict == PROJECT and not (said.project or said.new_project.strip()):
         raise BadInput("project", "")
-
-
-def _of_gap(store: Store, round_slug: str, gap: Gap, author: str, position: int | None) -> About:
-    """A gap's line in a round, and what is to be added for it: nothing if it is there."""
-    said: dict[str, Any] = {
-        "gap_kind": concept("gap-kind", gap.kind),
-        "gap_id": gap.id,
-        "position": str(position) if position else "",
-        "reason_text": [
-            ox.Literal(text, language=tag)
-            for tag in ("de", "en")
-            if (text := "\n".join(reason.text.in_language(tag) for reason in gap.reasons))
-        ],
-    }
-    named = (*gap.actors, *((gap.subject,) if gap.subject else ()))
-    called = names(store, "de")
-    refs = [ref for one in named if is_there(store, ox.NamedNode(one.iri)) and (ref := called.ref(one.iri))]
-    return _line(store, round_slug, node_name(round_slug, gap.id), refs, said=said, author=author)
-
-
-def _line(  # noqa: PLR0913  # where, what, who
-    store: Store, round_slug: str, slug: str, refs: Iterable[Ref], *, said: Mapping[str, Any], author: str
-) -> About:
-    """A line of an open round, and what is to be added for it."""
-    quads, listed = opened(store, round_slug), tuple(refs)
-    if is_there(store, node(store, "suggestion", slug)):
-        return _of_line(store, round_slug, slug)
-    fields = fields_for(store, round_slug, (ref.iri for ref in listed))
-    common: dict[str, Any] = {
-        "round": node(store, "round", round_slug),
-        "subjects": [ox.NamedNode(ref.iri) for ref in listed],
-        "handlungsfeld": [ox.NamedNode(iri) for iri in fields],
-        "author": author,
-        "time": _now(),
-    }
-    quads |= described(store, "suggestion", slug, {**common, **said})
-    return About(slug, listed, fields, frozenset(quads))
-
-
-def _of_line(store: Store, round_slug: str, slug: str) -> About:
-    quads = opened(store, round_slug)
-    for one in suggestions(store):
-        if one.slug == slug and one.round == round_slug:
-            return About(slug, (*one.actors, *one.others), tuple(ref.iri for ref in one.fields), frozenset(quads))
-    raise NotFound("suggestion", slug)
-
-
-def _subjects(store: Store, iris: Iterable[str]) -> list[Ref]:
-    called, found = names(store, "de"), []
-    for iri in dict.fromkeys(iris):
-        ref = called.ref(iri)
-        if ref is None or not repair.kind_of(store, iri):
-            raise NotFound("entry", iri)
-        found.append(ref)
-    if len(found) < 2:
-        raise BadInput("subjects", found[0].label if found else "")
-    return found
-
-
-def _usual_kind(refs: Iterable[Ref]) -> str:
-    types = {ref.type for ref in refs}
-    if types & {"project", "event"}:
-        return "table"
-    return "introduce" if types == {"actor"} else "coverage"
-
-
-def _commit(store: Store, quads: Iterable[ox.Quad], author: str, reason: str, *, check: bool = False) -> Change:
-    """Lines and verdicts are made here from their shapes: checking them would only repeat it, and cost the meeting."""
-    return changes.commit(store, added=quads, author=author, reason=reason, check=check)
-
-
-def _now() -> dt.datetime:
-    # To the microsecond: of two verdicts given in the same second one is the newer all the same.
-    return dt.datetime.now(dt.UTC)

@@ -65,7 +65,9 @@ class Suggestion:
         kind: slug of the kind of gap.
         round: slug of the round, "" if none is named.
         actors, others: the actors it is about, and all else (a project, a Handlungsfeld), by name.
+        headline: what its list called it, "" where it is called after those it is about.
         reasons: what spoke for it at the time, by language, a sentence per line.
+        cautions: what spoke against it or was not known. step: what was proposed to do next. Both likewise.
         position: at which place of its list it stood, None if unknown.
         fields: Handlungsfelder of its round.
         by_hand: no list suggested it.
@@ -81,7 +83,10 @@ class Suggestion:
     round: str
     actors: tuple[Ref, ...]
     others: tuple[Ref, ...]
+    headline: str
     reasons: dict[str, tuple[str, ...]]
+    cautions: dict[str, tuple[str, ...]]
+    step: dict[str, tuple[str, ...]]
     position: int | None
     fields: tuple[Ref, ...]
     by_hand: bool
@@ -93,7 +98,7 @@ class Suggestion:
     @property
     def label(self) -> str:
         """Whom it is about, in one line."""
-        return " – ".join(ref.label for ref in (*self.actors, *self.others)) or self.slug
+        return self.headline or " – ".join(ref.label for ref in (*self.actors, *self.others)) or self.slug
 
     @property
     def current(self) -> tuple[Verdict, ...]:

@@ -36,6 +36,12 @@ class _SuggestionRow:
     fields: tuple[str, ...]
     reason_de: str | None
     reason_en: str | None
+    caution_de: str | None
+    caution_en: str | None
+    step_de: str | None
+    step_en: str | None
+    headline_de: str | None
+    headline_en: str | None
     carried: str | None
     author: str | None
     time: dt.datetime | None
@@ -164,7 +170,6 @@ def _suggestion(store: Store, row: _SuggestionRow, verdicts: tuple[Verdict, ...]
     actors = tuple(ref for ref in refs if ref.type == "actor")
     others = tuple(ref for ref in refs if ref.type != "actor")
     kind = _slug(row.kind)
-    texts = {"de": row.reason_de or row.reason_en or "", "en": row.reason_en or row.reason_de or ""}
     return Suggestion(
         iri=row.suggestion,
         slug=_slug(row.suggestion),
@@ -173,7 +178,10 @@ def _suggestion(store: Store, row: _SuggestionRow, verdicts: tuple[Verdict, ...]
         round=_slug(row.round) if row.round else "",
         actors=actors,
         others=others,
-        reasons={language: tuple(filter(None, text.splitlines())) for language, text in texts.items()},
+        headline=_headline(row, called.language),
+        reasons=_lines_of(row.reason_de, row.reason_en),
+        cautions=_lines_of(row.caution_de, row.caution_en),
+        step=_lines_of(row.step_de, row.step_en),
         position=int(row.position) if row.position is not None else None,
         fields=tuple(sorted(_refs(row.fields, called), key=lambda ref: ref.slug)),
         by_hand=row.gap is None,
@@ -182,6 +190,17 @@ def _suggestion(store: Store, row: _SuggestionRow, verdicts: tuple[Verdict, ...]
         taken_up=row.time,
         verdicts=verdicts,
     )
+
+
+def _lines_of(german: str | None, english: str | None) -> dict[str, tuple[str, ...]]:
+    """The sentences by language; one that is missing stands in the other language."""
+    texts = {"de": german or english or "", "en": english or german or ""}
+    return {language: tuple(filter(None, text.splitlines())) for language, text in texts.items()}
+
+
+def _headline(row: _SuggestionRow, language: str) -> str:
+    texts = (row.headline_en, row.headline_de) if language == "en" else (row.headline_de, row.headline_en)
+    return next(filter(None, texts), "")
 
 
 def _verdict(row: _DecisionRow, called: Names) -> Verdict:

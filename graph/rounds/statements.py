@@ -27,6 +27,11 @@ def node(store: Store, kind: str, slug: str) -> ox.NamedNode:
     return ox.NamedNode(f"{store.base_iri}{entity_types()[kind].segment}/{slug}")
 
 
+def iri(address: str) -> ox.NamedNode:
+    """An address as a node."""
+    return ox.NamedNode(address)
+
+
 def new_slug() -> str:
     """A slug nobody else has: two people who write at once make two entries."""
     return uuid.uuid4().hex[:20]

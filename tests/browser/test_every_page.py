@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 from browsing import served, visiting
 
 import graph
-from graph import example, stories, upkeep
+from graph import example, gaps, rounds, stories, upkeep
 from webapp import create_app
 
 if TYPE_CHECKING:
@@ -73,6 +73,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/network", f"/network?focus=actor/{ACTOR}&steps=2", "/network?view=handlungsfelder&round=2022",
         "/network?find=qqqzzz", "/network?from=1900&to=1901",
     ),
+    "rounds.work": (
+        "/rounds/2025/workspace", "/rounds/2025/workspace?handlungsfeld=2022-2", "/rounds/2022/workspace?show=due",
+    ),
+    "rounds.confirm": ("/rounds/2025/workspace/close", "/rounds/2025/workspace/delete"),
+    "deciding.decide": (),
     "queries.page": ("/queries",),
     "queries.one": ("/queries/labels",),
     "sparql.endpoint": ("/sparql", "/sparql?query=SELECT+*+%7B%3Fs+%3Fp+%3Fo%7D+LIMIT+3"),
@@ -90,6 +95,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 
 WALKED = {
     **dict.fromkeys(("accounts.login", "accounts.link", "accounts.logout", "accounts.own"), "test_accounts"),
+    "deciding.decide": "test_rounds",
     "gaps.one": "test_journey",
     "importing.one": "test_import_journey",
 }
@@ -123,12 +129,17 @@ READ = """texts => {
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The example with a story and a meeting."""
+    """The example with a story, a meeting and a round in which people disagree."""
     folder = tmp_path_factory.mktemp("prepared")
     with graph.open(folder) as store:
         example.load(store)
         for name, address in (("Alle", "/network"), ("Nachbarn", f"/network?focus=actor/{ACTOR}")):
             stories.keep(store, name=name, address=address, text="Text", into="neu: Für die Runde", author="Ada")
+        fit, unfit = rounds.Said("ansprechen", next_step="Anrufen"), rounds.Said("passt-nicht", reason="Zu weit")
+        for place, gap in enumerate(gaps.gaps(store, "introduce", limit=4), 1):
+            rounds.take_up(store, "2025", gap, author="Ada", position=place)
+        for said, author in ((fit, "Ada"), (unfit, "Bo")):
+            rounds.decide(store, "2025", gap, said, author=author)
         upkeep.begin(store, "Runde", dt.date(2026, 11, 20), author="Ada")
     with served(folder) as address:
         yield address
