@@ -8,22 +8,19 @@ from typing import TYPE_CHECKING, Final
 
 from graph import measures
 from graph.briefing.document import Heading, Paragraph, Table
-from graph.briefing.state import written
 from graph.network import Scope, facts, one_mode, two_mode
-from graph.vernetzung import figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     import networkx as nx
 
-    from graph.briefing.document import Block
+    from graph.briefing.document import Block, Cell
     from graph.briefing.occasion import Occasion
 
 _MOST: Final = 40
-_COLUMNS: Final = 7
-"""Of the table of rounds: as many as a page holds."""
+_ROUNDS: Final = 8
+"""Rounds in the table; earlier ones tell little of this one."""
 _NAMES: Final = {"neu": "Neue", "geblieben": "Gebliebene", "beendet": "Beendete"}
 
 
@@ -61,21 +58,26 @@ def _network(occasion: Occasion, slug: str) -> nx.Graph[str]:
     start = known[slug].start
     following = [one.start for one in known.values() if start and one.start and one.start > start]
     last = min([*(day - timedelta(days=1) for day in following), occasion.day])
-    return one_mode(two_mode(occasion.store, Scope(since=start, as_of=last, dated=True)))
+    network = one_mode(two_mode(occasion.store, Scope(since=start, as_of=last, dated=True)))
+    return network.subgraph([actor for actor in network if network[actor]])
 
 
 def _trend(occasion: Occasion) -> Iterator[Block]:
-    (figure,) = figures(occasion.store, occasion.question, only=["renewal"])
-    rows = tuple(tuple(map(written, row[:_COLUMNS])) for row in figure.rows if _begun(occasion, row[0]))
-    if rows:
-        headings = tuple(heading["de"] for heading in figure.headings[:_COLUMNS])
-        widths = (28, 14, 17, 9, 11, 10, 11)
-        yield Table("Rundenvergleich", "Die Planungsrunden nebeneinander", headings, rows, widths)
-
-
-def _begun(occasion: Occasion, round_: object) -> bool:
-    start: date | None = facts(occasion.store).rounds[str(getattr(round_, "slug", round_))].start
-    return start is not None and start <= occasion.day
+    """All rounds up to the day, oldest first, by the same count."""
+    known = [(one.start, slug) for slug, one in facts(occasion.store).rounds.items() if one.start]
+    begun = sorted((start, slug) for start, slug in known if start <= occasion.day)
+    rows: list[tuple[Cell, ...]] = []
+    before: nx.Graph[str] | None = None
+    for _, slug in begun[-_ROUNDS:]:
+        network = _network(occasion, slug)
+        change = measures.renewal(before, network) if before is not None else None
+        counts = map(len, (change.new, change.kept, change.lost)) if change else ("–",) * 3
+        size = (len(network), network.number_of_edges())
+        rows.append((occasion.table("round")[slug].ref.label, *size, *counts, len(measures.cut_actors(network))))
+        before = network
+    headings = ("Planungsrunde", "Akteure mit Partnern", "Partnerschaften", "neu", "geblieben", "beendet", "Nadelöhre")
+    caption = "Die Planungsrunden nebeneinander"
+    yield Table("Rundenvergleich", caption, headings, tuple(rows), (28, 14, 17, 9, 11, 10, 11))
 
 
 def _table(occasion: Occasion, name: str, found: tuple[tuple[str, str], ...]) -> Table:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph import gaps
 from graph.briefing.document import Heading, Paragraph, Table
 from graph.briefing.fields import unmet_needs
+from graph.briefing.missing import listed
 from graph.matrix import matrix
 
 if TYPE_CHECKING:
@@ -15,13 +17,30 @@ if TYPE_CHECKING:
     from graph.briefing.fields import Fields
 
 _PLACES = 15
+_LINES = 20
 
 
 def covered(fields: Fields) -> Iterator[Block]:
     """The section."""
     yield Heading("Was ist abgedeckt, und was nicht?")
     yield from _needs(fields)
+    yield from _lacking(fields)
     yield from _places(fields)
+
+
+def _lacking(fields: Fields) -> Iterator[Block]:
+    """What the rules find: authorities, places, sectors and target groups that a statement names and nobody serves."""
+    occasion = fields.occasion
+    title = "Welche Lücken hat das Quartier?"
+    yield Heading(title, 2)
+    narrowed = occasion.slug if fields.fields else None
+    found = gaps.gaps(occasion.store, "coverage", as_of=occasion.as_of, limit=_LINES, round=narrowed)
+    lead = "Wo das IHEK etwas nennt und nach allem, was eingetragen ist, niemand daran arbeitet."
+    nothing = (
+        "Es ist keine Lücke bekannt. Das kann auch heißen, dass die Aussagen des IHEK noch nicht mit Handlungsfeld, "
+        "Ort oder Zielgruppe eingetragen sind."
+    )
+    yield from listed(occasion, title, lead, found, nothing)
 
 
 def _needs(fields: Fields) -> Iterator[Block]:

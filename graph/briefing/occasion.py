@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph import labels
+from graph import labels, rounds
 from graph.briefing.citations import Citations
 from graph.directory import names
 from graph.directory.values import table
-from graph.network import Scope, facts
+from graph.network import facts
 from graph.vernetzung import Question
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from graph.directory import Ref, Row
     from graph.network import Period
+    from graph.rounds import Workspace
     from graph.store import Store
 
 LANGUAGE = "de"
@@ -31,8 +32,9 @@ class Occasion:
     Attributes:
         store: the open graph.
         slug: of the round. day: whose state is told.
-        over: the round had ended by that day. begun: it had begun; False if no first day is known.
+        past: that day is not today. begun: the round had begun; False if no first day is known.
         period: first and last day of the round, as far as known.
+        workspace: what the team took up and decided in the round.
         before: slug of the round that began last before this one, "" if there is none.
         citations: numbers of the sources, in the order in which they are named.
     """
@@ -40,15 +42,16 @@ class Occasion:
     store: Store
     slug: str
     day: date
-    over: bool
+    past: bool
     begun: bool
     period: Period
     before: str
+    workspace: Workspace
     citations: Citations
 
     @classmethod
     def of(cls, store: Store, slug: str, today: date) -> Occasion:
-        """The occasion of a round: of one that is over as it ended, of another as things stand today.
+        """The occasion of a round: as of the day its team froze, else as it ended, else as things stand today.
 
         Raises:
             NotFound: there is no such round.
@@ -56,33 +59,31 @@ class Occasion:
         labels.require(store, "round", slug)
         known = facts(store).rounds
         period = known[slug]
-        over = period.end is not None and period.end < today
+        space = rounds.workspace(store, slug, LANGUAGE)
+        frozen = space.as_of if space.as_of and space.as_of <= today else None
+        over = frozen is None and period.end is not None and period.end < today
         earlier = [(one.start, other) for other, one in known.items() if _before(one.start, period.start)]
         return cls(
             store=store,
             slug=slug,
-            day=period.end if over and period.end else today,
-            over=over,
-            begun=period.start is not None and period.start <= today,
+            day=frozen or (period.end if over and period.end else today),
+            past=over or (frozen is not None and frozen < today),
+            begun=period.start is not None and period.start <= (frozen or today),
             period=period,
             before=max(earlier, default=(None, ""))[1],
+            workspace=space,
             citations=Citations(table(store, "source", LANGUAGE)),
         )
 
     @property
     def as_of(self) -> date | None:
         """The day for analyses; None for today, when facts without a date count too."""
-        return self.day if self.over else None
+        return self.day if self.past else None
 
     @property
     def question(self) -> Question:
         """The part of the network the chapter tells of: the years of the round; before it begins, all that is known."""
-        return Question(round=self.slug if self.begun else "", until=self.day.year if self.over else None)
-
-    @property
-    def scope(self) -> Scope:
-        """The same for networks."""
-        return self.question.scope()
+        return Question(round=self.slug if self.begun else "", day=self.as_of)
 
     @property
     def ref(self) -> Ref:

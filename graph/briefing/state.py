@@ -100,7 +100,8 @@ def _told(figure: Figure) -> Iterator[Block]:
 
 def _picture(occasion: Occasion) -> Iterator[Block]:
     question = occasion.question
-    state_ = ViewState(view="actors", round=question.round, until=question.until)
+    until = question.day.year if question.day else None
+    state_ = ViewState(view="actors", round=question.round, until=until)
     view = picture.explorer_view(occasion.store, state_, "de")
     if view.crowded:
         yield Paragraph(

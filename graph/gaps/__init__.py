@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "KINDS",
     "LISTS",
+    "MOST_LINES",
     "SEPARATOR",
     "USUAL",
     "Gap",

@@ -27,19 +27,20 @@ class Question:
 
     Attributes:
         round: slug of a planning round. handlungsfeld: slug of a field of one round.
-        until: last year that counts.
+        until: last year that counts. day: last day that counts, where the year is not exact enough.
         hubs: with Quartiersmanagement, authorities and funders.
     """
 
     round: str = ""
     handlungsfeld: str = ""
     until: int | None = None
+    day: date | None = None
     hubs: bool = True
 
     def scope(self, *, hubs: bool | None = None) -> Scope:
         """The part of the graph it means; `hubs` overrides its own."""
         return Scope(
-            as_of=date(self.until, 12, 31) if self.until else None,
+            as_of=self.day or (date(self.until, 12, 31) if self.until else None),
             rounds=frozenset({self.round} - {""}),
             handlungsfelder=frozenset({self.handlungsfeld} - {""}),
             without=frozenset() if (self.hubs if hubs is None else hubs) else frozenset(HUB_GROUPS),
@@ -51,7 +52,7 @@ class Question:
         asked: dict[str, Any] = {
             "round": self.round,
             "handlungsfeld": self.handlungsfeld,
-            "to": str(self.until or ""),
+            "to": str(self.until or (self.day.year if self.day else "")),
             "hubs": "" if self.hubs else "no",
         }
         return {name: value for name, value in asked.items() if value}
@@ -103,8 +104,8 @@ class Ground:
         rounds = facts(self.store).rounds
         if self.question.round:
             return rounds[self.question.round].start
-        until = self.question.until
-        starts = [one.start for one in rounds.values() if one.start and (not until or one.start.year <= until)]
+        last = self.question.scope().as_of
+        starts = [one.start for one in rounds.values() if one.start and (not last or one.start <= last)]
         return max(starts, default=None)
 
     def ref(self, iri: str) -> Ref | str:
