@@ -25,6 +25,8 @@ FEATURES = (
     "gaps",
     "rounds",
     "deciding",
+    "next_round",
+    "success",
     "sparql",
     "graph_store",
     "queries",
