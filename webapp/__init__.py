@@ -27,6 +27,8 @@ FEATURES = (
     "deciding",
     "next_round",
     "success",
+    "handover",
+    "invitation",
     "sparql",
     "graph_store",
     "queries",

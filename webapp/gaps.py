@@ -63,7 +63,7 @@ def page() -> str | Response:
     if kind not in partnerships.KINDS:
         raise BadInput(_("Liste"), kind, partnerships.KINDS)
     chosen = _chosen(kind)
-    as_of = _day()
+    as_of = day_asked()
     matches = bool(request.args.get("matches"))
     if request.args.get("format") == "csv":
         found = partnerships.gaps(
@@ -100,7 +100,7 @@ def one(gap_id: str) -> str | AnyResponse:
     """One suggestion with its reasons, their statements and sources."""
     if after := _led_on(gap_id):
         return redirect(url_for("gaps.one", gap_id=after, as_of=request.args.get("as_of")), 303)
-    gap = partnerships.find_gap(current.store(), gap_id, as_of=_day())
+    gap = partnerships.find_gap(current.store(), gap_id, as_of=day_asked())
     if gap.id != gap_id:
         return redirect(url_for("gaps.one", gap_id=gap.id, as_of=request.args.get("as_of")))
     sources = partnerships.sources(current.store(), gap)
@@ -166,7 +166,12 @@ def _chosen(kind: str) -> dict[str, str]:
     return {name: slug for name in names if (slug := request.args.get(name, "").strip())}
 
 
-def _day() -> date | None:
+def day_asked() -> date | None:
+    """The day the address asks for; None for today.
+
+    Raises:
+        BadInput: it is no year, month or day.
+    """
     text = request.args.get("as_of", "").strip()
     if not text:
         return None

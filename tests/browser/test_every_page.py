@@ -50,10 +50,18 @@ PAGES: dict[str, tuple[str, ...]] = {
     "export.page": ("/export",),
     "gaps.page": (
         "/gaps", "/gaps?kind=table", "/gaps?kind=introduce&handlungsfeld=2022-4", "/gaps?kind=thread",
-        "/gaps?kind=handover",
+        "/gaps?kind=handover", "/gaps?tick=introduce~drk-jugendladen~hhs&gone=yes",
     ),
     "gaps.one": (),
     "gaps.backtest": ("/gaps/backtest",),
+    "handover.page": (
+        "/gaps/handover", "/gaps/handover?leaves=hhs", "/gaps/handover?chosen=yes",
+        "/gaps/handover?group=qm&ticked=yes",
+    ),
+    "invitation.page": (
+        "/gaps/invitation", "/gaps/invitation?handlungsfeld=2022-4&out=amandla&coming=hhs",
+        "/gaps/invitation?alone=yes",
+    ),
     "history.page": ("/history", "/history?author=niemand"),
     "history.one": ("/history/1",),
     "importing.page": ("/import",),
@@ -111,7 +119,8 @@ ERRORS = ("/nirgendwo", "/actors/nirgendwo", "/measures?to=gestern", "/network?r
 DRAWINGS = ("/network", f"/network?focus=actor/{ACTOR}", "/map", f"/actors/{ACTOR}", "/matrix",
             f"/connections?actor={ACTOR}&actor=erika-mann-gs", "/stories/fuer-die-runde", "/measures")  # fmt: skip
 EMPTY = ("/", "/search?q=kita", "/actors", "/network", "/map", "/matrix", "/connections", "/stories", "/measures",
-         "/gaps", "/gaps?kind=table", "/upkeep", "/upkeep/confirm", "/upkeep/missing", "/upkeep/news", "/matching",
+         "/gaps", "/gaps?kind=table", "/gaps?kind=thread", "/gaps/handover",
+         "/gaps/invitation", "/upkeep", "/upkeep/confirm", "/upkeep/missing", "/upkeep/news", "/matching",
          "/history", "/export", "/meeting", "/sparql")  # fmt: skip
 
 MESSAGES = Path(__file__).parents[2] / "webapp" / "translations" / "en" / "LC_MESSAGES" / "messages.po"
