@@ -173,7 +173,7 @@ class Links:
             return Claim(kind, self.about, Mention("project", name.text, entry.spot), role, tuple(values))
         body = Mention("body", name.text, entry.spot, use.hint, written=entry.written(name))
         if role == "foerderer" and self.about.group != "body":
-            paid = self.paid if self.payers == 1 else []
+            paid = self.paid if self.payers == 1 else list(_own_share(name.note, entry.spot))
             return Claim("funding", body, self.about, role, (*values, *paid))
         return self._linked(role, body, tuple(values))
 
@@ -195,6 +195,14 @@ class Links:
         if about.group == "body":
             return Claim("tie", about, body, self.told or "kooperiert-mit", values)
         return Claim("involvement", body, about, role, values)
+
+
+def _own_share(note: str, spot: Spot) -> Iterator[Value]:
+    """The amount that stands behind one of several funders: "Sparkasse (1.500 €)"."""
+    if re.search(r"€|(?i:\bEUR|\bEuro)", note):
+        read = amount(note)
+        if read.euro is not None and read.qualifier == "exact":
+            yield Value("amount", f"{read.euro:f}".replace(".", ","), spot)
 
 
 def told_role(text: str, kind: str) -> str | None:

@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from graph.importing import filling, matrices, mending, tablekinds
+from graph.importing import filling, givers, matrices, mending, tablekinds
 from graph.importing.columnplans import ColumnPlan, TablePlan, Why
 from graph.importing.fits import fit, guesses
 from graph.importing.headings import RUNNING, Sense, normal, parts, says_number, tight, understood, unit
 from graph.importing.profiles import Profile, profile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from graph.importing.mapping import Mapping as Remembered
     from graph.importing.regions import Heading, RawTable
@@ -42,6 +42,8 @@ _TIMES: Final = frozenset({"start", "end", "period"})
 _PLANNED: Final = re.compile(r"(?i)\bgeplant|\bplan\b|\bsoll\b|\bvoraussichtlich|\bvsl\b")
 _WISHED: Final = re.compile(r"(?i)gewünscht|wunsch|wünsche|gesucht|künftig|potenziell|potentiell|mögliche|angefragt")
 """In headings over bodies that are not linked yet."""
+_ABSENT: Final = re.compile(r"(?:^|un)entschuldigt|^abwesen|^abgesagt|^verhindert|^nicht (?:dabei|anwesend|erschienen)|^fehl(?:t|te|en|ende)\b")
+"""In headings over bodies that were not there."""
 _PLACES: Final = frozenset({"street", "postcode", "place", "address", "places"})
 
 
@@ -66,7 +68,9 @@ def understand(
     profiles = [profile([row.cells[at] for row in table.rows], known) for at in range(len(table.headings))]
     said = mapping.find(table) if mapping else None
     kinds = [said.kind] if said and said.kind else list(tablekinds.KINDS)
-    plans = {kind: _columns(kind, table, profiles, known, said.columns if said else {}) for kind in kinds}
+    plans = {
+        kind: _columns(kind, table, profiles, known, said.columns if said else {}, legend or {}) for kind in kinds
+    }
     scores = {kind: tablekinds.score(kind, table, columns, profiles) for kind, columns in plans.items()}
     kind = max(scores, key=lambda one: scores[one])
     if scores[kind] <= tablekinds.NOTHING and not said:
@@ -79,19 +83,19 @@ def understand(
     return TablePlan(kind, round(1 - max(second, 0) / scores[kind], 2) if scores[kind] > 0 else 0.0, columns, plain)
 
 
-def _columns(
-    kind: str, table: RawTable, profiles: list[Profile], known: Mapping[str, frozenset[str]], said: Mapping[str, str]
+def _columns(  # noqa: PLR0913, PLR0917  # all that is known of a table
+    kind: str,
+    table: RawTable,
+    profiles: list[Profile],
+    known: Mapping[str, frozenset[str]],
+    said: Mapping[str, str],
+    legend: Mapping[str, str],
 ) -> tuple[ColumnPlan, ...]:
     """The best meaning of each column in a table of that kind; what only one column can mean goes to the surest."""
     options = [_options(kind, heading, column) for heading, column in zip(table.headings, profiles, strict=True)]
-    chosen: dict[int, ColumnPlan] = {}
-    for at, heading in enumerate(table.headings):
-        if meaning := said.get(tight(f"{heading.group} {heading.text}")) or said.get(tight(heading.text)):
-            chosen[at] = ColumnPlan(
-                heading, heading.ref, meaning, 1.0, Why("mapping"), unit=unit(f"{heading.text} {heading.group}")
-            )
-    chosen |= {at: plan for at, plan in _people(table).items() if at not in chosen}
-    chosen |= {at: plan for at, plan in matrices.marked(kind, table, profiles, known).items() if at not in chosen}
+    across = {**givers.paid(kind, table, profiles, known), **matrices.marked(kind, table, profiles, known, legend)}
+    chosen = _said_before(table, said, across, options)
+    chosen |= {at: plan for at, plan in {**across, **_people(table)}.items() if at not in chosen}
     taken = {plan.meaning for plan in chosen.values()}
     ranked = sorted(
         ((plan.confidence, -at, plan) for at, plans in enumerate(options) for plan in plans),
@@ -109,6 +113,26 @@ def _columns(
     return _paired(
         kind, tuple(named.get(at) or _unknown(heading) for at, heading in enumerate(table.headings)), profiles
     )
+
+
+def _said_before(
+    table: RawTable,
+    said: Mapping[str, str],
+    across: Mapping[int, ColumnPlan],
+    options: Sequence[Sequence[ColumnPlan]],
+) -> dict[int, ColumnPlan]:
+    """The columns a person spoke of: what they mean is as said; how their cells are read, as the cells are."""
+    found: dict[int, ColumnPlan] = {}
+    for at, heading in enumerate(table.headings):
+        meaning = said.get(tight(f"{heading.group} {heading.text}")) or said.get(tight(heading.text))
+        if not meaning:
+            continue
+        rest = next((plan.rest for plan in options[at] if plan.meaning == meaning), "")
+        money = unit(f"{heading.text} {heading.group}")
+        found[at] = ColumnPlan(heading, heading.ref, meaning, 1.0, Why("mapping"), rest, money)
+        if at in across and meaning.startswith(("link:", across[at].meaning)):
+            found[at] = replace(across[at], meaning=meaning, confidence=1.0)
+    return found
 
 
 def _people(table: RawTable) -> dict[int, ColumnPlan]:
@@ -154,6 +178,10 @@ def _options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
         return [ColumnPlan(heading, heading.ref, "contact.name", 0.95, Why("heading", heading.group))]
     if says_number(heading.text) and column.share("code") >= 0.9:
         return [ColumnPlan(heading, heading.ref, "ignore", 0.9, Why("numbers"))] if column.distinct == 1 else []
+    if _ABSENT.search(normal(heading.text)):
+        return [ColumnPlan(heading, heading.ref, "note", 0.9, Why("heading", heading.text))]
+    if column.share("clock") >= 0.5:
+        return [ColumnPlan(heading, heading.ref, "note", 0.9, Why("values", "clock"))]
     money = unit(f"{heading.text} {heading.group}")
     read = [*_compound(kind, heading), *_simple(kind, heading)]
     found = [

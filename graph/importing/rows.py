@@ -14,7 +14,7 @@ from graph.importing.facts import Claim, Mention, Problem, Spot, Statement, Told
 from graph.importing.names import Names, read_names
 from graph.importing.periods import period
 from graph.importing.titles import read_titles
-from graph.importing.values import PERIOD
+from graph.importing.values import PERIOD, ROOM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -139,7 +139,8 @@ class Reader:
             self._names[text] = read_names(text, self._known)
         if self._names[text].persons:
             self._complain(entry.spot, "person in cell", heading=entry.heading)
-        return self._names[text]
+        is_where = entry.use.what == "places" or entry.use.name == "ort"
+        return _without_rooms(self._names[text]) if is_where else self._names[text]
 
     def _said_of_links(self, entries: list[Entry]) -> tuple[str | None, list[Value]]:
         """The role that a column of roles gives, and what else the row says of its links."""
@@ -248,6 +249,12 @@ def _with_term(entries: list[Entry]) -> list[Entry]:
             when = replace(entry, cell=replace(entry.cell, text=bracket[1]), use=meanings.Use("period", entry.use.name))
             return [*entries[:at], name, when, *entries[at + 1 :]]
     return entries
+
+
+def _without_rooms(read: Names) -> Names:
+    """Names without the rooms among them: "Saal" is neither a body nor a place."""
+    rooms = tuple(name.text for name in read.names if ROOM.fullmatch(name.text))
+    return replace(read, names=tuple(name for name in read.names if name.text not in rooms), vague=(*read.vague, *rooms))
 
 
 def _hosted(values: list[Value], about: Mention, term: claims.Term) -> Iterator[Claim]:

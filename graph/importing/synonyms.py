@@ -40,6 +40,12 @@ def senses() -> dict[str, tuple[Sense, ...]]:
 
 
 @cache
+def meanings() -> frozenset[str]:
+    """All meanings a column can have."""
+    return frozenset({sense.meaning for found in senses().values() for sense in found} | {"note", "ignore", "section"})
+
+
+@cache
 def key_headings(kind: str) -> frozenset[str]:
     """Headings that name the entries of a kind and of no other: "Projekt", not "Name"; in the spelling of `tight`."""
     generic = GENERIC | {"was", "wer", "aktion", "angebot"}

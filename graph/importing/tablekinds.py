@@ -170,7 +170,7 @@ _HINTS: Final = {
 
 def settled(kind: str, columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
     """The columns once the kind is sure: bodies have roles, one amount is the amount, a town is no place."""
-    return _without_towns(_one_amount(_with_roles(kind, columns)), profiles)
+    return _without_towns(_one_amount(_with_givers(_with_roles(kind, columns))), profiles)
 
 
 def _with_roles(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
@@ -186,6 +186,21 @@ def _with_roles(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan,
         else:
             found.append(replace(plan, rest="link:partner") if plan.rest == "link:" else plan)
     return tuple(found)
+
+
+def _with_givers(columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
+    """Who supports, beside those who work along and where nobody else pays, gives money."""
+    pays = any(plan.meaning in ("link:foerderer", "project.fund", "funding.payer") for plan in columns)
+    helps = [plan.meaning == "link:partner" and tight(plan.heading.text).startswith("unterstuetz") for plan in columns]
+    works = any(plan.meaning == "link:partner" and not one for plan, one in zip(columns, helps, strict=True))
+    if pays or not works:
+        return columns
+    return tuple(
+        replace(plan, meaning="link:foerderer", confidence=min(plan.confidence, 0.75))
+        if one and plan.why.kind != "mapping"
+        else plan
+        for plan, one in zip(columns, helps, strict=True)
+    )
 
 
 _AMOUNTS: Final = ("foerder", "bewillig", "zuwend", "zuschuss", "gesamt", "summe", "total", "betrag")
