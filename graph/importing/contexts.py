@@ -222,4 +222,4 @@ def _lists_bodies(table: RawTable) -> bool:
 def _are_told(table: RawTable) -> bool:
     """Whether no two columns say by marks in what the rows take part: then the title names no one network."""
     columns = ([row.cells[at].text for row in table.rows if row.cells[at].text] for at in range(len(table.headings)))
-    return sum(bool(texts) and all(map(is_mark, texts)) for texts in columns) < 2  # noqa: PLR2004  # as `matrices.marked`
+    return sum(bool(texts) and all(map(is_mark, texts)) for texts in columns) < 2  # as `matrices.marked`

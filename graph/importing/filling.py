@@ -150,7 +150,8 @@ def _given_out(rows: list[RawRow], columns: Sequence[ColumnPlan]) -> list[RawRow
         replace(
             row,
             cells=tuple(
-                givers.written_out(cell, plans[at]) if at in plans and cell.text else cell for at, cell in enumerate(row.cells)
+                givers.written_out(cell, plans[at]) if at in plans and cell.text else cell
+                for at, cell in enumerate(row.cells)
             ),
         )
         for row in rows
@@ -175,7 +176,10 @@ def _read(cell: Cell, heading: str | None, letters: Mapping[str, str], legend: M
     if heading is not None and (cell.text.casefold() in _NO or matrices.denies(cell.text, legend)):
         return BLANK
     if heading is None or not (
-        is_mark(cell.text) or role_in(cell.text) or cell.text.strip(" ()") in letters or matrices.meant(cell.text, legend)
+        is_mark(cell.text)
+        or role_in(cell.text)
+        or cell.text.strip(" ()") in letters
+        or matrices.meant(cell.text, legend)
     ):
         return cell
     return replace(cell, text=matrices.read_mark(cell.text, heading, letters, legend), value=None)

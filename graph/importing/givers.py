@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from graph.importing.profiles import Profile
     from graph.importing.regions import Heading, RawTable
 
-_MEANS: Final = re.compile(r"finanzier|foerder|mittel|geldgeb|geber\b|zuwend|zuschues|zuschus|herkunft|quelle|einnahmen|beteiligung")
+_MEANS: Final = re.compile(
+    r"finanzier|foerder|mittel|geldgeb|geber\b|zuwend|zuschues|zuschus|herkunft|quelle|einnahmen|beteiligung"
+)
 """In a heading over the headings of givers."""
 _SUMS: Final = re.compile(
     r"kosten|summe|gesamt|betrag|rest|saldo|antrag|beantrag|bewillig|abruf|abgeruf|\bist\b|\bsoll\b|plan|\d{4}|honorar|"
@@ -44,7 +46,10 @@ def paid(
             unit=unit(f"{heading.text} {heading.group} {table.title}"),
         )
         for at, (heading, column) in enumerate(zip(table.headings, profiles, strict=True))
-        if column.count and column.share("amount") >= 0.8 and column.share("money") >= 0.4 and _names_giver(heading, known)
+        if column.count
+        and column.share("amount") >= 0.8
+        and column.share("money") >= 0.4
+        and _names_giver(heading, known)
     }
 
 
@@ -52,7 +57,8 @@ def _names_giver(heading: Heading, known: Mapping[str, frozenset[str]]) -> bool:
     plain = normal(heading.text)
     if not plain or _SUMS.search(plain) or is_vague(heading.text):
         return False
-    if any(sure > 0.9 for _, sure, _ in understood(heading.text)):
+    read = [(sense.meaning, sure) for sense, sure, _ in understood(heading.text)]
+    if any(sure > 0.9 or (meaning.endswith(".amount") and sure > 0.7) for meaning, sure in read):
         return False
     named = heading.text.casefold() in known.get("actor", ()) or looks_like_body(heading.text)
     named = named or sounds_like_programme(heading.text) or bool(NETWORK.search(heading.text))

@@ -175,9 +175,7 @@ def is_vague(text: str) -> bool:
         return True
     people = words("people") | words("vague", "money")
     open_ended = found[0] in words("vague") or found[0] in people or bool(plural_head(found[0]))
-    generic = (
-        words("vague") | people | words("vague", "places") | {"qm", "aus", "ganz", "gesamt", "gesamten", "dem"}
-    )
+    generic = words("vague") | people | words("vague", "places") | {"qm", "aus", "ganz", "gesamt", "gesamten", "dem"}
     return open_ended and all(word in generic or plural_head(word) for word in found)
 
 

@@ -74,7 +74,9 @@ def understand(pages: Iterable[Sheet], mapping: Mapping | None = None) -> Unders
     by_page = {id(page): tables for page, tables in found}
     result = Understood(legend=regions.legends((page for page, _ in found), lambda page: by_page[id(page)]))
     own_words = [
-        {**result.legend, **regions.legends([page], lambda page: by_page[id(page)])} for page, tables in found for _ in tables
+        {**result.legend, **regions.legends([page], lambda page: by_page[id(page)])}
+        for page, tables in found
+        for _ in tables
     ]
     plans = iter(_plans([table for _, tables in found for table in tables], mapping, own_words))
     for page, tables in found:
@@ -137,7 +139,9 @@ def _named(plans: list[TablePlan]) -> dict[str, frozenset[str]]:
 
 
 def _short_names(plan: TablePlan) -> Iterator[str]:
-    short = [at for at, column in enumerate(plan.columns) if column.meaning in ("actor.short_name", "network.short_name")]
+    short = [
+        at for at, column in enumerate(plan.columns) if column.meaning in ("actor.short_name", "network.short_name")
+    ]
     yield from (row.cells[at].text for row in plan.table.rows for at in short if row.cells[at].text)
 
 
