@@ -31,6 +31,7 @@ FEATURES = (
     "invitation",
     "sparql",
     "graph_store",
+    "runs",
     "queries",
     "history",
     "export",

@@ -63,7 +63,7 @@ FOR_EDITORS: Final = frozenset(
 )  # fmt: skip
 """Pages that only lead to a change, and uploaded lists, which may hold what has no place in the graph."""
 
-FOR_ADMINS: Final = frozenset({"accounts.page", "accounts.change"})
+FOR_ADMINS: Final = frozenset({"accounts.page", "accounts.change", "runs.page", "runs.sheet", "runs.cancel"})
 
 
 @dataclass(frozen=True)

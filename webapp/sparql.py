@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext as _
 
+from graph.answers import harmless
 from graph.endpoint import FORMATS, update
 from graph.errors import BadInput, PankenetzError, QueryError, QueryRefused
 from graph.questions import NAMESPACES, PREFIXES, THEMES, questions
@@ -75,6 +76,7 @@ def _updated(asked: Asked) -> Response:
             using=asked.default,
             named=asked.named,
             gone=request.environ.get("waitress.client_disconnected"),
+            who=_who(),
         )
     response = Response(status=204)
     if change:
@@ -107,7 +109,8 @@ def _answered(asked: Asked) -> Response:
     if tag and request.if_none_match.contains(tag):
         return Response(status=304, headers={"ETag": f'"{tag}"'})
     answer = _run(asked, _ALIASES.get(media_type, media_type))
-    response = Response(answer.body, content_type=f"{media_type}; charset=utf-8")
+    body = harmless(answer.body) if asked.format == "csv" else answer.body
+    response = Response(body, content_type=f"{media_type}; charset=utf-8")
     response.vary.update(("Accept", "Authorization"))
     if tag:
         response.set_etag(tag)
@@ -152,7 +155,14 @@ def _run(asked: Asked, media_type: str) -> Answer:
             base=request.base_url,
             # The server's word for "the browser went away"; nobody needs the answer then.
             gone=request.environ.get("waitress.client_disconnected"),
+            who=_who(),
         )
+
+
+def _who() -> str:
+    """Whose question it is, for the journal: an account, "machine", or "" for a visitor."""
+    asker = rights.asker()
+    return asker.name or asker.via
 
 
 @contextmanager

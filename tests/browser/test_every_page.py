@@ -91,6 +91,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "success.compare": ("/rounds/2025/compare", "/rounds/2008/compare"),
     "queries.page": ("/queries",),
     "queries.one": ("/queries/labels",),
+    "runs.page": ("/sparql/runs",),
     "sparql.endpoint": ("/sparql", "/sparql?query=SELECT+*+%7B%3Fs+%3Fp+%3Fo%7D+LIMIT+3"),
     "stories.page": ("/stories",),
     "stories.one": ("/stories/fuer-die-runde",),
