@@ -40,7 +40,7 @@ FOR_VISITORS: Final = frozenset(
         "network.interchange", "network.download",
         "geography.page", "geography.sheet", "geography.data", "matrix.page", "matrix.sheet", "vernetzung.page",
         "vernetzung.sheet", "export.page", "export.download", "queries.page", "queries.one", "sparql.endpoint",
-        "editing.choices", "graph_store.graph_store", "graph_store.direct",
+        "sparql.terms", "editing.choices", "graph_store.graph_store", "graph_store.direct",
     }
 )  # fmt: skip
 """Pages that show what the data graphs say. What else the store holds they cannot show: visitors read a copy."""

@@ -27,7 +27,7 @@ HEAVY = {
     "order by bomb": f"SELECT * {{ {CROSS} }} ORDER BY ?l ?k ?j",
     "distinct bomb": f"SELECT DISTINCT * {{ {CROSS} }}",
     "group bomb": f"SELECT ?a (GROUP_CONCAT(?l) AS ?t) {{ {CROSS} }} GROUP BY ?a",
-    "endless stream": f"CONSTRUCT {{ ?a ?b ?l }} {{ {CROSS} FILTER(STR(?l) = 'nie') }}",
+    "endless stream": f"CONSTRUCT {{ ?a ?b ?l }} {{ {CROSS} FILTER(STRLEN(CONCAT(STR(?a), STR(?l))) < 0) }}",
     "endless path": "SELECT (COUNT(*) AS ?n) { ?a (!<x:x>|^!<x:x>)* ?b . ?b (!<x:x>|^!<x:x>)* ?c . ?c (!<x:x>)* ?d }",
     "regex bomb": f'SELECT * {{ {CROSS} FILTER REGEX(CONCAT(STR(?a), STR(?l)), "^(([a-z])+.)+[A-Z]([a-z])+$") }}',
     "replace bomb": 'SELECT (STRLEN(?z) AS ?n) { BIND("aaaaaaaaaaaaaaaa" AS ?a)'
