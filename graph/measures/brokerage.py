@@ -35,7 +35,7 @@ def betweenness(network: nx.Graph[Any]) -> dict[Any, float]:
 
 
 def betweenness_ranks(
-    network: nx.Graph[Any], *, runs: int = 40, share: float = 0.1, seed: int = 1
+    network: nx.Graph[Any], *, runs: int = 40, share: float = 0.1, sources: int = 300, seed: int = 1
 ) -> dict[Any, tuple[int, int]]:
     """Between which ranks of betweenness an actor stays if a share of the ties had not been recorded.
 
@@ -46,13 +46,16 @@ def betweenness_ranks(
         network: of actors, undirected.
         runs: number of runs, ≥ 1.
         share: of the ties, 0 to 1.
+        sources: of a network of more actors than these, each run counts the ways from as many, drawn anew. Ranges only
+            get wider by it, and forty runs take seconds instead of minutes.
         seed: of the lots; the same seed gives the same answer.
 
     Returns:
         Actor to (best rank, worst rank) over all runs, in the network's order; empty for an empty network.
 
     Source: S. P. Borgatti, K. M. Carley, D. Krackhardt: On the robustness of centrality measures under conditions of
-    imperfect data. Social Networks 28 (2006) 124–136.
+    imperfect data. Social Networks 28 (2006) 124–136. Drawn sources: U. Brandes, C. Pich: Centrality estimation in
+    large networks. International Journal of Bifurcation and Chaos 17 (2007) 2303–2318.
     """
     import igraph
 
@@ -62,9 +65,12 @@ def betweenness_ranks(
     ranks: dict[Any, list[int]] = {actor: [] for actor in network}
     for _ in range(runs):
         left = lots.sample(ties, len(ties) - round(len(ties) * share))
-        values = [round(value, 9) for value in igraph.Graph(n=len(place), edges=left).betweenness(directed=False)]
-        order = sorted(values, reverse=True)
-        first = {value: order.index(value) + 1 for value in set(values)}
+        drawn = lots.sample(range(len(place)), sources) if len(place) > sources else None
+        counted = igraph.Graph(n=len(place), edges=left).betweenness(directed=False, sources=drawn)
+        values = [round(value, 9) for value in counted]
+        first: dict[float, int] = {}
+        for rank, value in enumerate(sorted(values, reverse=True), 1):
+            first.setdefault(value, rank)
         for actor, index in place.items():
             ranks[actor].append(first[values[index]])
     return {actor: (min(found), max(found)) for actor, found in ranks.items()}
