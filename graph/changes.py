@@ -108,7 +108,7 @@ def commit(  # noqa: PLR0913  # who, why, what: a change without one of them is 
             return change
         if check and (findings := checks.new_violations(store, minus, plus)):
             raise Invalid(tuple(findings))
-        store.apply(minus, plus | _facts(store, change) | _kept_lines(store, change, plus, minus))
+        store.apply(minus, plus | facts_of(store, change) | _kept_lines(store, change, plus, minus))
         return change
 
 
@@ -139,6 +139,8 @@ def undo(store: Store, change_id: str, author: str) -> Change:
     with store.writer:
         change = find_change(store, change_id)
         added, removed = _quads(store, change, _ADDED), _quads(store, change, _REMOVED)
+        if not added and not removed:  # all it told was erased for good
+            raise Conflict("undo", change_id)
         gone = (f"- {quad}" for quad in sorted((quad for quad in added if quad not in store), key=str))
         back = (f"+ {quad}" for quad in sorted((quad for quad in removed if quad in store), key=str))
         if reasons := tuple(itertools.islice(itertools.chain(gone, back), _REASONS)):
@@ -150,7 +152,7 @@ def undo(store: Store, change_id: str, author: str) -> Change:
         if since and (findings := checks.new_violations(store, added, removed, near=near)):
             raise Invalid(tuple(findings))
         done = _next(store, removed, added, author, change.reason, undoes=change_id)
-        store.apply(added, removed | _facts(store, done) | _swapped_lines(store, change, done))
+        store.apply(added, removed | facts_of(store, done) | _swapped_lines(store, change, done))
         return done
 
 
@@ -158,6 +160,13 @@ def quads(store: Store, change_id: str) -> tuple[Quads, Quads]:
     """What a change added and what it removed, without contacts."""
     iri = ox.NamedNode(f"{store.base_iri}change/{change_id}")
     return _kept(store, iri, _ADDED, (store.graphs.history,)), _kept(store, iri, _REMOVED, (store.graphs.history,))
+
+
+def upcoming(store: Store, author: str, reason: str) -> Change:
+    """The next change as a note alone, without lines: for what must not be kept."""
+    _require(author=author, reason=reason)
+    nothing: Quads = frozenset()
+    return _next(store, nothing, nothing, author, reason, is_note=True)
 
 
 def _require(**texts: str) -> None:
@@ -175,10 +184,11 @@ def _next(  # noqa: PLR0913  # as `commit`
     *,
     undoes: str | None = None,
     imported_as: str | None = None,
+    is_note: bool = False,
 ) -> Change:
     """The change that adds and removes these quads, if it is written now."""
-    version = store.version + 1 if plus or minus else store.version
-    name = str(version) if plus or minus else ""
+    version = store.version + 1 if plus or minus or is_note else store.version
+    name = str(version) if plus or minus or is_note else ""
     return Change(
         id=name,
         iri=f"{store.base_iri}change/{name}" if name else "",
@@ -193,7 +203,7 @@ def _next(  # noqa: PLR0913  # as `commit`
     )
 
 
-def _facts(store: Store, change: Change) -> Quads:
+def facts_of(store: Store, change: Change) -> Quads:
     """What the history says about a change, all but its lines."""
     iri = ox.NamedNode(change.iri)
     facts: list[tuple[str, ox.NamedNode | ox.Literal]] = [
@@ -227,7 +237,7 @@ def _swapped_lines(store: Store, change: Change, undo: Change) -> Quads:
     return frozenset(
         ox.Quad(ox.NamedNode(undo.iri), other, quad.object, quad.graph_name)
         for path, other in ((_ADDED, _REMOVED), (_REMOVED, _ADDED))
-        for quad in store.quads(ox.NamedNode(change.iri), path)
+        for quad in store.quads(ox.NamedNode(change.iri), path, personal=True)
     )
 
 
@@ -235,7 +245,8 @@ def _with_counts(store: Store, row: _Row) -> Change:
     """Counted from the kept lines, because nothing else says it and it costs a scan of the text only."""
     iri = ox.NamedNode(row.iri)
     added, removed = (
-        sum(_value(quad.object).count("\n") for quad in store.quads(iri, path)) for path in (_ADDED, _REMOVED)
+        sum(_value(quad.object).count("\n") for quad in store.quads(iri, path, personal=True))
+        for path in (_ADDED, _REMOVED)
     )
     return Change(
         id=row.iri.rpartition("/")[2],
@@ -257,7 +268,7 @@ def _quads(store: Store, change: Change, path: ox.NamedNode, graphs: tuple[ox.Na
 
 
 def _kept(store: Store, iri: ox.NamedNode, path: ox.NamedNode, where: tuple[ox.NamedNode, ...]) -> Quads:
-    kept = itertools.chain.from_iterable(store.quads(iri, path, None, graph) for graph in where)
+    kept = itertools.chain.from_iterable(store.quads(iri, path, None, graph, personal=True) for graph in where)
     texts = (_value(quad.object) for quad in kept)
     return frozenset(itertools.chain.from_iterable(ox.parse(text, ox.RdfFormat.N_QUADS) for text in texts))
 
@@ -268,7 +279,7 @@ def _subjects_since(store: Store, change: Change) -> set[str]:
         _value(quad.object)
         for row in itertools.takewhile(lambda row: row.version > change.version, query.rows(store, "changes", _Row))
         for path in (_ADDED, _REMOVED)
-        for quad in store.quads(ox.NamedNode(row.iri), path)
+        for quad in store.quads(ox.NamedNode(row.iri), path, personal=True)
     )
     return {line[1 : line.index("> ")] for text in texts for line in text.split("\n") if line}
 
@@ -277,7 +288,7 @@ def _meant(store: Store, wanted: Quads, going: Quads) -> Quads:
     """Those of `going` that are wanted in another spelling: the store keeps "2.50" as "2.5" and +00:00 as Z."""
     fields = {(quad.subject, quad.predicate, quad.graph_name) for quad in going}
     again = (quad for quad in wanted if (quad.subject, quad.predicate, quad.graph_name) in fields)
-    return frozenset(itertools.chain.from_iterable(store.quads(*quad) for quad in again))
+    return frozenset(itertools.chain.from_iterable(store.quads(*quad, personal=True) for quad in again))
 
 
 def _named(store: Store, quads: Iterable[ox.Quad]) -> Quads:

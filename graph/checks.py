@@ -177,12 +177,12 @@ def _links_to(quads: Iterable[ox.Quad], iris: Collection[str]) -> bool:
 def _affected(store: Store, removed: Collection[ox.Quad], added: Collection[ox.Quad]) -> set[ox.NamedNode]:
     changed = {cast("ox.NamedNode", quad.subject) for quad in (*removed, *added)}
     reclassed = {quad.subject for quad in (*removed, *added) if quad.predicate == _TYPE}
-    classless = {node for node in changed if not any(store.quads(node, _TYPE))}
+    classless = {node for node in changed if not any(store.quads(node, _TYPE, personal=True))}
     new_links = {cast("ox.NamedNode", quad.subject) for quad in added if quad.object in classless}
     linking = {
         cast("ox.NamedNode", quad.subject)
         for node in (reclassed | classless)
-        for quad in store.quads(None, None, cast("ox.NamedNode", node))
+        for quad in store.quads(None, None, cast("ox.NamedNode", node), personal=True)
         if quad.graph_name != store.graphs.history
     }
     return changed | linking | new_links
@@ -191,7 +191,7 @@ def _affected(store: Store, removed: Collection[ox.Quad], added: Collection[ox.Q
 def _facts(store: Store, node: ox.NamedNode) -> Iterator[ox.Quad]:
     """What is said about a node, without what rules derived (they run again) and without the history."""
     apart = (store.graphs.derived, store.graphs.history)
-    return (quad for quad in store.quads(node) if quad.graph_name not in apart)
+    return (quad for quad in store.quads(node, personal=True) if quad.graph_name not in apart)
 
 
 def _facts_after(store: Store, removed: Collection[ox.Quad], added: Collection[ox.Quad]) -> Facts:

@@ -5,6 +5,9 @@ What lies in it:
         pankenetz.json   format number and base IRI
         owner            locked by the process that has it open; holds its process id
         store/           Oxigraph (RocksDB)
+        version          the data version last acknowledged: a store that lags behind has lost something
+        digests.json     what the store's tables hold, to notice a flipped bit
+        replaced/        the store that a restored backup took the place of
         pending.nq       what a huge change is adding, while it does: gone when it is whole, taken back otherwise
         …                what other rooms keep beside it (layout.json)
 """
@@ -15,15 +18,17 @@ import contextlib
 import json
 import os
 import re
+import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
+from graph.datafiles import VERSION, changed_table, heal, note_digests, sync, take_place, write_whole
 from graph.errors import BadInput, StoreBusy, StoreDamaged, StoreForeign, StoreUnwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from pathlib import Path
     from types import ModuleType
 
@@ -39,6 +44,7 @@ _LARGE, _HUGE = 1000, 20_000
 _IN_USE = re.compile(r"While lock file|lock hold by")
 """How RocksDB says that somebody has it open; "block checksum mismatch" is another matter."""
 _SETTINGS, _OWNER, _STORE, _PENDING = "pankenetz.json", "owner", "store", "pending.nq"
+_REPLACED, _RESTORING = "replaced", "restoring"
 _ABSOLUTE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
 
 
@@ -71,6 +77,7 @@ class DataDirectory:
         change(self.disk, removed, added, outdated)
         if len(removed) + len(added) > _LARGE:
             self.disk.flush()
+            note_digests(self.path, self.path / _STORE)
             return
         logs = sorted((self.path / _STORE).glob("*.log"))
         if logs:
@@ -83,7 +90,7 @@ class DataDirectory:
     def _add(self, added: set[ox.Quad], outdated: set[ox.Quad]) -> None:
         """Add in bulk, which costs a third but may stop half way: what is to come is noted first, to be taken back."""
         note = self.path / _PENDING
-        _write_whole(note, ox.serialize(added, format=ox.RdfFormat.N_QUADS) or b"")
+        write_whole(note, ox.serialize(added, format=ox.RdfFormat.N_QUADS) or b"")
         try:
             self.disk.bulk_extend(added)
             self.disk.flush()
@@ -92,7 +99,7 @@ class DataDirectory:
                 self.take_back()
             raise
         note.unlink()
-        _sync(self.path)
+        sync(self.path)
         for quad in outdated:
             self.disk.remove(quad)
 
@@ -105,10 +112,27 @@ class DataDirectory:
             self.disk.flush()
             note.unlink()
 
+    def compact(self) -> None:
+        """Write the whole store anew: Oxigraph never removes a text from its files, only what links to it."""
+        place = self.path / _RESTORING
+        shutil.rmtree(place, ignore_errors=True)
+        fresh = ox.Store(place)
+        fresh.bulk_load(cast("bytes", self.disk.dump(format=ox.RdfFormat.N_QUADS)), ox.RdfFormat.N_QUADS, lenient=True)
+        fresh.flush()
+        del fresh, self.disk
+        try:
+            take_place(self.path / _RESTORING, self.path / _STORE, self.path / _REPLACED)
+        finally:
+            heal(self.path / _STORE, self.path / _REPLACED)
+            self.disk = ox.Store(self.path / _STORE)
+        shutil.rmtree(self.path / _REPLACED)
+        note_digests(self.path, self.path / _STORE)
+
     def close(self) -> None:
         """Give the directory free, damaged or not. The store closes when its last reader lets go."""
         try:
             self.disk.flush()
+            note_digests(self.path, self.path / _STORE)
         except (OSError, RuntimeError) as error:
             raise StoreDamaged(self.path, str(error)) from error
         finally:
@@ -165,18 +189,20 @@ def open_directory(path: Path, base_iri: str | None) -> DataDirectory:
         StoreUnwritable: it cannot be made.
         BadInput: no usable base IRI, or not the one the directory keeps.
     """
+    heal(path / _STORE, path / _REPLACED)
     settings = _settings(path)
     kept = settings["base_iri"] if settings else None
     if kept and base_iri and kept != base_iri:
         raise BadInput("base_iri", base_iri, (kept,))
     base = checked_base_iri(kept or base_iri)
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
         owner = _lock(path)
     except OSError as error:
         raise StoreUnwritable(path, str(error)) from error
     try:
         disk = _open_disk(path, is_new=settings is None)
+        note_digests(path, path / _STORE)
         if settings is None:
             _write_settings(path, base)
         directory = DataDirectory(path, base, disk, owner)
@@ -204,7 +230,7 @@ def _settings(path: Path) -> dict[str, str] | None:
     names = sorted(entry.name for entry in path.iterdir()) if path.exists() else []
     if _SETTINGS not in names:
         # Killed while being made, a directory of ours holds the lock file and perhaps an empty store.
-        unfinished = _OWNER in names and set(names) <= {_OWNER, _STORE, _SETTINGS + ".new"}
+        unfinished = _OWNER in names and set(names) <= {_OWNER, _STORE, _SETTINGS + ".new", VERSION, "digests.json"}
         if names and not unfinished:
             raise StoreForeign(path, tuple(names[:5]))
         return None
@@ -218,6 +244,15 @@ def _settings(path: Path) -> dict[str, str] | None:
     if not (path / _STORE / "CURRENT").is_file():
         raise StoreDamaged(path, f"{_STORE}/CURRENT is missing")
     return {"base_iri": base}
+
+
+def owner_of(path: Path) -> int | None:
+    """The process that has a data directory open, as it noted itself; None if none did."""
+    try:
+        holder = (path / _OWNER).read_text("ascii").strip()
+    except (OSError, ValueError):
+        return None
+    return int(holder) if holder.isdigit() else None
 
 
 def _lock(path: Path) -> int:
@@ -236,6 +271,8 @@ def _lock(path: Path) -> int:
 
 
 def _open_disk(path: Path, *, is_new: bool) -> ox.Store:
+    if name := changed_table(path, path / _STORE):
+        raise StoreDamaged(path, f"{_STORE}/{name}")
     try:
         disk = ox.Store(path / _STORE)
     except (OSError, RuntimeError) as error:  # RuntimeError is how it says "corruption"
@@ -250,23 +287,35 @@ def _open_disk(path: Path, *, is_new: bool) -> ox.Store:
 def _write_settings(path: Path, base_iri: str) -> None:
     """Written last and in one step: a directory without it was never used."""
     settings = json.dumps({"format": FORMAT, "base_iri": base_iri}, indent=2) + "\n"
-    _write_whole(path / _SETTINGS, settings.encode())
+    write_whole(path / _SETTINGS, settings.encode())
 
 
-def _write_whole(path: Path, content: bytes) -> None:
-    """A file that is there whole or not at all."""
-    new = path.with_name(path.name + ".new")
-    new.write_bytes(content)
-    _sync(new)
-    new.replace(path)
-    _sync(path.parent)
+@contextlib.contextmanager
+def replacing(path: Path, base_iri: str) -> Iterator[Path]:
+    """A place for a new store, which takes the old one's when the block ends well; nothing may have it open.
 
+    Killed half way, the directory is as it was.
 
-def _sync(path: Path) -> None:
-    """Have a file, or the names in a folder, reach the disk itself."""
-    with contextlib.suppress(OSError):  # some systems open no folders
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    Raises:
+        StoreBusy, StoreForeign, StoreUnwritable.
+    """
+    names = {entry.name for entry in path.iterdir()} if path.is_dir() else set()
+    if (path.exists() and not path.is_dir()) or (names and not names & {_SETTINGS, _OWNER, "accounts.sqlite"}):
+        raise StoreForeign(path, tuple(sorted(names)[:5]) or (path.name,))
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        owner = _lock(path)
+    except OSError as error:
+        raise StoreUnwritable(path, str(error)) from error
+    try:
+        place = path / _RESTORING
+        shutil.rmtree(place, ignore_errors=True)
+        yield place
+        (path / _PENDING).unlink(missing_ok=True)
+        take_place(place, path / _STORE, path / _REPLACED)
+        _write_settings(path, base_iri)
+    except OSError as error:
+        raise StoreUnwritable(path, str(error)) from error
+    finally:
+        os.ftruncate(owner, 0)
+        os.close(owner)

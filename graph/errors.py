@@ -24,6 +24,7 @@ The sentence a person reads is made where a person reads it: in `webapp/errors.p
         ├── StoreBusy       another process has it open
         ├── StoreForeign    a directory that is not ours; untouched
         ├── StoreDamaged    ours, but not readable
+        ├── BackupDamaged   a copy that was changed since it was taken
         └── StoreUnwritable ours, but nothing more can be written (disk full, read-only)
 """
 
@@ -269,6 +270,13 @@ class StoreDamaged(StoreError):
     """The directory is ours but cannot be read; `reason` in the engine's words."""
 
     reason: str = ""
+
+
+@dataclass(eq=False)
+class BackupDamaged(StoreError):
+    """A copy at `path` is not what it was when it was taken; `file` names what is missing or changed."""
+
+    file: str = ""
 
 
 @dataclass(eq=False)

@@ -20,6 +20,7 @@ import pyoxigraph as ox
 import ontology
 from graph.cache import VersionedCache
 from graph.datadir import DataDirectory, change, checked_base_iri, open_directory
+from graph.datafiles import note_version, noted_version
 from graph.errors import BadInput, StoreDamaged, StoreError, StoreUnwritable
 from graph.names import GraphNames
 from ontology.terms import PN
@@ -78,9 +79,11 @@ class Store:
         self._memory = _memory_copy(directory)
         self._memory.bulk_load(content, ox.RdfFormat.N_QUADS, lenient=True)
         self.graphs = GraphNames(base_iri, self._memory)
+        self._is_unsure = False
         self._listeners: list[Listener] = []
         self._cache = VersionedCache()
         self.version = self._stored_version()
+        self._require_whole()
         self._load_ontology()
         self._refresh_derived()
 
@@ -95,12 +98,14 @@ class Store:
         Args:
             text: a query.
             bindings: terms for variables, by name; a SELECT must project each of them.
-            graphs: what it may read, as default graph (their union) and by GRAPH; default `graphs.knowledge()`.
+            graphs: what it may read, as default graph (their union) and by GRAPH; default `graphs.knowledge()`; never
+                contacts.
 
         Raises:
             SyntaxError, RuntimeError: the query is wrong, which is a defect of ours.
         """
-        names = self.graphs.knowledge() if graphs is None else list(graphs)
+        wanted = self.graphs.knowledge() if graphs is None else graphs
+        names = [name for name in wanted if name != self.graphs.contacts]
         # Both lists, always: together they override FROM, FROM NAMED and GRAPH; one alone leaves a way around.
         return self._memory.query(
             text,
@@ -115,12 +120,35 @@ class Store:
         predicate: ox.NamedNode | None = None,
         object: Term | None = None,  # noqa: A002  # the RDF word
         graph: ox.NamedNode | None = None,
+        *,
+        personal: bool = False,
     ) -> Iterator[ox.Quad]:
-        """Quads of that pattern from all graphs, contacts included: for the writing rooms, not for showing."""
-        return self._memory.quads_for_pattern(subject, predicate, object, graph)
+        """Quads of that pattern from all graphs.
+
+        Args:
+            subject: what they must have; None for anything.
+            predicate: likewise.
+            object: likewise.
+            graph: likewise.
+            personal: contacts, too: only for the few modules that keep them (a test names them). Without it nobody
+                can hold one in their hands, so it cannot get into a page, a cache, an index or a file by mistake.
+        """
+        found = self._memory.quads_for_pattern(subject, predicate, object, graph)
+        if personal or (graph is not None and graph != self.graphs.contacts):
+            return found
+        return (quad for quad in found if quad.graph_name != self.graphs.contacts)
 
     def __contains__(self, quad: ox.Quad) -> bool:
         return quad in self._memory
+
+    def everything(self) -> Iterator[ox.Quad]:
+        """All quads of one moment, contacts and history included: for backups."""
+        return self._memory.quads_for_pattern(None, None, None, None)
+
+    def version_in(self, quad: ox.Quad) -> int:
+        """The data version a quad states; 0 if it states none."""
+        is_version = quad.subject == self.graphs.history and quad.predicate == _DATA_VERSION
+        return int(cast("ox.Literal", quad.object).value) if is_version else 0
 
     def dump(
         self,
@@ -186,7 +214,7 @@ class Store:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have `listener(removed, added, version)` called after each change, derived quads included, in order.
 
-        It runs in the writer's thread and must be quick. Returns: a function that ends the subscription.
+        It runs in the writer's thread and must be quick; it hears of no contacts. Returns: a function that ends it.
         """
         with self.writer:
             self._listeners.append(listener)
@@ -195,6 +223,19 @@ class Store:
     def cached(self, key: Hashable, build: Callable[[], T]) -> T:
         """The value of `build()`, computed once per `key` and data version; threads that ask meanwhile wait for it."""
         return self._cache.value(key, lambda: self.version, build)
+
+    def compact(self) -> None:
+        """Write the disk anew without what was removed: so long its files still hold it.
+
+        Raises:
+            StoreUnwritable: the disk refuses; what was removed stays removed, but lingers in the files.
+        """
+        with self.writer:
+            if self._directory:
+                try:
+                    self._directory.compact()
+                except (OSError, RuntimeError) as error:
+                    raise StoreUnwritable(self._directory.path, str(error)) from error
 
     def close(self) -> None:
         """Give the data directory free; a second call does nothing."""
@@ -215,6 +256,14 @@ class Store:
     def _stored_version(self) -> int:
         quads = self._memory.quads_for_pattern(self.graphs.history, _DATA_VERSION, None, self.graphs.history)
         return max((int(cast("ox.Literal", quad.object).value) for quad in quads), default=0)
+
+    def _require_whole(self) -> None:
+        """A store behind what was acknowledged lost its last changes: a cut log would else pass for an older day."""
+        if self._directory and self.version < (noted := noted_version(self._directory.path)):
+            path = self._directory.path
+            with contextlib.suppress(StoreDamaged):
+                self._directory.close()
+            raise StoreDamaged(path, f"version {self.version} < {noted}")
 
     def _load_ontology(self) -> None:
         for path in ontology.files().values():
@@ -248,15 +297,32 @@ class Store:
             return
         if self._directory is None:
             raise StoreUnwritable(self.path, "closed")
+        if self._is_unsure:
+            raise StoreUnwritable(self.path, "restart")
         try:
             self._directory.write(minus, plus, outdated)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
+            self._take_back(minus, plus, outdated)
             raise StoreUnwritable(self.path, str(error)) from error
+        note_version(self.path, self.version + 1)
+
+    def _take_back(self, minus: set[ox.Quad], plus: set[ox.Quad], outdated: set[ox.Quad]) -> None:
+        """Undo on the disk what may have got there although it told us no; if that fails too, write nothing more.
+
+        Else the disk would hold a change nobody knows of, and the next one would bear the same number.
+        """
+        assert self._directory
+        try:
+            change(self._directory.disk, plus - minus, {*minus, *outdated})
+        except (OSError, RuntimeError):
+            self._is_unsure = True
 
     def _tell(self, removed: frozenset[ox.Quad], added: frozenset[ox.Quad]) -> None:
+        contacts = self.graphs.contacts
+        gone, come = (frozenset(one for one in quads if one.graph_name != contacts) for quads in (removed, added))
         for listener in tuple(self._listeners):
             try:
-                listener(removed, added, self.version)
+                listener(gone, come, self.version)
             except Exception:  # noqa: BLE001  # committed: a listener's defect must not look like a failed change
                 _log.exception("a listener failed at version %d", self.version)
 

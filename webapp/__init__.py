@@ -25,13 +25,8 @@ FEATURES = (
     "gaps",
     "rounds",
     "deciding",
-    "next_round",
-    "success",
-    "handover",
-    "invitation",
     "sparql",
     "graph_store",
-    "runs",
     "queries",
     "history",
     "export",
@@ -49,6 +44,7 @@ FEATURES = (
     "stories",
     "importing",
     "accounts",
+    "contacts",
 )
 """Modules of this package that each bring a `blueprint`, in the order in which they are registered."""
 
@@ -76,7 +72,7 @@ def create_app(
     from flask_babel import Babel
     from flask_compress import Compress
 
-    from webapp import assets, cors, current, errors, geography, languages, rights, security, urls, wording
+    from webapp import assets, cors, current, errors, geography, languages, pace, rights, security, urls, wording
     from webapp.accountbook import Book
 
     app = Flask(__name__, static_url_path=f"/static/{assets.fingerprint()}")
@@ -96,7 +92,7 @@ def create_app(
     app.config.setdefault("COMPRESS_MIMETYPES", [*assets.COMPRESSED])
     Compress(app)
     assets.install(app)
-    security.install(app, lambda: rights.install(app, book))
+    security.install(app, lambda: pace.install(app), lambda: rights.install(app, book))
     languages.install(app)
     cors.install(app)
     for feature in FEATURES:

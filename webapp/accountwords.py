@@ -47,4 +47,5 @@ def who_can_help() -> str:
         "editor": _("Dafür muss ein Konto bearbeiten dürfen."),
         "admin": _("Dafür muss ein Konto verwalten dürfen."),
     }
-    return f"{words.get(needed, '')} {_('Helfen können: %(names)s.', names=', '.join(names[:5]))}".strip()
+    who = _("Helfen können: %(names)s.", names=", ".join(names[:5]))
+    return f"{words.get(needed, '')} {who}".strip()

@@ -163,7 +163,7 @@ def _submitted(kind: str, slug: str | None) -> AnyResponse:
             links=pairs,
         )
     except BadFields as error:
-        asks = all(one.what == "alike" for one in error.problems)
+        asks = _asked(error.problems)
         sheet = sheets.again(kind, slug, texts, pairs=pairs, asks=asks)
         return _page(sheets.refused(sheet, error.problems), 409 if asks else 422)
     except Invalid as error:
@@ -171,6 +171,12 @@ def _submitted(kind: str, slug: str | None) -> AnyResponse:
     except EditConflict as error:
         return _page(sheets.conflicted(kind, slug, error, pairs=pairs), 409)
     return _told(done, is_new=slug is None)
+
+
+def _asked(problems: Sequence[editing.Problem]) -> str:
+    """What the person may simply confirm: "alike", "personal", or "" if something is wrong."""
+    whats = {one.what for one in problems}
+    return ("personal" if "personal" in whats else "alike") if whats <= {"alike", "personal"} else ""
 
 
 def _told(done: Saved, *, is_new: bool) -> AnyResponse:

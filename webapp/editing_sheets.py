@@ -29,7 +29,8 @@ class Sheet:
         pairs: links to be added, as `graph.editing.save` takes them.
         problems: field name ("" for the whole) → sentences, with the problem where there are entries to choose from.
         conflicts: field name → what others changed. by: who did, and when.
-        asks: the only thing wrong is that there are entries of that name already.
+        asks: the only thing wrong is that there are entries of that name already ("alike"), or that a free text says
+            how to reach somebody ("personal"); "" if other things are wrong.
     """
 
     form: editing.Form
@@ -40,7 +41,7 @@ class Sheet:
     problems: dict[str, list[tuple[str, Problem | None]]] = field(default_factory=dict)
     conflicts: Mapping[str, editing.Disagreement] = field(default_factory=dict)
     by: Sequence[Change] = ()
-    asks: bool = False
+    asks: str = ""
     gone: bool = False
 
     def rows(self, one: FormField) -> list[str]:

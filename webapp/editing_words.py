@@ -11,6 +11,7 @@ from webapp import current, wording
 
 if TYPE_CHECKING:
     from graph.checks import Finding
+    from graph.contacts import FieldProblem
     from graph.editing import Problem, Saved
     from ontology.schema import EntityType, Field
 
@@ -52,11 +53,15 @@ _UNREADABLE = {
     "unknown entry": lazy_gettext("„%(text)s“ ist noch nicht eingetragen."),
     "several entries": lazy_gettext("„%(text)s“ heißen mehrere Einträge. Welcher ist gemeint?"),
     "no choice": lazy_gettext("Was ist „%(text)s“ dabei? Bitte auch das auswählen."),
+    "personal": lazy_gettext(
+        "Darin steht eine Mailadresse oder Telefonnummer. Gehört sie einer Person, tragen Sie sie bitte als "
+        "Ansprechperson ein; hier könnten alle sie lesen."
+    ),
     "alike": lazy_gettext("Gibt es „%(text)s“ vielleicht schon?"),
 }
 
 
-def unreadable(problem: Problem) -> str:
+def unreadable(problem: Problem | FieldProblem) -> str:
     """What is wrong with a text."""
     return str(_UNREADABLE[problem.what] % {"text": wording.cut(problem.text, 80)})
 

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, render_template, send_file
 from flask_babel import lazy_gettext
 
-from graph.export import export
+from graph.export import export, export_all
 from webapp import current
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Response
 
 blueprint = Blueprint("export", __name__)
@@ -54,15 +56,25 @@ def page() -> str:
     return render_template("export/page.html", formats=FORMATS)
 
 
+@blueprint.get("/export/archive.zip")
+def archive() -> Response:
+    """Everything in every form, readable without a server: the way out."""
+    return _sent(lambda path: export_all(current.store(), path, current.today()), f"{NAME}-archiv.zip", TYPES["zip"])
+
+
 @blueprint.get("/export.<extension>")
 def download(extension: str) -> Response:
     """Everything as one file, written to disk first and sent from there: it may be big."""
     if extension not in FORMATS:
         abort(404)
+    return _sent(lambda path: export(current.store(), path), f"{NAME}.{extension}", TYPES[extension])
+
+
+def _sent(write: Callable[[Path], None], name: str, media_type: str) -> Response:
     with ExitStack() as clearing:
-        path = Path(clearing.enter_context(TemporaryDirectory()), f"{NAME}.{extension}")
-        export(current.store(), path)
-        answer = send_file(path, TYPES[extension], as_attachment=True, download_name=path.name)
+        path = Path(clearing.enter_context(TemporaryDirectory()), name)
+        write(path)
+        answer = send_file(path, media_type, as_attachment=True, download_name=path.name)
         answer.direct_passthrough = False  # servers that are handed the file itself never say that they are done
         answer.call_on_close(clearing.pop_all().close)
     return answer

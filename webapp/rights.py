@@ -39,8 +39,9 @@ FOR_VISITORS: Final = frozenset(
         "connections.shared", "network.page", "network.data", "network.sheet", "network.listed", "network.drawn",
         "network.interchange", "network.download",
         "geography.page", "geography.sheet", "geography.data", "matrix.page", "matrix.sheet", "vernetzung.page",
-        "vernetzung.sheet", "export.page", "export.download", "queries.page", "queries.one", "sparql.endpoint",
-        "sparql.terms", "editing.choices", "graph_store.graph_store", "graph_store.direct",
+        "vernetzung.sheet", "export.page", "export.download", "export.archive", "queries.page", "queries.one",
+        "sparql.endpoint",
+        "editing.choices", "graph_store.graph_store", "graph_store.direct",
     }
 )  # fmt: skip
 """Pages that show what the data graphs say. What else the store holds they cannot show: visitors read a copy."""
@@ -58,12 +59,19 @@ FOR_EDITORS: Final = frozenset(
     {
         "editing.new", "editing.edit", "editing.end", "editing.withdraw", "importing.page",
         "importing.one", "importing.state", "importing.mend", "geography.bring", "matching.split", "stories.new",
-        "rounds.confirm", "deciding.decide", "next_round.page",
+        "contacts.new",
     }
 )  # fmt: skip
 """Pages that only lead to a change, and uploaded lists, which may hold what has no place in the graph."""
 
-FOR_ADMINS: Final = frozenset({"accounts.page", "accounts.change", "runs.page", "runs.sheet", "runs.cancel"})
+FOR_ADMINS: Final = frozenset(
+    {"accounts.page", "accounts.change", "contacts.choose", "contacts.forget", "contacts.processing", "contacts.report"}
+)
+
+_LEAST: Final = (("", FOR_ANYONE), ("public", FOR_VISITORS), ("editor", FOR_EDITORS), ("admin", FOR_ADMINS))
+
+CONTACTS_SETTING: Final = "contacts"
+"""What the admin chose: the least role that sees contacts."""
 
 
 @dataclass(frozen=True)
@@ -95,18 +103,22 @@ def need(endpoint: str | None, method: str) -> str:
         endpoint: None for an address that leads nowhere, whose page still proposes entries.
         method: of HTTP.
     """
-    is_reading = method in READING or f"{endpoint} {method}" in ASKING
-    if endpoint in FOR_ANYONE:
-        return ""
     if endpoint is None:
         return "public"
-    if endpoint in FOR_ADMINS:
-        return "admin"
-    if is_reading and endpoint in FOR_VISITORS:
-        return "public"
-    if f"{endpoint} {method}" in FOR_READERS:
-        return "reader"
-    return "editor" if endpoint in FOR_EDITORS or not is_reading else "reader"
+    is_reading = method in READING or f"{endpoint} {method}" in ASKING
+    least = next((level for level, endpoints in _LEAST if endpoint in endpoints), "reader")
+    if least == "public" and not is_reading:
+        least = "reader"
+    if endpoint.startswith("contacts."):
+        least = max(least, contacts_need(), key=LEVELS.index)
+    is_own = least == "" or f"{endpoint} {method}" in FOR_READERS
+    return least if is_reading or is_own else max(least, "editor", key=LEVELS.index)
+
+
+def contacts_need() -> str:
+    """The least role that sees contacts, as the admin chose; at first those who keep them."""
+    chosen = accounts().setting(CONTACTS_SETTING, "editor") if current_app else "editor"
+    return chosen if chosen in STAFF else "admin"
 
 
 def install(app: Flask, book: Book) -> None:

@@ -82,12 +82,12 @@ _HOST = re.compile(r"(?P<name>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 _LONGEST_ADDRESS = 8000
 
 
-def install(app: Flask, check_rights: Callable[[], None]) -> None:
+def install(app: Flask, *checks: Callable[[], None]) -> None:
     """Check every request, mark every answer.
 
     Args:
         app: the app.
-        check_rights: installs the check of who may do what, after that of the host and before bodies are read.
+        checks: each installs a check that comes after that of the host and before bodies are read.
     """
     # Flask's own check of TRUSTED_HOSTS knows no IPv6 addresses and leaves the error page without addresses.
     app.extensions["trusted_hosts"] = LOOPBACK | {host.lower() for host in app.config["TRUSTED_HOSTS"] or ()}
@@ -97,7 +97,8 @@ def install(app: Flask, check_rights: Callable[[], None]) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]  # as Flask's manual
     app.before_request(check_host)
     app.before_request(check_origin)
-    check_rights()
+    for check in checks:
+        check()
     app.before_request(check_length)
     app.before_request(allow_files)
     csrf.init_app(app)

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,6 +24,7 @@ from graph.cli.frame import note
 from graph.cli.values import Count
 from graph.cli.words import ENGLISH, said
 from graph.scratch import Scratch
+from webapp.keeper import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,6 +64,9 @@ ENGLISH.update(
         ),
         "Lässt alle ohne Anmeldung die Daten lesen; Runden, Entscheidungen und Verlauf bleiben beim Team.": (
             "Lets everybody read the data without signing in; rounds, decisions and history stay with the team."
+        ),
+        "Sichert einmal am Tag in diesen Ordner und räumt dort nach der Regel auf.": (
+            "Backs up once a day into this folder and tidies up there by the rule."
         ),
         "Unter diesem Namen erreichbar (mehrmals möglich).": "Reachable under this name (may be given several times).",
         "So viele eigene Server stehen davor (Reverse Proxy); ihren X-Forwarded-Angaben wird geglaubt.": (
@@ -122,6 +127,12 @@ THREADS = 16
     default="0",
     help="So viele eigene Server stehen davor (Reverse Proxy); ihren X-Forwarded-Angaben wird geglaubt.",
 )
+@click.option(
+    "--backups",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Sichert einmal am Tag in diesen Ordner und räumt dort nach der Regel auf.",
+)
 @pass_settings
 def serve(  # noqa: PLR0913, PLR0917  # one argument per option
     settings: Settings,
@@ -134,6 +145,7 @@ def serve(  # noqa: PLR0913, PLR0917  # one argument per option
     public: bool,
     names: tuple[str, ...],
     proxy: int,
+    backups: Path | None,
 ) -> None:
     """Open the data, answer until Ctrl-C or SIGTERM, close the data."""
     ending = _Ending()
@@ -154,7 +166,11 @@ def serve(  # noqa: PLR0913, PLR0917  # one argument per option
             note(said("Zum Ausprobieren: Alles, was hier geschrieben wird, ist beim Beenden weg."))
         else:
             _fill(store, settings, example=example)
-        _answer(create(store, web, Scratch() if scratch else None), listener, ending, open_=open_)
+        keeper = Keeper(store, None if scratch else backups)
+        try:
+            _answer(create(store, web, Scratch() if scratch else None), listener, ending, open_=open_)
+        finally:
+            keeper.close()
     note(said("Beendet."))
     if any(thread.daemon for thread in threading.enumerate()):
         # Nothing stops a thread that computes in a library, and the end of Python under it would be a crash.

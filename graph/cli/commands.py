@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from graph.cli.check import check
 from graph.cli.errors import system_reason
 from graph.cli.frame import Command, Settings, format_option, note, pass_settings
 from graph.cli.gaps import gaps
+from graph.cli.keeping import backup, forget, restore
 from graph.cli.lists import import_, template
 from graph.cli.network import measures, view
 from graph.cli.past import history, undo
@@ -104,13 +106,23 @@ def _write_answer(store: Store, answer: Answer, *, as_table: bool) -> None:
     epilog="pankenetz export quartier.zip",
 )
 @click.argument("file")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Alles in jeder Form in ein .zip: Tabellen, RDF, Bilder und Seiten, die ohne Server zu lesen sind.",
+)
 @pass_settings
-def export(settings: Settings, file: str) -> None:
+def export(settings: Settings, file: str, everything: bool) -> None:
     """Everything but contacts and history, by the file's ending."""
     from graph.export import export as write
+    from graph.export import export_all
 
     with writing(file), settings.store() as store:
-        write(store, Path(file))
+        if everything:
+            export_all(store, Path(file), dt.datetime.now().astimezone().date())
+        else:
+            write(store, Path(file))
     note(said("Geschrieben: {path}", path=file))
 
 
@@ -127,4 +139,7 @@ COMMANDS: tuple[click.Command, ...] = (
     view,
     history,
     undo,
+    backup,
+    restore,
+    forget,
 )

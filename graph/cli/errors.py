@@ -106,6 +106,11 @@ def refuse_value(
 
 
 def _bad_input(error: errors.BadInput) -> str:
+    if error.what == "backup":
+        return said("In {path} liegt keine Sicherung.", path=error.where)
+    if error.what == "not empty":
+        words = "In {path} liegt schon ein Datenbestand. Mit --force wird er ersetzt; er bleibt daneben aufgehoben."
+        return said(words, path=error.where)
     if isinstance(cause := error.__cause__, OSError):
         words = "Die Datei {path} lässt sich nicht schreiben: {reason}."
         return said(words, path=error.where, reason=system_reason(cause))
@@ -222,10 +227,15 @@ _SENTENCES: dict[type, Callable[..., str]] = {
         found=", ".join(e.found),
     ),
     errors.StoreDamaged: lambda e: said(
-        "Der Datenbestand in {path} lässt sich nicht lesen ({reason}); nichts wurde angefasst. "
-        "Bitte eine Sicherung zurückholen.",
+        "Der Datenbestand in {path} ist beschädigt ({reason}); nichts wurde angefasst. "
+        "Bitte eine Sicherung zurückholen: pankenetz restore ORDNER --force",
         path=e.path,
         reason=e.reason,
+    ),
+    errors.BackupDamaged: lambda e: said(
+        "Die Sicherung in {path} ist beschädigt ({file}); nichts wurde angefasst. Bitte eine andere nehmen.",
+        path=e.path,
+        file=e.file,
     ),
     errors.StoreUnwritable: lambda e: said(
         "In {path} lässt sich nicht schreiben ({reason}).",

@@ -104,14 +104,6 @@ ENGLISH: dict[str, str] = {
         "coverage: what the neighbourhood is missing; renew: take up again; thread: single threads; "
         "handover: the network without the QM; double: double structures."
     ),
-    "obvious: was naheliegt (sonst dies); useful: was dem Netz am meisten nützt.": (
-        "obvious: what is obvious (the default); useful: what is most useful to the network."
-    ),
-    "Keine Vermutung für Handlungsfelder mit Bedarf: {names}.": "No guess for fields of action with a need: {names}.",
-    "Gemessen mit den normalen Gewichten.": "Measured with the normal weights.",
-    "{kind}, {strength}: {hits} von {lines} solchen Vorschlägen wurden wahr.": (
-        "{kind}, {strength}: {hits} of {lines} such suggestions came true."
-    ),
     "Mit --handlungsfeld: auch die entsprechenden Felder anderer Runden.": (
         "With --handlungsfeld: the matching fields of other rounds, too."
     ),
@@ -155,6 +147,9 @@ ENGLISH: dict[str, str] = {
     # export
     "Schreibt den Datenbestand in eine Datei; die Endung sagt, wie.": "Writes the data to a file; its ending says how.",
     "Geschrieben: {path}": "Written: {path}",
+    "Alles in jeder Form in ein .zip: Tabellen, RDF, Bilder und Seiten, die ohne Server zu lesen sind.": (
+        "Everything in every form into one .zip: tables, RDF, pictures, and pages to be read without a server."
+    ),
     # briefing
     "Schreibt das Kapitel zur Vernetzung für eine Planungsrunde; die Endung sagt, wie: .docx, .pdf, .html oder .xlsx. Das Kapitel ist deutsch.": (
         "Writes the chapter on the Vernetzung for a planning round; the ending says how: .docx, .pdf, .html or .xlsx. The chapter is in German."
@@ -267,9 +262,42 @@ ENGLISH: dict[str, str] = {
     "In {path} liegt etwas anderes als ein Datenbestand von Pankenetz ({found}); nichts wurde angefasst. Bitte mit --data einen anderen Ordner nennen.": (
         "{path} holds something other than Pankenetz data ({found}); nothing was touched. Please name another folder with --data."
     ),
-    "Der Datenbestand in {path} lässt sich nicht lesen ({reason}); nichts wurde angefasst. Bitte eine Sicherung zurückholen.": (
-        "The data in {path} cannot be read ({reason}); nothing was touched. Please bring back a backup."
+    "Der Datenbestand in {path} ist beschädigt ({reason}); nichts wurde angefasst. Bitte eine Sicherung zurückholen: pankenetz restore ORDNER --force": (
+        "The data in {path} are damaged ({reason}); nothing was touched. Please bring back a backup: pankenetz restore FOLDER --force"
     ),
+    # backup, restore, forget
+    "Sichert alles in einen Ordner, auch während der Server läuft. Jede Sicherung bekommt darin einen eigenen Ordner.": (
+        "Backs everything up into a folder, also while the server runs. Each backup gets a folder of its own in it."
+    ),
+    "Danach alte Sicherungen entfernen: eine je Tag bleibt 14 Tage, eine je Woche 8 Wochen, eine je Monat 2 Jahre.": (
+        "Then remove old backups: one a day stays 14 days, one a week 8 weeks, one a month 2 years."
+    ),
+    "Gesichert: {path} (Datenstand {version})": "Backed up: {path} (data version {version})",
+    "Nach der Regel entfernt: {path}": "Removed by the rule: {path}",
+    "Holt die neueste Sicherung eines Ordners zurück.": "Brings back the newest backup of a folder.",
+    "Einen Datenbestand, der schon da ist, ersetzen; er bleibt daneben aufgehoben.": (
+        "Replace data that are there already; they are kept beside it."
+    ),
+    "Zurückgeholt: {path} (Datenstand {version}). Alle müssen sich neu anmelden.": (
+        "Brought back: {path} (data version {version}). Everybody must sign in again."
+    ),
+    "Die Sicherung in {path} ist beschädigt ({file}); nichts wurde angefasst. Bitte eine andere nehmen.": (
+        "The backup in {path} is damaged ({file}); nothing was touched. Please take another one."
+    ),
+    "In {path} liegt keine Sicherung.": "There is no backup in {path}.",
+    "In {path} liegt schon ein Datenbestand. Mit --force wird er ersetzt; er bleibt daneben aufgehoben.": (
+        "{path} holds data already. With --force they are replaced; they are kept beside it."
+    ),
+    "Löscht eine Ansprechperson überall, auch im Verlauf, und sagt, was es gelöscht hat.": (
+        "Erases a contact everywhere, in the history too, and says what it erased."
+    ),
+    "Gelöscht: {statements} Angaben, dazu Spuren in {changes} Änderungen des Verlaufs.": (
+        "Erased: {statements} statements, and traces in {changes} changes of the history."
+    ),
+    "Bitte selbst ansehen, hier steht der Name noch: {label} ({iri})": (
+        "Please look yourself, the name still stands here: {label} ({iri})"
+    ),
+    "In dieser Sicherung steht die Person noch: {path}": "The person still stands in this backup: {path}",
     "In {path} lässt sich nicht schreiben ({reason}).": "{path} cannot be written to ({reason}).",
     "Die Datei {path} lässt sich nicht lesen: {reason}.": "The file {path} cannot be read: {reason}.",
     "Die Datei {path} ist kein Text in UTF-8.": "The file {path} is not text in UTF-8.",

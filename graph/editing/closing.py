@@ -55,7 +55,7 @@ def linking(store: Store, kind: str, slug: str) -> tuple[str, ...]:
     graphs = writable(store) | {store.graphs.contacts}
     said = facts(store, editable(kind), subject)
     own = {subject, *(quad.subject for quad in said.quads)}
-    links = (quad.subject for quad in store.quads(None, None, subject) if quad.graph_name in graphs)
+    links = (quad.subject for quad in store.quads(None, None, subject, personal=True) if quad.graph_name in graphs)
     return tuple(sorted({node.value for node in links if node not in own}))  # type: ignore[union-attr]  # no blank nodes
 
 

@@ -15,8 +15,9 @@ from graph.editing.form import text_of
 from graph.editing.links import Directory, Option, directory_of, wanted_new
 from graph.editing.naming import new_slug
 from graph.errors import BadInput
+from graph.importing.values import way_to_reach
 from ontology.schema import Field, entity_types
-from ontology.terms import DCTERMS, SKOS
+from ontology.terms import DCTERMS, RDF, SKOS, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     Term = ox.NamedNode | ox.Literal
 
+_FREE: Final = frozenset({str(RDF.langString), str(XSD.string)})
 _NAMES: Final = (SKOS.prefLabel, DCTERMS.title)
 
 
@@ -36,7 +38,8 @@ class Problem:
     Attributes:
         field: the field's name; of a link to be added, `graph.editing.Companion.key`.
         text: what was typed.
-        what: "unknown entry"; "several entries" of that name; "alike" (a new entry is asked for, but there is one of
+        what: "personal" (a mail address or telephone number in a free text: asked, not forbidden); "unknown entry";
+            "several entries" of that name; "alike" (a new entry is asked for, but there is one of
             that name, or nearly); else as `graph.entries.term` says: "choice", "date", "day", "number", "yes or no",
             "position", "address", "language"; "no choice" (a link to be added lacks what is chosen; `allowed` names
             the field).
@@ -66,7 +69,7 @@ class Reader:
 
     Attributes:
         store: where linked entries are looked up.
-        anyway: new entries may be called like existing ones.
+        anyway: new entries may be called like existing ones, and texts say how to reach somebody.
         problems: what could not be read, field by field.
         created: the linked entries to be made. quads: what is said about them.
     """
@@ -102,6 +105,9 @@ class Reader:
     def _term(self, directory: Directory, one: Field, text: str) -> Term | None:
         if one.links_to:
             return self._link(directory, one, text)
+        if not self.anyway and one.datatype in _FREE and way_to_reach(text):
+            self.problems.append(Problem(one.name, text, "personal"))
+            return None
         try:
             return texts.read(one, text)
         except BadInput as error:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from graph.store import Store
 
-__all__ = ["export", "tables", "write_whole"]
+__all__ = ["export", "export_all", "tables", "write_whole"]
 
 
 def export(store: Store, path: Path) -> None:
@@ -47,6 +47,22 @@ def export(store: Store, path: Path) -> None:
     content = write(store)
     try:
         write_whole(path, content)
+    except OSError as error:
+        raise BadInput("file", str(path)) from error
+
+
+def export_all(store: Store, path: Path, day: date) -> None:
+    """Write everything, in every form, into one archive that opens without a server; see `graph.export.archive`.
+
+    Raises:
+        BadInput: another extension than .zip, or a place nothing can be written to.
+    """
+    from graph.export.archive import write_archive
+
+    if path.suffix.lower() != ".zip":
+        raise BadInput("format", path.name, (".zip",))
+    try:
+        write_archive(store, path, day, _WRITERS)
     except OSError as error:
         raise BadInput("file", str(path)) from error
 

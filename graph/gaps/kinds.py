@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from graph.gaps.evidence import Evidence
     from graph.gaps.filters import Filters
     from graph.gaps.gap import Gap
-    from graph.gaps.weights import Weights
     from graph.store import Store
 
 
@@ -33,13 +32,6 @@ class Situation:
 
     store: Store
     evidence: Evidence
-
-    @property
-    def weights(self) -> Weights:
-        """How much each voice counts, as the team set it."""
-        from graph.gaps.weights import weights
-
-        return weights(self.store)
 
 
 class GapList(Protocol):
@@ -79,13 +71,13 @@ def _table(situation: Situation) -> GapList:
     from graph.gaps.reading import records
     from graph.gaps.seat_list import SeatList
 
-    return SeatList(situation.evidence, records(situation.store), situation.weights)
+    return SeatList(situation.evidence, records(situation.store))
 
 
 def _introduce(situation: Situation) -> GapList:
     from graph.gaps.pair_list import PairList
 
-    return PairList(situation.evidence, situation.weights)
+    return PairList(situation.evidence)
 
 
 def _thread(situation: Situation) -> GapList:

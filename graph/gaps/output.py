@@ -25,7 +25,6 @@ COLUMNS = (
     "cautions",
     "next_step",
     "state",
-    "uses",
 )
 """Header of the table."""
 
@@ -50,7 +49,6 @@ def as_json(found: Iterable[Gap]) -> list[dict[str, Any]]:
             "cautions": [_texts(caution) for caution in gap.cautions],
             "state": gap.state,
             "next_step": _texts(gap.next_step),
-            "uses": [_texts(use) for use in gap.uses],
         }
         for gap in found
     ]
@@ -92,7 +90,6 @@ def _row(gap: Gap, language: str) -> Sequence[str]:
         " ; ".join(caution.in_language(language) for caution in gap.cautions),
         gap.next_step.in_language(language),
         gap.state,
-        " ; ".join(use.in_language(language) for use in gap.uses),
     )
 
 

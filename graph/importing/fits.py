@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from graph.importing.synonyms import meanings
 from ontology.schema import entity_types
 from ontology.terms import XSD
 
@@ -121,6 +120,6 @@ def guesses(kind: str, column: Profile) -> list[tuple[str, float, str]]:
     found = [
         (meaning, sure * column.share(look), look)
         for look, meaning, sure, least in by_look
-        if column.share(look) >= least and meaning in meanings()
+        if column.share(look) >= least and meaning
     ]
     return sorted(found, key=lambda guess: -guess[1])

@@ -12,7 +12,6 @@ from graph.importing.synonyms import ENTRIES, GENERIC, KINDS, LINKS, Sense, key_
 from graph.importing.wording import (
     BRACKETS,
     LONG,
-    LONGEST,
     RUNNING,
     SHORT,
     normal,
@@ -51,7 +50,7 @@ def readings(text: str, group: str = "") -> list[tuple[str, float]]:
     found.append((plain, 0.99))
     if numbered := _NUMBERED.sub("", plain):
         found.append((numbered, 0.96))
-    if brackets := [normal(a or b) for a, b in BRACKETS.findall(text[:LONGEST])]:
+    if brackets := [normal(a or b) for a, b in BRACKETS.findall(text)]:
         found.append((brackets[0], 0.5))
     head, *rest = _OF.split(plain, maxsplit=1)
     if rest:

@@ -44,6 +44,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Das Blatt enthält Angaben zu Personen und wurde nicht übernommen; bitte als Kontakte eintragen.",
         "The sheet holds personal data and was not taken in; please enter them as contacts.",
     ),
+    "way to reach": (
+        "Hier steht „{text}“: Gehört das einer Person, bitte als Ansprechperson eintragen und hier weglassen.",
+        "“{text}” stands here: if it belongs to a person, please enter them as a contact and leave it out here.",
+    ),
     "row without subject": (
         "In Zeile {row} steht nicht, worum es geht; die Zeile wurde ausgelassen.",
         "Row {row} does not say what it is about; it was left out.",

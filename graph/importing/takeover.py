@@ -18,8 +18,9 @@ from graph.importing.earlier import Earlier
 from graph.importing.evidence import FROM, Evidence
 from graph.importing.facts import Problem, Spot
 from graph.importing.quads import web_source, web_source_quads
+from graph.importing.values import way_to_reach
 from ontology.schema import entity_types
-from ontology.terms import DCTERMS, ORG, PN, RDF
+from ontology.terms import DCTERMS, ORG, PN, RDF, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,8 @@ _LINKS: Final = {
 }
 """The fields of a link that hold its two ends and its role."""
 
+_FREE: Final = frozenset({str(RDF.langString), str(XSD.string)})
+
 
 @dataclass
 class Weighed:
@@ -66,6 +69,7 @@ def weigh(store: Store, plan: Plan) -> Weighed:
     draft = _Draft(store, plan)
     draft.write()
     draft.outcome.version = store.version
+    draft.outcome.problems += draft.ways_to_reach()
     touched = {quad.subject for quad in draft.outcome.added | draft.outcome.removed}
     for entity in plan.entities:
         if entity.known and entity.action != "unsure":
@@ -123,6 +127,16 @@ class _Draft:
         self._labels: dict[ox.NamedNode, str] = {}
         self._spots: dict[ox.NamedNode, Spot] = {}
         self.outcome = Weighed()
+
+    def ways_to_reach(self) -> list[Problem]:
+        """Where a free text holds a mail address or a telephone number, which everybody could read."""
+        found = []
+        for quad in sorted(self.outcome.added, key=str):
+            is_free = isinstance(quad.object, ox.Literal) and quad.object.datatype.value in _FREE
+            passage = way_to_reach(quad.object.value) if is_free else ""  # type: ignore[union-attr]  # a literal
+            if passage and isinstance(quad.subject, ox.NamedNode) and quad.subject in self._spots:
+                found.append(Problem(self._spots[quad.subject], "warning", "way to reach", {"text": passage}))
+        return found
 
     def node(self, entity: Entity) -> ox.NamedNode:
         """The IRI of an entry."""

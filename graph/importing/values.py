@@ -33,21 +33,6 @@ TIMED: Final = re.compile(
 )
 """Something in a text that says when."""
 
-CLOCK: Final = re.compile(
-    r"(?i)\s*(?:(?:ab|von|bis|um|ca\.?|jeweils)\s+)*(?=.*(?:\d:\d|\d\s?(?:uhr|h)\b))\d{1,2}(?:[:.]\d\d)?\s*(?:uhr|h)?"
-    r"(?:\s*(?:-|–|bis|und|/)\s*\d{1,2}(?:[:.]\d\d)?)*\s*(?:uhr|h)?\s*"
-)
-"""Hours of a day: "9:30-11:00", "ab 18 Uhr"."""
-ROOM: Final = re.compile(
-    r"(?i)(?:(?:im|in der|in den|auf dem)\s+)?(?:großer |kleiner |großen |kleinen )?(?:\w*(?:raum|räumen?|saal|zimmer)|"
-    r"café|"
-    r"cafeteria|küche|lehrküche|büro|foyer|keller|aula|mensa|turnhalle|sporthalle|garten|hof|innenhof|schulhof|werkstatt|"
-    r"bühne|außengelände|draußen|überall|online|zoom|digital|hybrid|videokonferenz|telefonisch|vor ort|diverse orte|"
-    r"verschiedene orte|wechselnd(?:e orte)?)(?:[\s,]+(?:nr\. ?)?(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+|EG|UG|(?:\d\. ?)?OG))*"
-)
-"""A room in a house, or none: where something is, but neither a body nor a place on a map."""
-TITLES: Final = re.compile(r"\)\s*[,/&+]\s+\S|;\s*\S|\)\s*\n\s*\S")
-"""Where one title ends and the next begins: behind a remark in brackets, or at a semicolon."""
 YEAR: Final = re.compile(r"\s*(?:19|20)\d\d\s*")
 URL: Final = re.compile(
     r"(?i)\s*(?:https?://|www\.)\S+"
@@ -112,7 +97,7 @@ def looks_typed(cell: Cell) -> bool:
         return not re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", text)
     if len(text) > 4 and (DATE.fullmatch(text) or (AMOUNT.fullmatch(text) and any(map(str.isdigit, text)))):
         return True
-    return bool(URL.match(text) or MAIL.search(text) or PHONE.fullmatch(text) or CLOCK.fullmatch(text))
+    return bool(URL.match(text) or MAIL.search(text) or PHONE.fullmatch(text))
 
 
 def is_value(text: str) -> bool:
@@ -157,3 +142,18 @@ def looks_like_person(text: str) -> bool:
 def is_personal(text: str) -> bool:
     """Whether a text holds what only a person has: a mail address, a telephone number, "Frau …"."""
     return bool(MAIL.search(text) or PHONE.search(text) or PERSON.search(text))
+
+
+def way_to_reach(text: str) -> str:
+    """The first mail address or telephone number in a text, as it stands there; "" for none.
+
+    Names are not looked for: they cannot be told from those of schools and squares.
+    """
+    found = MAIL.search(text) or next((one for one in PHONE.finditer(text) if _is_number(one[0])), None)
+    return found[0].strip() if found else ""
+
+
+def _is_number(text: str) -> bool:
+    """Whether it can be a telephone number and no row of years, of amounts, or a postcode."""
+    digits = sum(sign.isdigit() for sign in text)
+    return 7 <= digits <= 15

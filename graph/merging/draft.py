@@ -59,11 +59,11 @@ class Draft:
     def stored(self, node: Term) -> Iterator[ox.Quad]:
         """What is said about a node before the change, by people and lists."""
         if isinstance(node, ox.NamedNode):
-            yield from (quad for quad in self.store.quads(node) if quad.graph_name not in self._unread)
+            yield from (quad for quad in self.store.quads(node, personal=True) if quad.graph_name not in self._unread)
 
     def pointing(self, node: ox.NamedNode) -> Iterator[ox.Quad]:
         """The stored quads that lead to a node, contacts' too."""
-        found = self.store.quads(None, None, node)
+        found = self.store.quads(None, None, node, personal=True)
         yield from (quad for quad in found if quad.graph_name not in self._unread)
 
     def values(self, node: Term, field: Field) -> list[ox.Quad]:

@@ -72,7 +72,7 @@ class ZygoteProcess:
         self.load()
         while self._deltas:
             removed, added, _ = self._deltas.popleft()
-            gone, come = _nquads(self._readable(removed)), _nquads(self._readable(added))
+            gone, come = _nquads(removed), _nquads(added)
             header = {"do": "change", "removed": len(gone), "named": self._named()}
             wire.send(self._channel, header, gone + come)
         wire.send(self._channel, {"do": "ask", **request}, descriptors=(answers, status))
@@ -94,9 +94,6 @@ class ZygoteProcess:
 
     def _named(self) -> list[str] | None:
         return [str(name) for name in self._store.named_graphs()] if isinstance(self._store, Scratch) else None
-
-    def _readable(self, quads: Iterable[ox.Quad]) -> Iterable[ox.Quad]:
-        return (quad for quad in quads if quad.graph_name != self._store.graphs.contacts)
 
 
 def _nquads(quads: Iterable[ox.Quad]) -> bytes:

@@ -251,7 +251,9 @@ def test_choices_name_entries_of_the_right_type_and_offer_a_new_one(client: Flas
     assert client.get("/projects/choices.json?field=quatsch&q=ho").get_json() == {"options": []}
 
 
-@pytest.mark.parametrize("path", ["/contacts/new", "/changes/1/edit", "/actors/nirgends/edit", "/actors/nirgends/end"])
+@pytest.mark.parametrize(
+    "path", ["/contacts/x/edit", "/changes/1/edit", "/actors/nirgends/edit", "/actors/nirgends/end"]
+)
 def test_there_are_no_forms_for_contacts_history_or_nothing(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
 

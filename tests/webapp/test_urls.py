@@ -66,7 +66,7 @@ def test_the_data_of_an_entry_are_turtle(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/id/contact/x", "/contacts", "/changes", "/contacts/x", "/id/nothing/x", "/id/actor/nobody.ttl"]
+    "path", ["/id/contact/x", "/contacts.csv", "/changes", "/contacts/x", "/id/nothing/x", "/id/actor/nobody.ttl"]
 )
 def test_contacts_and_history_have_no_address(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
