@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +13,10 @@ from graph.questions import NAMESPACES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+_FORMULA = frozenset("=+-@\t\r")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,22 @@ def table(body: bytes) -> Table:
     columns = tuple(document["head"]["vars"])
     bindings = document["results"]["bindings"]
     return Table(columns, tuple(tuple(_cell(binding.get(name)) for name in columns) for binding in bindings))
+
+
+def harmless(body: bytes) -> bytes:
+    """SPARQL's CSV for people who open it in a spreadsheet: nothing in it is taken for a formula.
+
+    The protocol's own CSV stays as the standard says; this is for files that are downloaded from a page.
+    """
+    target = io.StringIO(newline="")
+    writer = csv.writer(target)
+    for row in csv.reader(io.StringIO(body.decode(), newline="")):
+        writer.writerow([_harmless(cell) for cell in row])
+    return target.getvalue().encode()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in _FORMULA and not _NUMBER.fullmatch(cell) else cell
 
 
 def short(iri: str, base_iri: str) -> str:

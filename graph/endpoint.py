@@ -93,13 +93,13 @@ def update(  # noqa: PLR0913  # the dataset of the SPARQL protocol is two argume
     """
     for attempt in range(_ATTEMPTS):
         version = dataset.version
-        changed = sandbox.changed(text, using=using, named=named, base=base, gone=gone)
+        changed = sandbox.changed(text, using=using, named=named, base=base, gone=gone, who=author)
         with dataset.writer:
             if dataset.version == version:
                 return _written(dataset, changed, author, _reason(text))
             if attempt == _ATTEMPTS - 1:
                 # Others keep changing the data meanwhile: now they wait.
-                changed = sandbox.changed(text, using=using, named=named, base=base, gone=gone)
+                changed = sandbox.changed(text, using=using, named=named, base=base, gone=gone, who=author)
                 return _written(dataset, changed, author, _reason(text))
     raise AssertionError
 

@@ -111,6 +111,12 @@ def today() -> date:
     return datetime.now(tz=UTC).astimezone(_HERE).date()
 
 
+def clock(moment: datetime) -> str:
+    """Hours, minutes and seconds of a moment where the Quartier is, with the day if it is not today's."""
+    here = moment.astimezone(_HERE)
+    return here.strftime("%H:%M:%S" if here.date() == today() else "%d.%m. %H:%M:%S")
+
+
 def author() -> str:
     """Who is at work, for the history: the account; without accounts as the form says, else as it said last time.
 

@@ -195,6 +195,6 @@ def _after(target: Target) -> str:
     back: Any = request.form.get("next", "")
     if not back:
         back = url_for("rounds.work", slug=target.space.round.slug)
-    follows = request.form.get("follows", "")
+    follows = request.form.get("follows", "").strip()
     anchor = f"#line-{follows}" if follows.isalnum() else ""
     return urls.inside(back).partition("#")[0] + anchor

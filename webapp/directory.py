@@ -176,7 +176,10 @@ def _in_network(kind: str, slug: str) -> str:
 
 
 def _surroundings(found: directory.Entry) -> str:
-    """What the small picture shows, in a sentence; counted on the page, because the network takes longer to read."""
+    """What the small picture shows, in a sentence; "" of nothing it would show.
+
+    Counted on the page, because the network takes longer to read.
+    """
     links = (found.activities, found.participants, found.partners, found.active)
     others = {one.other for group in links for one in group}
     others |= {ref for refs in found.neighbours.values() for ref in refs}
@@ -188,5 +191,7 @@ def _surroundings(found: directory.Entry) -> str:
     }
     named = ", ".join(text for kind, text in words.items() if number[kind])
     if not named:
-        return str(_("Das Bild zeigt, womit der Eintrag verbunden ist."))
+        linked = [value.ref for values in found.row.cells.values() for value in values if value.ref]
+        is_linked = found.fundings or others or any(ref.type in NODES for ref in linked)
+        return str(_("Das Bild zeigt, womit der Eintrag verbunden ist.")) if is_linked else ""
     return str(_("Verbunden mit: %(named)s. Das Bild zeigt die nächsten.", named=named))

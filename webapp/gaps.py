@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 
 from graph import gaps as partnerships
 from graph.errors import BadInput
 from webapp import current, matching
+from webapp.gapwords import LEADS, METHODS, ORDERS, STEPS, STRENGTHS, TITLES, VOICES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,25 +22,6 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("gaps", __name__, url_prefix="/gaps")
 
-TITLES = {
-    "table": lazy_gettext("Wer fehlt am Tisch?"),
-    "coverage": lazy_gettext("Welche Lücke hat das Quartier?"),
-    "introduce": lazy_gettext("Wer sollte wen kennenlernen?"),
-    "renew": lazy_gettext("Wieder aufnehmen"),
-    "thread": lazy_gettext("Einzelfaden"),
-    "handover": lazy_gettext("Netz ohne QM"),
-    "double": lazy_gettext("Doppelstruktur"),
-}
-LEADS = {
-    "table": lazy_gettext("Akteure, die zu einem laufenden Projekt passen und dort noch nicht dabei sind."),
-    "coverage": lazy_gettext("Wo das IHEK einen Bedarf nennt und niemand daran arbeitet."),
-    "introduce": lazy_gettext("Paare, die etwas gemeinsam haben, aber noch nichts gemeinsam machen."),
-    "renew": lazy_gettext("Frühere Partner, beide noch da, aber seit vier Jahren ohne etwas Gemeinsames."),
-    "thread": lazy_gettext("Wer oder was nur über eine einzige Verbindung oder einen einzigen Akteur Anschluss hat."),
-    "handover": lazy_gettext("Welche Verbindungen und Felder enden, wenn das QM geht, und was sie halten könnte."),
-    "double": lazy_gettext("Gremien und Netzwerke mit fast denselben Mitgliedern und demselben Thema."),
-}
-STRENGTHS = {"stark": lazy_gettext("stark"), "mittel": lazy_gettext("mittel"), "schwach": lazy_gettext("schwach")}
 SPREADSHEET_LINES = 200
 """Lines of the CSV; the page shows fewer."""
 
@@ -50,6 +31,9 @@ LISTS = {"actor": ("introduce", "table"), "project": ("table",), "statement": ("
 
 SHORT_LINES = 5
 """Lines on the page of an actor or a project."""
+
+GUESSED = ("introduce", "table")
+"""Lists that are ranked by weights and have two orders."""
 
 FILTERS = ("handlungsfeld", "round", "place", "actor")
 TABLES = ("project", "event", "statement")
@@ -63,14 +47,15 @@ def page() -> str | Response:
     if kind not in partnerships.KINDS:
         raise BadInput(_("Liste"), kind, partnerships.KINDS)
     chosen = _chosen(kind)
-    as_of = _day()
+    as_of = day_asked()
     matches = bool(request.args.get("matches"))
-    if request.args.get("format") == "csv":
-        found = partnerships.gaps(
-            current.store(), kind, as_of=as_of, matches=matches, limit=SPREADSHEET_LINES, **chosen
-        )
+    order = request.args.get("order", "").strip() or partnerships.ORDERS[0]
+    as_sheet = request.args.get("format") == "csv"
+    limit = SPREADSHEET_LINES if as_sheet else PAGE_LINES
+    store = current.store()
+    found = partnerships.gaps(store, kind, as_of=as_of, matches=matches, order=order, limit=limit, **chosen)
+    if as_sheet:
         return _spreadsheet(kind, found)
-    found = partnerships.gaps(current.store(), kind, as_of=as_of, matches=matches, limit=PAGE_LINES, **chosen)
     return render_template(
         "gaps/page.html",
         kind=kind,
@@ -79,8 +64,14 @@ def page() -> str | Response:
         gaps=found,
         chosen=chosen,
         matches=matches,
+        order=order,
+        orders=ORDERS if kind in GUESSED else {},
+        unserved=partnerships.unserved_fields(store, as_of=as_of) if kind == "introduce" and not chosen else [],
+        weights=partnerships.weights(store).steps if kind in GUESSED else {},
+        voices=VOICES,
+        steps=STEPS,
         as_of=request.args.get("as_of", "").strip(),
-        choices=partnerships.choices(current.store()),
+        choices=partnerships.choices(store),
         address=_address,
     )
 
@@ -92,7 +83,32 @@ def backtest() -> str | Response:
     if request.args.get("format") == "csv":
         headers = {"Content-Disposition": 'attachment; filename="gaps-backtest.csv"'}
         return Response(partnerships.backtest_csv(found), mimetype="text/csv", headers=headers)
-    return render_template("gaps/backtest.html", found=found.as_json(), methods=_methods())
+    normal = partnerships.weights(current.store()) == partnerships.NORMAL
+    return render_template(
+        "gaps/backtest.html", found=found.as_json(), panel=found, methods=METHODS, strengths=STRENGTHS, normal=normal
+    )
+
+
+@blueprint.get("/strengths")
+def strengths() -> str:
+    """What stark, mittel and schwach were worth in earlier years: what the list fetches when it stands."""
+    found = partnerships.backtest(current.store()).strengths or {}
+    kind = request.args.get("kind", GUESSED[0])
+    if kind not in GUESSED:
+        raise BadInput(_("Liste"), kind, GUESSED)
+    return render_template("gaps/_strengths_of.html", found=found.get(kind, {}), words=STRENGTHS, kind=kind)
+
+
+@blueprint.post("/weights")
+def weigh() -> AnyResponse:
+    """Keep how much each voice counts, or go back to normal."""
+    form = request.form
+    steps = {} if form.get("normal") else {voice: form[voice] for voice in partnerships.VOICES if voice in form}
+    reason = _("Gewichte der Vorschläge")
+    change = partnerships.set_weights(current.store(), steps, current.author(), reason)
+    flash(_("Die Listen sind neu gewichtet."), change.id or "message")
+    kind = form.get("kind", "")
+    return redirect(url_for("gaps.page", kind=kind if kind in GUESSED else GUESSED[0]), 303)
 
 
 @blueprint.get("/<slug:gap_id>")
@@ -100,7 +116,7 @@ def one(gap_id: str) -> str | AnyResponse:
     """One suggestion with its reasons, their statements and sources."""
     if after := _led_on(gap_id):
         return redirect(url_for("gaps.one", gap_id=after, as_of=request.args.get("as_of")), 303)
-    gap = partnerships.find_gap(current.store(), gap_id, as_of=_day())
+    gap = partnerships.find_gap(current.store(), gap_id, as_of=day_asked())
     if gap.id != gap_id:
         return redirect(url_for("gaps.one", gap_id=gap.id, as_of=request.args.get("as_of")))
     sources = partnerships.sources(current.store(), gap)
@@ -166,7 +182,12 @@ def _chosen(kind: str) -> dict[str, str]:
     return {name: slug for name in names if (slug := request.args.get(name, "").strip())}
 
 
-def _day() -> date | None:
+def day_asked() -> date | None:
+    """The day the address asks for; None for today.
+
+    Raises:
+        BadInput: it is no year, month or day.
+    """
     text = request.args.get("as_of", "").strip()
     if not text:
         return None
@@ -180,7 +201,7 @@ def _day() -> date | None:
 def _address(kind: str, chosen: Mapping[str, str], **more: str) -> str:
     """The list of a kind with these filters."""
     as_of = request.args.get("as_of", "").strip()
-    kept = {"as_of": as_of, "matches": request.args.get("matches", "")}
+    kept = {"as_of": as_of} | {name: request.args.get(name, "") for name in ("matches", "order")}
     values: dict[str, Any] = {**chosen, **{name: value for name, value in kept.items() if value}, **more}
     return url_for("gaps.page", kind=kind, **values)
 
@@ -189,21 +210,3 @@ def _spreadsheet(kind: str, found: list[Gap]) -> Response:
     text = partnerships.as_csv(found, current.language())
     headers = {"Content-Disposition": f'attachment; filename="gaps-{kind}.csv"'}
     return Response(text, mimetype="text/csv", headers=headers)
-
-
-def _methods() -> dict[str, str]:
-    """What each method of the backtest is called."""
-    return {
-        "pankenetz": _("Pankenetz"),
-        "random": _("Zufall"),
-        "popularity": _("die mit den meisten Projekten"),
-        "preferential_attachment": _("die mit den meisten Partnern"),
-        "common_neighbours": _("gemeinsame Partner, gezählt"),
-        "adamic_adar": _("gemeinsame Partner, nach Adamic und Adar"),
-        "resource_allocation": _("gemeinsame Partner, nach Zhou"),
-        "jaccard": _("gemeinsame Partner, nach Jaccard"),
-        "katz": _("Wege im Netz, nach Katz"),
-        "partners_of_traeger": _("Partner des Trägers"),
-        "same_field": _("dasselbe Handlungsfeld"),
-        "text": _("ähnlicher Projekttext"),
-    }

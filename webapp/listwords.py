@@ -172,6 +172,7 @@ def meaning_label(meaning: desk.Meaning) -> str:
         "link:in": _("Projekte, bei denen er mitmacht"),
         "link:tie": _("Partner, mit denen er zusammenarbeitet"),
         "link:traeger_von": _("Projekte, die er trägt"),
+        "link:foerderer_von": _("Projekte, die er fördert"),
         "project.fund": _("Förderprogramm oder Fonds"),
         "project.amount": _("Fördersumme"),
         "contact.name": _("Personendaten (bleiben draußen)"),

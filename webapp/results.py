@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,12 +35,14 @@ class Value:
         address: where it links to, "" for nowhere.
         iri: the IRI behind the name, "" for a literal.
         is_number: whether it stands to the right.
+        number: the number it is, 0 for all else.
     """
 
     text: str
     address: str = ""
     iri: str = ""
     is_number: bool = False
+    number: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -64,12 +67,21 @@ def _value(store: Store, cell: Cell, language: Language) -> Value:
         name = labels(store, language).get(cell.text) or short(cell.text, store.base_iri)
         return Value(name, _address(store, cell.text), cell.text)
     if cell.datatype in NUMBERS:
-        return Value(_number(cell.text), is_number=True)
+        return Value(_number(cell.text), is_number=True, number=_float(cell.text))
     if cell.datatype in DAYS:
         return Value(wording.day(cell.text))
     if cell.datatype == str(XSD.boolean):
         return Value(_("ja") if cell.text in ("true", "1") else _("nein"))
     return Value(cell.text)
+
+
+def _float(text: str) -> float:
+    """The number, 0 for what is no finite number."""
+    try:
+        number = float(text)
+    except ValueError:
+        return 0.0
+    return number if math.isfinite(number) else 0.0
 
 
 def _number(text: str) -> str:

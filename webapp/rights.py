@@ -40,8 +40,7 @@ FOR_VISITORS: Final = frozenset(
         "network.interchange", "network.download",
         "geography.page", "geography.sheet", "geography.data", "matrix.page", "matrix.sheet", "vernetzung.page",
         "vernetzung.sheet", "export.page", "export.download", "export.archive", "queries.page", "queries.one",
-        "sparql.endpoint",
-        "editing.choices", "graph_store.graph_store", "graph_store.direct",
+        "sparql.endpoint", "sparql.terms", "editing.choices", "graph_store.graph_store", "graph_store.direct",
     }
 )  # fmt: skip
 """Pages that show what the data graphs say. What else the store holds they cannot show: visitors read a copy."""
@@ -59,14 +58,17 @@ FOR_EDITORS: Final = frozenset(
     {
         "editing.new", "editing.edit", "editing.end", "editing.withdraw", "importing.page",
         "importing.one", "importing.state", "importing.mend", "geography.bring", "matching.split", "stories.new",
-        "contacts.new",
+        "rounds.confirm", "deciding.decide", "next_round.page", "contacts.new",
     }
 )  # fmt: skip
 """Pages that only lead to a change, and uploaded lists, which may hold what has no place in the graph."""
 
 FOR_ADMINS: Final = frozenset(
-    {"accounts.page", "accounts.change", "contacts.choose", "contacts.forget", "contacts.processing", "contacts.report"}
-)
+    {
+        "accounts.page", "accounts.change", "contacts.choose", "contacts.forget", "contacts.processing",
+        "contacts.report", "runs.page", "runs.sheet", "runs.cancel",
+    }
+)  # fmt: skip
 
 _LEAST: Final = (("", FOR_ANYONE), ("public", FOR_VISITORS), ("editor", FOR_EDITORS), ("admin", FOR_ADMINS))
 

@@ -15,7 +15,7 @@ from graph.errors import BadInput
 from ontology.schema import concepts, entity_types
 from webapp import current
 from webapp import rounds_words as words
-from webapp.gaps import TITLES
+from webapp.gapwords import TITLES
 from webapp.sheets import sheet
 
 if TYPE_CHECKING:

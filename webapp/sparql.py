@@ -5,17 +5,22 @@ from __future__ import annotations
 import hashlib
 import secrets
 from contextlib import contextmanager
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
+from graph import directory
+from graph.answers import harmless
 from graph.endpoint import FORMATS, update
 from graph.errors import BadInput, PankenetzError, QueryError, QueryRefused
 from graph.questions import NAMESPACES, PREFIXES, THEMES, questions
 from graph.service import Service, description
 from graph.syntax import GRAPHS, TABLES, asked_form, clarified, tokens
-from webapp import access, current, errors, negotiation, protocol, results, rights
+from graph.vocabulary import classes, properties, with_prefixes
+from webapp import access, answerviews, current, errors, negotiation, protocol, results, rights
 from webapp.protocol import Asked
 from webapp.security import csrf
 
@@ -38,6 +43,15 @@ _FICKLE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 _STARTED = secrets.token_hex(8)
 """Tells this run of the server from others, which may have had another ontology."""
 
+VIEWS = {
+    "table": lazy_gettext("Tabelle"),
+    "chart": lazy_gettext("Balken"),
+    "matrix": lazy_gettext("Matrix"),
+    "network": lazy_gettext("Netz"),
+    "raw": lazy_gettext("Rohdaten"),
+}
+"""Ways to look at rows."""
+
 _ALIASES = {"application/json": TABLES["json"], "application/xml": TABLES["xml"], "text/xml": TABLES["xml"]}
 
 
@@ -47,6 +61,8 @@ def endpoint() -> Response:
     asked = Asked()
     try:
         asked = protocol.asked()
+        if asked.operation == "query" and not asked.format and _is_browser():
+            asked = replace(asked, text=with_prefixes(asked.text))
         if asked.operation == "update":
             return _updated(asked)
         if not asked.text.strip() and _is_browser():
@@ -60,6 +76,20 @@ def endpoint() -> Response:
         if asked.format or not _is_browser():
             raise
         return _page(asked, error=error)
+
+
+@blueprint.get("/sparql/terms.json")
+def terms() -> Response:
+    """What a query can be completed with: classes and properties in use, prefixes; with `q` entries of that name."""
+    store, language = current.store(), current.language()
+    if wanted := request.args.get("q", "").strip()[:80]:
+        hits = directory.search(store, wanted, 12, language=language)
+        return jsonify(entries=[{"iri": hit.ref.iri, "label": hit.ref.label} for hit in hits])
+    return jsonify(
+        classes=[asdict(word) for word in classes(store, language)],
+        properties=[asdict(word) for word in properties(store, language)],
+        prefixes=NAMESPACES,
+    )
 
 
 def _updated(asked: Asked) -> Response:
@@ -107,7 +137,8 @@ def _answered(asked: Asked) -> Response:
     if tag and request.if_none_match.contains(tag):
         return Response(status=304, headers={"ETag": f'"{tag}"'})
     answer = _run(asked, _ALIASES.get(media_type, media_type))
-    response = Response(answer.body, content_type=f"{media_type}; charset=utf-8")
+    body = harmless(answer.body) if asked.format == "csv" else answer.body
+    response = Response(body, content_type=f"{media_type}; charset=utf-8")
     response.vary.update(("Accept", "Authorization"))
     if tag:
         response.set_etag(tag)
@@ -152,7 +183,14 @@ def _run(asked: Asked, media_type: str) -> Answer:
             base=request.base_url,
             # The server's word for "the browser went away"; nobody needs the answer then.
             gone=request.environ.get("waitress.client_disconnected"),
+            who=_who(),
         )
+
+
+def _who() -> str:
+    """Whose question it is, for the journal: an account, "machine", or "" for a visitor."""
+    asker = rights.asker()
+    return asker.name or asker.via
 
 
 @contextmanager
@@ -185,6 +223,10 @@ def _page(
         asked=asked,
         # An empty field helps nobody: one of the questions stands in it, to be run and changed.
         text=asked.text or questions()[0].text,
+        view=_view(table),
+        views={name: VIEWS[name] for name in (answerviews.views(table) if table else ())},
+        pictured=_pictured(table),
+        place=(error.line, error.column) if isinstance(error, QueryError) else None,
         answer=answer,
         table=table,
         problem=problem,
@@ -202,6 +244,22 @@ def _page(
     if problem and problem.status == 503:
         response.headers["Retry-After"] = str(problem.retry_after or errors.RETRY_AFTER)
     return response
+
+
+def _view(table: results.Shown | None) -> str:
+    """The view that was asked for, if the answer can be looked at so; else the table."""
+    wanted = request.values.get("view", "table")
+    return wanted if table and wanted in answerviews.views(table) else "table"
+
+
+def _pictured(table: results.Shown | None) -> object:
+    """What the template of the chosen view draws."""
+    view = _view(table)
+    if table is None or view not in ("chart", "matrix", "network"):
+        return None
+    if view == "chart":
+        return answerviews.bars(table)
+    return answerviews.matrix(table) if view == "matrix" else answerviews.network(table)
 
 
 def _marked(text: str, error: QueryError) -> tuple[str, str, str] | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from graph import asked, directory, upkeep
+from graph import asked, directory, geography, upkeep
 from graph.changes import history
 from ontology.schema import entity_types
 from webapp import current, rights
@@ -33,6 +33,7 @@ def page() -> str | Response:
         changes=store.cached("last-changes", lambda: history(store, _CHANGES)),
         due=upkeep.count_due(store, today=today),
         lacks=upkeep.count_missing(store),
+        river=geography.river_name(store, current.language()),
     )
 
 

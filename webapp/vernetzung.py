@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import lazy_gettext
 
-from graph import picture, vernetzung
+from graph import directory, picture, vernetzung
 from graph.errors import BadInput
 from graph.vernetzung import Question
 from webapp import current
@@ -38,7 +38,9 @@ _YEARS = range(1900, 2101)
 def page() -> str:
     """All figures of the chosen part."""
     question, language = _question(), current.language()
-    found = {figure.name: figure for figure in vernetzung.figures(current.store(), question, language=language)}
+    is_empty = not directory.overview(current.store(), today=current.today()).sizes["actor"]
+    figures = [] if is_empty else vernetzung.figures(current.store(), question, language=language)
+    found = {figure.name: figure for figure in figures}
     choices = picture.choices(current.store(), language)
     return render_template(
         "vernetzung/page.html",

@@ -33,7 +33,7 @@ def _lacking(fields: Fields) -> Iterator[Block]:
     occasion = fields.occasion
     title = "Welche Lücken hat das Quartier?"
     yield Heading(title, 2)
-    narrowed = occasion.slug if fields.fields else None
+    narrowed = fields.round if fields.fields else None
     found = gaps.gaps(occasion.store, "coverage", as_of=occasion.as_of, limit=_LINES, round=narrowed)
     lead = "Wo das IHEK etwas nennt und nach allem, was eingetragen ist, niemand daran arbeitet."
     nothing = (
@@ -78,7 +78,7 @@ def _needs(fields: Fields) -> Iterator[Block]:
 
 def _places(fields: Fields) -> Iterator[Block]:
     yield Heading("Handlungsfelder und Orte", 2)
-    found = matrix(fields.occasion.store, "places", round_=fields.occasion.slug)
+    found = matrix(fields.occasion.store, "places", round_=fields.round)
     columns = [column for column in found.columns if any(found.cell(row.key, column.key).count for row in found.rows)]
     if not columns:
         yield Paragraph(

@@ -34,8 +34,8 @@ WIDTH: Final = _PAGE[0] - 2 * _MARGIN
 _TWIPS: Final = 567
 """Twentieths of a point in a centimetre."""
 
-_DOTS: Final = 1760
-"""Pixels across a picture: 270 to the inch."""
+_DOTS: Final = 1440
+"""Pixels across a picture: 220 to the inch, as Word keeps them."""
 
 _STYLES: Final = {"text": "Normal", "lead": styles.LEAD, "note": styles.NOTE}
 _TURNED: Final = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]+"
@@ -68,6 +68,7 @@ class _Writer:
     def __init__(self, word: WordDocument) -> None:
         self._word = word
         self._headings = 0
+        self._cell, self._number = (str(word.styles[name].style_id) for name in (styles.CELL, styles.NUMBER))
 
     def write(self, block: Block) -> None:
         if isinstance(block, Heading):
@@ -135,7 +136,7 @@ class _Writer:
             size = _element("w:tcPr")
             size.append(_element("w:tcW", w=str(widths[at]), type="dxa"))
             element.append(size)
-            style = self._style_id(styles.NUMBER if numbers[at] else styles.CELL)
+            style = self._number if numbers[at] else self._cell
             element.extend(self._cell_paragraph(text, style) for text in str(cell).split("\n"))
             row.append(element)
         return row
@@ -154,9 +155,6 @@ class _Writer:
         else:
             _runs(paragraph, text)
         return paragraph
-
-    def _style_id(self, name: str) -> str:
-        return str(self._word.styles[name].style_id)
 
     def _picture(self, picture: Picture) -> None:
         paragraph = self._word.add_paragraph(style=styles.FIGURE)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from graph.briefing.document import Bullets, Heading, Paragraph, Table
-from graph.briefing.state import written
 from graph.network import facts
-from graph.vernetzung import figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,12 +49,18 @@ class _Involved:
 
 
 class Fields:
-    """The Handlungsfelder of a round with their projects and statements, each read once."""
+    """The Handlungsfelder of a round with their projects and statements, each read once.
+
+    Attributes:
+        round: slug of the round whose fields they are: the chapter's own, or, where that has none, the last one before
+            that has some; "" if there is none.
+    """
 
     def __init__(self, occasion: Occasion) -> None:
         self.occasion = occasion
         nodes = facts(occasion.store).nodes
-        rows = [row for row in occasion.table("handlungsfeld").values() if occasion.slug in _slugs(row, "round")]
+        self.round = _with_fields(occasion)
+        rows = [row for row in occasion.table("handlungsfeld").values() if self.round in _slugs(row, "round")]
         self.fields = sorted(rows, key=lambda row: (len(row.text("number")), row.text("number"), row.ref.slug))
         own = {row.ref.slug for row in self.fields}
         said = occasion.table("statement").values()
@@ -69,6 +73,11 @@ class Fields:
         ]
         self.projects = _by(known, "handlungsfelder")
         self.involved = _involved(occasion)
+
+    @property
+    def round_label(self) -> str:
+        """What that round is called."""
+        return self.occasion.table("round")[self.round].ref.label
 
     def projects_of(self, field: Row) -> list[Row]:
         """The projects assigned to a field, by name."""
@@ -88,6 +97,12 @@ def handlungsfelder(fields: Fields) -> Iterator[Block]:
     if not fields.fields:
         yield Paragraph(_NO_FIELDS, "note")
         return
+    if fields.round != fields.occasion.slug:
+        yield Paragraph(
+            "Diese Planungsrunde hat keine eigene Liste von Handlungsfeldern. Gezeigt sind die der Planungsrunde "
+            f"{fields.round_label}, der letzten davor, die eine hat.",
+            "note",
+        )
     yield from _overview(fields)
     for field in fields.fields:
         yield from _field(fields, field)
@@ -112,18 +127,16 @@ def _for_all(fields: Fields) -> Iterator[Block]:
 
 
 def _overview(fields: Fields) -> Iterator[Block]:
-    round_ = fields.occasion.ref.label
     rows: list[tuple[Cell, ...]] = []
-    dependence = _dependence(fields.occasion)
     for field in fields.fields:
         projects = fields.projects_of(field)
         needs = [row for row in fields.statements.get(field.ref.slug, ()) if _kind(row) == "need"]
         actors = {ref for project in projects for ref in fields.involved[project.ref.slug].actors}
-        rows.append((field.ref.label, len(needs), len(projects), len(actors), dependence.get(field.ref.iri, "–")))
+        rows.append((field.ref.label, len(needs), len(projects), len(actors), _biggest(fields, projects)))
     yield Table(
         "Handlungsfelder",
-        f"Die Handlungsfelder der Planungsrunde {round_} im Überblick",
-        ("Handlungsfeld", "Bedarfe", "Projekte", "Akteure", "Größter Träger"),
+        f"Die Handlungsfelder der Planungsrunde {fields.round_label} im Überblick",
+        ("Handlungsfeld", "Bedarfe", "Projekte", "Akteure", "Die meisten trägt"),
         tuple(rows),
         (34, 12, 12, 12, 34),
     )
@@ -134,14 +147,13 @@ def _overview(fields: Fields) -> Iterator[Block]:
     )
 
 
-def _dependence(occasion: Occasion) -> dict[str, str]:
-    """Field → its biggest Träger with its share, where there is one."""
-    (figure,) = figures(occasion.store, occasion.question, only=["dependence"])
-    return {
-        str(getattr(row[0], "iri", "")): f"{written(row[2])}: {written(row[3])} von {written(row[1])}"
-        for row in figure.rows
-        if row[3]
-    }
+def _biggest(fields: Fields, projects: list[Row]) -> str:
+    """The Träger of most projects, with how many; of several the first by name."""
+    carried = Counter(ref for row in projects for ref in set(fields.involved[row.ref.slug].by_role.get("traeger", ())))
+    if not carried:
+        return "–"
+    best = min(carried, key=lambda ref: (-carried[ref], ref.label.casefold(), ref.iri))
+    return f"{best.label}: {carried[best]} von {len(projects)}"
 
 
 def _field(fields: Fields, field: Row) -> Iterator[Block]:
@@ -230,6 +242,15 @@ def _actors(fields: Fields, field: Row, projects: list[Row]) -> Iterator[Block]:
     yield Table(
         f"Akteure {label}", f"Akteure: {label}{_first(len(order))}", headings, tuple(rows), (48, 13, 13, 13, 13)
     )
+
+
+def _with_fields(occasion: Occasion) -> str:
+    having = {slug for row in occasion.table("handlungsfeld").values() for slug in _slugs(row, "round")}
+    if occasion.slug in having:
+        return occasion.slug
+    periods = facts(occasion.store).rounds
+    begun = [(periods[slug].start, slug) for slug in having if slug in periods]
+    return max(((start, slug) for start, slug in begun if start and start <= occasion.day), default=(None, ""))[1]
 
 
 def _involved(occasion: Occasion) -> defaultdict[str, _Involved]:

@@ -12,7 +12,7 @@ from graph.errors import NotInstalled
 if TYPE_CHECKING:
     from graph.briefing.document import Document
 
-_DOTS: Final = 1760
+_DOTS: Final = 1440
 """Pixels across a picture. Not the drawing itself: WeasyPrint lays the halo of a name over the name."""
 
 

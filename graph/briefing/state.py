@@ -27,6 +27,9 @@ _NEED_A_ROUND: Final = frozenset({"newcomers", "asleep"})
 
 _NEED_ACTORS: Final = 2
 _SHOWN: Final = 10
+_PLAIN: Final = 10
+"""Percent from which a share needs no decimal."""
+
 _TABLES: Final = {"door-openers": (10, 3, 3), "bottlenecks": (10, 5), "gaps-in-records": (8, 3, 3)}
 """Figures whose first rows are printed, with the widths of their columns."""
 
@@ -58,7 +61,8 @@ def state(occasion: Occasion) -> Iterator[Block]:
 def written(cell: object) -> Cell:
     """A cell of a figure: entries by their name, shares in percent."""
     if isinstance(cell, float):
-        return f"{cell * 100:.0f} %"
+        share = cell * 100
+        return f"{share:.1f} %".replace(".", ",") if 0 < share < _PLAIN else f"{share:.0f} %"
     return cell if isinstance(cell, int) else str(getattr(cell, "label", cell))
 
 

@@ -32,7 +32,8 @@ def backtest(settings: Settings, format_: str) -> None:
     if sys.stderr.isatty():
         note(said("Die Listen früherer Jahre werden neu berechnet …"))
     with settings.store() as store:
-        found = judged(store).as_json()
+        panel = judged(store)
+    found = panel.as_json()
     if format_ == "json":
         output.write_json(found)
         return
@@ -42,6 +43,11 @@ def backtest(settings: Settings, format_: str) -> None:
     for kind, measures in MEASURES.items():
         click.echo(f"{kind}:")
         _write_methods(found[kind]["methods"], measures)
+    for kind, strengths in (panel.strengths or {}).items():
+        for strength, (hits, lines) in strengths.items():
+            sentence = "{kind}, {strength}: {hits} von {lines} solchen Vorschlägen wurden wahr."
+            click.echo(said(sentence, kind=kind, strength=strength, hits=hits, lines=lines))
+    click.echo(said("Gemessen mit den normalen Gewichten."))
     click.echo(said("Treffer sagen, was üblich war, nicht was nützt."))
 
 

@@ -11,6 +11,7 @@ from graph.cli.entries import require_entry
 from graph.cli.frame import Command, Settings, format_option, note, pass_settings
 from graph.cli.values import Count, Day, OneOf
 from graph.cli.words import language, said
+from graph.gaps.filters import ORDERS
 from graph.gaps.kinds import KINDS, USUAL
 from graph.gaps.output import as_csv, as_json
 
@@ -43,6 +44,12 @@ if TYPE_CHECKING:
 @click.option("--project", metavar="SLUG", help="Mit --kind table: der Tisch dieses Projekts (Kennung).")
 @click.option("--event", metavar="SLUG", help="Mit --kind table: der Tisch dieser Veranstaltung (Kennung).")
 @click.option("--statement", metavar="SLUG", help="Mit --kind table: wer zu diesem Bedarf oder Ziel fehlt (Kennung).")
+@click.option(
+    "--order",
+    type=OneOf(*ORDERS),
+    default=ORDERS[0],
+    help="obvious: was naheliegt (sonst dies); useful: was dem Netz am meisten nützt.",
+)
 @click.option("--as-of", type=Day(), help="Stand an diesem Tag: JJJJ, JJJJ-MM oder JJJJ-MM-TT (sonst heute).")
 @click.option("--limit", type=Count(), default="20", help="Höchstens so viele Zeilen.")
 @format_option("table", "json", "csv")
@@ -58,13 +65,18 @@ def gaps(
 ) -> None:
     """The ranked list of one kind; `about` narrows it to a Handlungsfeld, a place, an actor."""
     from graph.gaps import gaps as ranked
+    from graph.gaps import unserved_fields
 
-    matches = about.pop("matches")
+    matches, order = about.pop("matches"), about.pop("order")
     with settings.store() as store:
         for entity_type, slug in about.items():
             if slug is not None:
                 require_entry(store, entity_type, slug)
-        found = ranked(store, kind, as_of=as_of, matches=matches, limit=limit, **about)
+        found = ranked(store, kind, as_of=as_of, matches=matches, order=order, limit=limit, **about)
+        unserved = unserved_fields(store, as_of=as_of) if kind == "introduce" and not any(about.values()) else []
+    if unserved:
+        names = ", ".join(f"{field.label} ({field.slug})" for field in unserved)
+        note(said("Keine Vermutung für Handlungsfelder mit Bedarf: {names}.", names=names))
     if not found:
         note(said("Dafür gibt es zurzeit keinen Vorschlag."))
     if format_ == "json":
@@ -86,6 +98,8 @@ def _write_sentences(found: Iterable[Gap]) -> None:
         click.echo(output.one_line(f"{number:3}. {title}{f' ({named})' if named else ''}"))
         for reason in gap.reasons:
             click.echo(output.one_line("     + " + reason.text.in_language(language())))
+        for use in gap.uses:
+            click.echo(output.one_line("     * " + use.in_language(language())))
         if gap.introducers:
             names = [actor.label for actor in gap.introducers]
             click.echo(output.one_line(f"     {said('Türöffner')}: {', '.join(names)}"))

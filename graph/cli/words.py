@@ -104,6 +104,14 @@ ENGLISH: dict[str, str] = {
         "coverage: what the neighbourhood is missing; renew: take up again; thread: single threads; "
         "handover: the network without the QM; double: double structures."
     ),
+    "obvious: was naheliegt (sonst dies); useful: was dem Netz am meisten nützt.": (
+        "obvious: what is obvious (the default); useful: what is most useful to the network."
+    ),
+    "Keine Vermutung für Handlungsfelder mit Bedarf: {names}.": "No guess for fields of action with a need: {names}.",
+    "Gemessen mit den normalen Gewichten.": "Measured with the normal weights.",
+    "{kind}, {strength}: {hits} von {lines} solchen Vorschlägen wurden wahr.": (
+        "{kind}, {strength}: {hits} of {lines} such suggestions came true."
+    ),
     "Mit --handlungsfeld: auch die entsprechenden Felder anderer Runden.": (
         "With --handlungsfeld: the matching fields of other rounds, too."
     ),

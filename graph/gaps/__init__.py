@@ -9,19 +9,23 @@ said as a percentage, because probabilities learned from so few records would be
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from graph.errors import BadInput, NotFound
 from graph.gaps.choices import named_choices
-from graph.gaps.filters import SUBJECTS, day_of, filters
+from graph.gaps.filters import ORDERS, SUBJECTS, day_of, filters
 from graph.gaps.gap import SEPARATOR, Gap, Reason, Ref, Text
 from graph.gaps.kinds import KINDS, LISTS, USUAL, Situation, checked_kind, gap_list
 from graph.gaps.output import as_csv, as_json, backtest_csv
+from graph.gaps.weights import NORMAL, STEPS, VOICES, set_weights, weights
 
 if TYPE_CHECKING:
     from datetime import date
 
     from graph.gaps.evidence import Evidence
+    from graph.gaps.filters import Filters
+    from graph.gaps.pair_list import PairList
     from graph.gaps.panel import Backtest
     from graph.gaps.records import Records, Source
     from graph.store import Store
@@ -30,8 +34,12 @@ __all__ = [
     "KINDS",
     "LISTS",
     "MOST_LINES",
+    "NORMAL",
+    "ORDERS",
     "SEPARATOR",
+    "STEPS",
     "USUAL",
+    "VOICES",
     "Gap",
     "Reason",
     "Ref",
@@ -46,19 +54,23 @@ __all__ = [
     "gaps",
     "gaps_for_actor",
     "gaps_for_project",
+    "set_weights",
     "sources",
+    "unserved_fields",
+    "weights",
 ]
 
 MOST_LINES = 500
 """Lines a list may have."""
 
 
-def gaps(
+def gaps(  # noqa: PLR0913 - a list is asked for by kind, day, order and filters
     store: Store,
     kind: str,
     *,
     as_of: date | None = None,
     matches: bool = False,
+    order: str = "obvious",
     limit: int = 20,
     **narrowed: str | None,
 ) -> list[Gap]:
@@ -70,11 +82,14 @@ def gaps(
             running ones) …
         as_of: only what was known on that day; without it today, when undated facts count too.
         matches: True takes the fields of other rounds matched with the Handlungsfeld for the same.
+        order: `obvious` (naheliegend: by score) or `useful` (nützlich: by what a contact is good for); lists other than
+            `introduce` and `table` have one order.
         narrowed: slugs: handlungsfeld ("2022-4"; a side or the project is active in it), round (in one of its
             fields), place (a side or the project is there), actor (every line has it); for `table` also project,
             event or statement: the table of that one.
         limit: greatest number of lines, 1..500. No actor stands in more than two (`actor` excepted); a quarter is
-            kept for newcomers, a quarter for bridges between sectors, as far as there are any.
+            kept for newcomers, a quarter for bridges between sectors, as far as there are any. Left out are lines
+            whose two sides knew each other or that were found unfit in the last two rounds.
 
     Returns:
         The lines; empty if nothing can be said.
@@ -90,9 +105,45 @@ def gaps(
         if narrowed.get(name) and kind != "table":
             raise BadInput("kind", kind, ("table",))
     evidence = _evidence(store, as_of)
+    if order not in ORDERS:
+        raise BadInput("order", order, ORDERS)
     wanted = filters(_all_records(store), matches=matches, **narrowed)
+    wanted = replace(wanted, order=order, settled=_settled(store, kind, evidence))
     key = ("gaps", kind, evidence.horizon, wanted, limit)
-    return list(store.cached(key, lambda: gap_list(Situation(store, evidence), kind).gaps(wanted, limit)))
+    return list(store.cached(key, lambda: _lines(Situation(store, evidence), kind, wanted, limit)))
+
+
+def _lines(situation: Situation, kind: str, wanted: Filters, limit: int) -> list[Gap]:
+    """The lines with what the team said of each; those that are settled are left out by whatever list."""
+    ranked = gap_list(situation, kind)
+    found = ranked.gaps(wanted, limit)
+    if any(gap.id in wanted.settled for gap in found):
+        found = ranked.gaps(wanted, min(limit + len(wanted.settled), MOST_LINES))
+        found = [gap for gap in found if gap.id not in wanted.settled][:limit]
+    return [_said(situation.store, gap) for gap in found]
+
+
+def _said(store: Store, gap: Gap) -> Gap:
+    """The gap with the state it has in the rounds."""
+    from graph import rounds
+
+    standing = rounds.verdicts_by_gap(store).get(gap.id)
+    return replace(gap, state=standing.state) if standing else gap
+
+
+def _settled(store: Store, kind: str, evidence: Evidence) -> frozenset[str]:
+    """Ids of the lines of a kind that the team has done with; for an earlier day by what was said before it."""
+    from graph import rounds
+
+    done = rounds.settled(store, None if evidence.horizon.undated else evidence.horizon.day)
+    return frozenset(gap_id for gap_id in done if gap_id.startswith(kind + SEPARATOR))
+
+
+def unserved_fields(store: Store, *, as_of: date | None = None) -> list[Ref]:
+    """Handlungsfelder of the latest round with a stated need for which `introduce` has no suggestion at all."""
+    evidence = _evidence(store, as_of)
+    pairs = cast("PairList", gap_list(Situation(store, evidence), "introduce"))
+    return store.cached(("gaps-unserved", evidence.horizon), pairs.unserved)
 
 
 def gaps_for_actor(store: Store, slug: str, limit: int = 5) -> list[Gap]:
@@ -125,7 +176,7 @@ def find_gap(store: Store, gap_id: str, *, as_of: date | None = None) -> Gap:
         found = gap_list(Situation(store, _evidence(store, as_of)), kind).find(rest)
     if found is None:
         raise NotFound("gap", gap_id)
-    return found
+    return _said(store, found)
 
 
 def sources(store: Store, gap: Gap) -> dict[str, tuple[Source, ...]]:
@@ -147,7 +198,7 @@ def backtest(store: Store) -> Backtest:
     """How good the lists would have been in past rounds, against the standard indices; see `graph.gaps.panel`."""
     from graph.gaps.panel import backtest as measured
 
-    return store.cached("gaps-backtest", lambda: measured(_all_records(store)))
+    return store.cached("gaps-backtest", lambda: measured(_all_records(store), weights(store)))
 
 
 def _all_records(store: Store) -> Records:

@@ -110,13 +110,28 @@ class CoverageList:
         named = {cell.value, *(demand.place for demand in cell.demands)}
         return place in named or any(actor.place == place for actor in self._helpers(cell))
 
+    @cached_property
+    def open_cells(self) -> list[Cell]:
+        """The cells of the latest round that have a field."""
+        return [cell for cell in self.coverage.cells if cell.field and self._round(cell) == self._latest]
+
+    def inside(self, cell: Cell) -> list[int]:
+        """Positions of those who work in the field of a cell."""
+        return [self.evidence.actor_at[iri] for iri in self.coverage.working.in_field(cell.field).people]
+
+    def fitting(self, cell: Cell) -> list[int]:
+        """Positions of all who could fill a cell: at its place, of its sector, for its people; the authority itself."""
+        if cell.dimension == "agency":
+            return [self.evidence.actor_at[cell.value]] if cell.value else []
+        return [at for at in self._found(cell) if self._may_help[at]]
+
+    def _found(self, cell: Cell) -> list[int]:
+        fits = {"place": self._at_place, "target": self._for_people, "sector": self._of_sector}
+        return fits.get(cell.dimension, self._of_before)(cell)
+
     def _helpers(self, cell: Cell) -> tuple[Actor, ...]:
         """Who could step in, best placed first; never the QM and its bodies."""
-        if cell.dimension == "agency":
-            found = self._who_know(cell)
-        else:
-            fits = {"place": self._at_place, "target": self._for_people, "sector": self._of_sector}
-            found = fits.get(cell.dimension, self._of_before)(cell)
+        found = self._who_know(cell) if cell.dimension == "agency" else self._found(cell)
         here = (at for at in found if self._may_help[at] and self.evidence.records.actors[at].iri != cell.value)
         return tuple(self.evidence.records.actors[at] for at in list(dict.fromkeys(here))[:HELPERS])
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SUBJECTS = ("project", "event", "statement")
 """Entry types of what can have a table: a project, an event, a need or measure of the IHEK."""
 
+ORDERS = ("obvious", "useful")
+"""What comes first: what is obvious (naheliegend), or what is useful (nützlich)."""
+
 NOTHING = "-"
 """Stands for a field that no entry has: of a round without fields, or of another round than the one asked for."""
 
@@ -38,6 +41,8 @@ class Filters:
         actor: lines with this actor.
         subject: the table of this project, event, need or measure.
         round: slug of the round whose fields are meant; "" for any.
+        order: one of `ORDERS`.
+        settled: ids of lines that are not to be suggested again.
     """
 
     fields: frozenset[str] = frozenset()
@@ -45,6 +50,8 @@ class Filters:
     actor: str = ""
     subject: str = ""
     round: str = ""
+    order: str = "obvious"
+    settled: frozenset[str] = frozenset()
 
     def admits(self, say: Statements, *entries: str) -> bool:
         """Whether one of `entries` (actors, projects) is of a field, and one at the place."""

@@ -78,6 +78,7 @@ class Gap:
         next_step: what to do now.
         bridge: True when the sides are of different sectors.
         newcomer: True when a side has at most one project on record.
+        uses: what the contact would be good for, whether or not it is obvious.
         headline: what the line is called where the names of its actors and its subject do not say it.
     """
 
@@ -95,6 +96,7 @@ class Gap:
     bridge: bool = False
     newcomer: bool = False
     headline: Text | None = None
+    uses: tuple[Text, ...] = ()
 
     @property
     def patterns(self) -> tuple[Text, ...]:

@@ -1,7 +1,9 @@
 """Score of "Wer sollte wen kennenlernen?": bereit × (1 + Thema + Nähe + 2·Partner + 10·Begegnung), for candidate pairs.
 
-Begegnung is 1/(n−1) of a shared event or body of n, so that a gathering of eleven counts like one shared place. It
-joined the bracket, and events and all roles joined the activity, because the backtest gained by it (see `panel`).
+Nähe is the number of shared places plus e^(−metres/400) between own addresses (nothing where one is unknown): it costs
+nothing in the backtest and helps among the pairs a list may show. Begegnung is 1/(n−1) of a shared event or body of n,
+so that a gathering of eleven counts like one shared place. It joined the bracket, and events and all roles joined the
+activity, because the backtest gained by it (see `panel`).
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from scipy import sparse
 from graph.gaps import matrices as m
 from graph.gaps.candidates import Pairs, seeks_offers
 from graph.gaps.geometry import apart
+from graph.gaps.weights import NORMAL, Weights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
+
+PARTNER = 2.0
+"""Weight of common partners."""
 
 MEETING = 10.0
 """Weight of shared events and bodies."""
@@ -44,6 +50,7 @@ class PairScores:
         matches: number of resources one seeks and the other offers.
         targets: number of shared target groups.
         near: e^(−metres/400) between own addresses; NaN where one is unknown.
+        weights: how much each voice counts.
         score: the product; larger is more obvious.
 
     Source:
@@ -60,26 +67,28 @@ class PairScores:
     matches: Numbers
     targets: Numbers
     near: Numbers
+    weights: Weights = NORMAL
 
     @cached_property
     def bracket(self) -> Numbers:
-        """1 + Thema + Nähe + 2·Partner + 10·Begegnung."""
-        theme = self.fields + self.texts
-        return np.asarray(1 + theme + self.places + 2 * self.partners + MEETING * self.meetings)
+        """1 + Thema + Nähe + 2·Partner + 10·Begegnung, each times its weight."""
+        by = self.weights
+        people = by.partners * PARTNER * self.partners + by.meetings * MEETING * self.meetings
+        near = self.places + np.nan_to_num(self.near, nan=0.0)
+        return np.asarray(1 + by.theme * (self.fields + self.texts) + by.nearness * near + people)
 
     @cached_property
     def score(self) -> Numbers:
         """The product of `ready` and `bracket`."""
-        return np.asarray(self.ready * self.bracket)
+        return np.asarray(self.ready**self.weights.readiness * self.bracket)
 
     @cached_property
     def cold(self) -> Numbers:
         """Order of the newcomers' lines: the bracket plus what is known of actors without a past."""
-        near = np.nan_to_num(self.near, nan=0.0)
-        return np.asarray(self.bracket + near + 0.5 * self.targets + self.matches)
+        return np.asarray(self.bracket + 0.5 * self.targets + self.matches)
 
 
-def pair_scores(evidence: Evidence, pairs: Pairs) -> PairScores:
+def pair_scores(evidence: Evidence, pairs: Pairs, weights: Weights = NORMAL) -> PairScores:
     """Evidence of every pair, by products of rows."""
     first, second = pairs
     fields = evidence.fields
@@ -101,6 +110,7 @@ def pair_scores(evidence: Evidence, pairs: Pairs) -> PairScores:
         matches=m.cells(wants, first, second) + m.cells(wants, second, first),
         targets=m.row_products(groups, first, second),
         near=_nearness(evidence, pairs),
+        weights=weights,
     )
 
 

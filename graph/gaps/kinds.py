@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from graph.gaps.evidence import Evidence
     from graph.gaps.filters import Filters
     from graph.gaps.gap import Gap
+    from graph.gaps.weights import Weights
     from graph.store import Store
 
 
@@ -32,6 +33,13 @@ class Situation:
 
     store: Store
     evidence: Evidence
+
+    @property
+    def weights(self) -> Weights:
+        """How much each voice counts, as the team set it."""
+        from graph.gaps.weights import weights
+
+        return weights(self.store)
 
 
 class GapList(Protocol):
@@ -71,13 +79,13 @@ def _table(situation: Situation) -> GapList:
     from graph.gaps.reading import records
     from graph.gaps.seat_list import SeatList
 
-    return SeatList(situation.evidence, records(situation.store))
+    return SeatList(situation.evidence, records(situation.store), situation.weights)
 
 
 def _introduce(situation: Situation) -> GapList:
     from graph.gaps.pair_list import PairList
 
-    return PairList(situation.evidence)
+    return PairList(situation.evidence, situation.weights)
 
 
 def _thread(situation: Situation) -> GapList:

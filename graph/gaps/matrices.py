@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -105,7 +106,7 @@ class Terms:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        counts = [Counter(pieces(text)) for text in texts]
+        counts = [_counted(text) for text in texts]
         self._columns = numbered(piece for count in counts for piece in count)
         plain = self._matrix(counts)
         self._rarity = rarity(plain)
@@ -113,16 +114,20 @@ class Terms:
 
     def row(self, text: str) -> sparse.csr_array:
         """The weights of one more text (1 × pieces); pieces never met before say nothing."""
-        return row_normed(column_scaled(self._matrix([Counter(pieces(text))]), self._rarity))
+        return row_normed(column_scaled(self._matrix([_counted(text)]), self._rarity))
 
     def _matrix(self, counts: Sequence[Counter[str]]) -> sparse.csr_array:
-        rows = {str(number): number for number in range(len(counts))}
-        cells = (
-            (str(number), piece, 1 + float(np.log(times)))
-            for number, count in enumerate(counts)
-            for piece, times in count.items()
+        """1 + ln(times) of each piece of each text; `incidence` would sort them all, which took most of a backtest."""
+        known = [
+            [(self._columns[piece], times) for piece, times in c.items() if piece in self._columns] for c in counts
+        ]
+        cells = np.array([cell for row in known for cell in row], dtype=np.int64).reshape(-1, 2)
+        starts = np.cumsum([0, *map(len, known)])
+        matrix = sparse.csr_array(
+            (1 + np.log(cells[:, 1]), cells[:, 0], starts), shape=(len(counts), len(self._columns))
         )
-        return incidence(rows, self._columns, cells)
+        matrix.sort_indices()
+        return matrix
 
 
 def row_products(matrix: sparse.csr_array, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -146,6 +151,11 @@ def pieces(text: str) -> Iterable[str]:
         yield padded
         for at in range(len(padded) - 4):
             yield padded[at : at + 5]
+
+
+@lru_cache(maxsize=20_000)  # a backtest asks for the same texts on the eve of every window
+def _counted(text: str) -> Counter[str]:
+    return Counter(pieces(text))
 
 
 def cells(matrix: sparse.csr_array, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -25,6 +25,7 @@ COLUMNS = (
     "cautions",
     "next_step",
     "state",
+    "uses",
 )
 """Header of the table."""
 
@@ -49,6 +50,7 @@ def as_json(found: Iterable[Gap]) -> list[dict[str, Any]]:
             "cautions": [_texts(caution) for caution in gap.cautions],
             "state": gap.state,
             "next_step": _texts(gap.next_step),
+            "uses": [_texts(use) for use in gap.uses],
         }
         for gap in found
     ]
@@ -90,6 +92,7 @@ def _row(gap: Gap, language: str) -> Sequence[str]:
         " ; ".join(caution.in_language(language) for caution in gap.cautions),
         gap.next_step.in_language(language),
         gap.state,
+        " ; ".join(use.in_language(language) for use in gap.uses),
     )
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph.gaps import matrices as m
-from graph.gaps.candidates import candidate_pairs
+from graph.gaps.candidates import Pairs, candidate_pairs
 from graph.gaps.cautions import cautions, pair_step
+from graph.gaps.coverage_list import CoverageList
 from graph.gaps.filters import Filters
 from graph.gaps.gap import Gap, Ref, pair_id
 from graph.gaps.introduce import PairScores, pair_scores
@@ -17,9 +18,11 @@ from graph.gaps.kinds import cuts
 from graph.gaps.pair_reasons import pair_reasons
 from graph.gaps.rules import Line, Ranks, taken
 from graph.gaps.statements import Statements, actor_ref
+from graph.gaps.uses import Uses
+from graph.gaps.weights import NORMAL, Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from graph.gaps.evidence import Evidence
     from graph.gaps.gap import Reason
@@ -32,34 +35,98 @@ STRONG, MEDIUM = 20, 100
 class PairList:
     """All candidate pairs of one day, ranked; lines are worded when they are asked for."""
 
-    def __init__(self, evidence: Evidence) -> None:
+    def __init__(self, evidence: Evidence, weights: Weights = NORMAL) -> None:
         self.say = Statements(evidence)
-        self.scores: PairScores = pair_scores(evidence, candidate_pairs(evidence))
+        self.scores: PairScores = pair_scores(evidence, candidate_pairs(evidence), weights)
         self.actors = evidence.records.actors
         self._reasons: dict[int, tuple[Reason, ...]] = {}
 
     def gaps(self, wanted: Filters, limit: int) -> list[Gap]:
         """At most `limit` lines for the filters, best first."""
         numbers = np.flatnonzero(self._useful & self._wanted(wanted))
-        score, cold = self.scores.score, self.scores.cold
+        score, cold = self._order(wanted.order)
         known: dict[Line, int] = {}
 
         def ranked(some: np.ndarray, by: np.ndarray) -> Iterator[Line]:
             # Pairs stand in the order of their keys, and a stable sort leaves ties in it. Of millions of pairs only
             # those looked at become lines.
             for number in some[np.argsort(-by[some], kind="stable")].tolist():
-                line = self._line(number)
+                line = self._line(number, float(score[number]), float(cold[number]))
                 known[line] = number
                 yield line
+
+        def usable(line: Line) -> bool:
+            return self._id(known[line]) not in wanted.settled and bool(self.reasons(known[line]))
+
+        def belonging(both: np.ndarray) -> Callable[[Line], bool]:
+            return lambda line: bool(both[known[line]])
 
         ranks = Ranks(
             every=ranked(numbers, score),
             newcomers=ranked(numbers[self._newcomers[numbers]], cold),
             bridges=ranked(numbers[self._bridges[numbers]], score),
+            fields=[(belonging(both), ranked(numbers[both[numbers]], score)) for both in self._needed(wanted).values()],
         )
         free = frozenset({wanted.actor} - {""})
-        lines = taken(ranks, limit, lambda line: bool(self.reasons(known[line])), free=free)
+        lines = taken(ranks, limit, usable, free=free)
         return [self.gap(known[line]) for line in lines]
+
+    def showable(self) -> tuple[Pairs, np.ndarray]:
+        """The pairs that may be shown, and their scores."""
+        kept = self._useful
+        return Pairs(*(side[kept] for side in self.scores.pairs)), self.scores.score[kept]
+
+    def _order(self, order: str) -> tuple[np.ndarray, np.ndarray]:
+        """The scores by which lines, and those by which newcomers' lines are ranked.
+
+        *Nützlich* is (1 + Thema + …) × uses: being busy is no use, so *bereit* is left out.
+        """
+        if order == "obvious":
+            return self.scores.score, self.scores.cold
+        uses = self.uses.count(*self.scores.pairs)
+        return self.scores.bracket * uses, self.scores.cold * uses
+
+    @cached_property
+    def uses(self) -> Uses:
+        """What the pairs are good for."""
+        return Uses(self.say, CoverageList(self.say.evidence))
+
+    def _needed(self, wanted: Filters) -> dict[str, np.ndarray]:
+        """Field of the latest round with a stated need → pairs who both work in it; {} for a narrowed list."""
+        if wanted.fields or wanted.actor or wanted.place:
+            return {}
+        evidence = self.say.evidence
+        fields = evidence.fields
+        active = m.binary(m.csr(fields.actors + evidence.through_projects(fields.projects))).tocsc()
+        first, second = self.scores.pairs
+        found = {}
+        for field in sorted(self.needed_fields):
+            works = np.zeros(len(self.actors), dtype=bool)
+            if field in fields.names:
+                column = fields.names[field]
+                works[active.indices[active.indptr[column] : active.indptr[column + 1]]] = True
+            found[field] = works[first] & works[second]
+        return found
+
+    def unserved(self) -> list[Ref]:
+        """Fields with a stated need in which no two actors could be introduced to each other."""
+        usable = self._useful
+        open_fields = (
+            field
+            for field, both in self._needed(Filters()).items()
+            if not any(self.reasons(number) for number in np.flatnonzero(both & usable).tolist())
+        )
+        named = [self.say.fields[field] for field in open_fields]
+        return [Ref(field.iri, field.label, field.slug, "handlungsfeld") for field in named]
+
+    @cached_property
+    def needed_fields(self) -> frozenset[str]:
+        """IRIs of the fields of the latest round for which anything is stated."""
+        records = self.say.evidence.records
+        asked = {demand.field for demand in records.demands}
+        fields = [field for field in records.fields if field.iri in asked]
+        latest = max(((f.start.toordinal() if f.start else 0, f.round) for f in fields), default=(0, ""))[1]
+        return frozenset(field.iri for field in fields if field.round == latest)
 
     def find(self, rest: str) -> Gap | None:
         """The suggestion about the two actors whose slugs `rest` names."""
@@ -113,7 +180,7 @@ class PairList:
         newcomer = bool(self._newcomers[number])
         score = float(self.scores.score[number])
         return Gap(
-            id=pair_id(one.slug, other.slug),
+            id=self._id(number),
             kind="introduce",
             actors=(actor_ref(one), actor_ref(other)),
             subject=None,
@@ -125,30 +192,27 @@ class PairList:
             next_step=pair_step(one, other, helpers, newcomer=newcomer),
             bridge=bool(self._bridges[number]),
             newcomer=newcomer,
+            uses=self.uses.told(*(int(side[number]) for side in self.scores.pairs)),
         )
+
+    def _id(self, number: int) -> str:
+        one, other = self._sides(number)
+        return pair_id(one.slug, other.slug)
 
     def _sides(self, number: int) -> tuple[Actor, Actor]:
         return self.actors[self.scores.pairs.first[number]], self.actors[self.scores.pairs.second[number]]
 
     @cached_property
     def _newcomers(self) -> np.ndarray:
-        """Pairs with a newcomer."""
-        first, second = self.scores.pairs
-        new = self.say.evidence.newcomer
-        return np.asarray(new[first] | new[second])
+        return self.uses.newcomers(*self.scores.pairs)
 
     @cached_property
     def _bridges(self) -> np.ndarray:
-        """Pairs of different sectors."""
-        first, second = self.scores.pairs
-        sectors = m.numbered(actor.sector for actor in self.actors)
-        of = np.array([sectors[actor.sector] if actor.sector else -1 for actor in self.actors], dtype=np.int64)
-        return np.asarray((of[first] != of[second]) & (of[first] >= 0) & (of[second] >= 0))
+        return self.uses.bridges(*self.scores.pairs)
 
-    def _line(self, number: int) -> Line:
+    def _line(self, number: int, score: float, cold: float) -> Line:
         one, other = self._sides(number)
         pair = one.iri, other.iri
-        score, cold = float(self.scores.score[number]), float(self.scores.cold[number])
         return Line(pair, pair, score, cold, bool(self._newcomers[number]), bool(self._bridges[number]))
 
     def _wanted(self, wanted: Filters) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.gaps.gap import Reason, Text
-from graph.gaps.introduce import MEETING
+from graph.gaps.introduce import MEETING, PARTNER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 MOST = 3
 """Reasons told for one line."""
+
+VOICES = {
+    "theme": ("field", "theme"),
+    "nearness": ("place", "near"),
+    "partners": ("triangle",),
+    "meetings": ("body", "event"),
+}
+"""Kinds of reasons that a weight of the team makes stronger or weaker."""
 
 ALIKE = 0.1
 """Cosine from which two texts are called similar; below, common words decide."""
@@ -43,7 +51,7 @@ def pair_reasons(say: Statements, scores: PairScores, line: int) -> tuple[Reason
     one, other = (say.evidence.records.actors[side[line]] for side in scores.pairs)
     sides = Side(one.iri, one.label), Side(other.iri, other.label)
     found = [
-        *_partners(say, sides, 2 * float(scores.partners[line])),
+        *_partners(say, sides, PARTNER * float(scores.partners[line])),
         *_meetings(say, sides, MEETING * float(scores.meetings[line])),
         *_wants(say, sides),
         *_fields(say, sides, float(scores.fields[line])),
@@ -51,7 +59,8 @@ def pair_reasons(say: Statements, scores: PairScores, line: int) -> tuple[Reason
         *_places(say, sides),
         *_targets(say, sides),
     ]
-    found.sort(key=lambda weighed: (-weighed.weight, weighed.reason.kind))
+    factors = {kind: getattr(scores.weights, voice) for voice, kinds in VOICES.items() for kind in kinds}
+    found.sort(key=lambda weighed: (-weighed.weight * factors.get(weighed.reason.kind, 1), weighed.reason.kind))
     reasons = [weighed.reason for weighed in found if weighed.reason.evidence]
     # Who can introduce them is said whenever somebody can, however weak: the next step rests on it.
     known = [reason for reason in reasons[MOST:] if reason.kind in {"triangle", "body"}][:1]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence  # noqa: TC003 - a NamedTuple looks at its types
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 PER_ACTOR = 2
 """Lines in which one actor may stand."""
@@ -38,11 +36,16 @@ class Line:
 
 
 class Ranks(NamedTuple):
-    """Lines in three orders: all by score, newcomers' by `cold`, bridges by score; ties by key."""
+    """Lines in three orders: all by score, newcomers' by `cold`, bridges by score; ties by key.
+
+    `fields` are the lines of each Handlungsfeld with a stated need, by score, and whether a line is one of them: each
+    field gets one line, if it has any.
+    """
 
     every: Iterable[Line]
     newcomers: Iterable[Line]
     bridges: Iterable[Line]
+    fields: Sequence[tuple[Callable[[Line], bool], Iterable[Line]]] = ()
 
 
 def chosen(lines: Iterable[Line], limit: int, usable: Callable[[Line], bool], *, free: frozenset[str]) -> list[Line]:
@@ -65,6 +68,8 @@ def taken(ranks: Ranks, limit: int, usable: Callable[[Line], bool], *, free: fro
     quota = limit // RESERVED
     table.take(ranks.newcomers, quota)
     table.take(ranks.bridges, quota - sum(line.bridge for line in table.taken))
+    for belongs, lines in ranks.fields:
+        table.take(lines, 0 if any(map(belongs, table.taken)) else 1)
     table.take(ranks.every, limit)
     return sorted(table.taken, key=lambda line: (-line.score, line.key))
 

@@ -11,6 +11,7 @@ import numpy as np
 from graph.gaps import matrices as m
 from graph.gaps.candidates import eligible
 from graph.gaps.cautions import cautions, seat_step
+from graph.gaps.coverage_list import CoverageList
 from graph.gaps.filters import SUBJECTS
 from graph.gaps.gap import SEPARATOR, Gap, Ref, seat_id
 from graph.gaps.kinds import cuts
@@ -19,11 +20,13 @@ from graph.gaps.seat_reasons import seat_reasons
 from graph.gaps.seats import SeatScores, seat_scores
 from graph.gaps.statements import Statements, actor_ref
 from graph.gaps.tables import Table
+from graph.gaps.uses import Uses
+from graph.gaps.weights import NORMAL, Weights
 
 if TYPE_CHECKING:
     from graph.gaps.evidence import Evidence
     from graph.gaps.filters import Filters
-    from graph.gaps.gap import Reason
+    from graph.gaps.gap import Reason, Text
     from graph.gaps.records import Actor, Records
     from graph.gaps.tables import Subject
 
@@ -43,7 +46,8 @@ class SeatList:
             for an earlier day only what was known then.
     """
 
-    def __init__(self, evidence: Evidence, written: Records | None = None) -> None:
+    def __init__(self, evidence: Evidence, written: Records | None = None, weights: Weights = NORMAL) -> None:
+        self.weights = weights
         self.say = Statements(evidence)
         self.evidence = evidence
         self._written = written if written is not None and evidence.horizon.undated else evidence.records
@@ -55,11 +59,17 @@ class SeatList:
         """At most `limit` lines for the filters, best first; without a project those of all running ones."""
         lines = {}
         for subject in self._asked(wanted):
-            for at in self._ranked(subject, wanted):
-                lines[self._line(subject, at)] = (subject, at)
+            uses = self._uses_at(subject) if wanted.order == "useful" else None
+            for at in self._ranked(subject, wanted, uses):
+                lines[self._line(subject, at, uses)] = (subject, at)
         # On the list of one table or actor every line is about it; the others stand in two lines at most.
         free = frozenset({wanted.actor, wanted.subject} - {""})
-        taken = chosen(lines, limit, lambda line: bool(self.reasons(*lines[line])), free=free)
+
+        def usable(line: Line) -> bool:
+            subject, at = lines[line]
+            return self._id(subject, at) not in wanted.settled and bool(self.reasons(subject, at))
+
+        taken = chosen(lines, limit, usable, free=free)
         return [self.gap(*lines[line]) for line in taken]
 
     def find(self, rest: str) -> Gap | None:
@@ -99,7 +109,7 @@ class SeatList:
         score = float(scores.score[at])
         rank = int((order > order[at]).sum()) + 1
         return Gap(
-            id=seat_id(table.ref, actor.slug),
+            id=self._id(subject, at),
             kind="table",
             actors=(actor_ref(actor),),
             subject=table.ref,
@@ -111,7 +121,30 @@ class SeatList:
             next_step=seat_step(actor, table, helpers),
             bridge=self._bridges(table, actor),
             newcomer=bool(self.evidence.newcomer[at]),
+            uses=self._told(table, at),
         )
+
+    def _id(self, subject: Subject, at: int) -> str:
+        return seat_id(self._table(subject)[0].ref, self.evidence.records.actors[at].slug)
+
+    @cached_property
+    def uses(self) -> Uses:
+        """What contacts are good for."""
+        return Uses(self.say, CoverageList(self.evidence))
+
+    def _carriers(self, table: Table) -> list[int]:
+        return [self.evidence.actor_at[iri] for iri in table.traeger if iri in self.evidence.actor_at]
+
+    def _uses_at(self, subject: Subject) -> np.ndarray:
+        """Number of uses of each actor at a table: of its contact with the carrier for whom it has most."""
+        every = np.arange(len(self.evidence.actor_at))
+        carriers = self._carriers(self._table(subject)[0])
+        found = [self.uses.count(np.full_like(every, carrier), every) for carrier in carriers]
+        return np.asarray(np.max([*found, self.evidence.newcomer.astype(float)], axis=0))
+
+    def _told(self, table: Table, at: int) -> tuple[Text, ...]:
+        """The uses of an actor at a table, for the first carrier that it has any with."""
+        return next((told for carrier in self._carriers(table) if (told := self.uses.told(at, carrier))), ())
 
     def reasons(self, subject: Subject, at: int) -> tuple[Reason, ...]:
         """The reasons for an actor at a table, worded once."""
@@ -133,9 +166,9 @@ class SeatList:
         projects = self._written.projects
         return [x for x in projects if horizon.running(x) or (x.start is not None and x.start > horizon.day)]
 
-    def _ranked(self, subject: Subject, wanted: Filters) -> list[int]:
+    def _ranked(self, subject: Subject, wanted: Filters, uses: np.ndarray | None) -> list[int]:
         """Positions of the actors that may be suggested for a table and pass the filters, best first."""
-        order = self._table(subject)[2]
+        order = self._table(subject)[2] if uses is None else self._table(subject)[2] * np.where(uses > 0, uses, 0.01)
         ranked = [at for at in np.argsort(-order, kind="stable").tolist() if np.isfinite(order[at])]
         actors = self.evidence.records.actors
         passed = (
@@ -150,7 +183,7 @@ class SeatList:
         """A table, its scores, and the scores of those who may be suggested (others −∞)."""
         if subject.iri not in self._tables:
             table = Table.of(self._written, subject)
-            scores = seat_scores(self.evidence, table)
+            scores = seat_scores(self.evidence, table, self.weights)
             order = np.where(self._allowed(table, scores), scores.score, -np.inf)
             self._tables[subject.iri] = table, scores, order
         return self._tables[subject.iri]
@@ -165,14 +198,15 @@ class SeatList:
         barred = m.binary(self.evidence.family + self.evidence.money) @ carriers
         return np.asarray(allowed & (barred == 0))
 
-    def _line(self, subject: Subject, at: int) -> Line:
+    def _line(self, subject: Subject, at: int, uses: np.ndarray | None) -> Line:
         table, scores, _ = self._table(subject)
+        good = 1.0 if uses is None else float(uses[at])
         actor = self.evidence.records.actors[at]
         return Line(
             key=(table.iri, actor.iri),
             parts=(actor.iri, table.iri),
-            score=float(scores.score[at]),
-            cold=float(scores.cold[at] + scores.kinds[at]),
+            score=float(scores.score[at]) * good,
+            cold=float(scores.cold[at] + scores.kinds[at]) * good,
             newcomer=bool(self.evidence.newcomer[at]),
             bridge=self._bridges(table, actor),
         )

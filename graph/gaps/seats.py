@@ -18,6 +18,7 @@ import numpy as np
 
 from graph.gaps import matrices as m
 from graph.gaps.geometry import apart, point
+from graph.gaps.weights import NORMAL, Weights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,22 +44,25 @@ class SeatScores:
     near: Numbers
     stated: Numbers
     targets: Numbers
+    weights: Weights = NORMAL
 
     @property
     def cold(self) -> Numbers:
         """Mean of the known of: usual sector, nearness, stated field, target group."""
-        parts = np.stack([self.usual, self.near, self.stated, self.targets])
+        by = self.weights
+        parts = np.stack([self.usual, by.nearness * self.near, by.theme * self.stated, self.targets])
         known = ~np.isnan(parts)
         return np.asarray(np.where(known, parts, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1))
 
     @property
     def score(self) -> Numbers:
-        """The weighted sum."""
-        whole = self.partners + self.texts + 3 * self.kinds
-        return np.asarray(whole + 0.5 * (self.second_hand + self.fields + self.activity + self.cold))
+        """The sum, each summand times the weight of its voice."""
+        people = self.weights.partners * (self.partners + 0.5 * self.second_hand)
+        theme = self.weights.theme * (self.texts + 3 * self.kinds + 0.5 * self.fields)
+        return np.asarray(people + theme + 0.5 * (self.weights.readiness * self.activity + self.cold))
 
 
-def seat_scores(evidence: Evidence, table: Table) -> SeatScores:
+def seat_scores(evidence: Evidence, table: Table, weights: Weights = NORMAL) -> SeatScores:
     """Evidence for every actor, in the order of `evidence.records.actors`."""
     circle, second = _circle(evidence, table)
     wanted = _row(evidence.fields, table, "field")
@@ -73,6 +77,7 @@ def seat_scores(evidence: Evidence, table: Table) -> SeatScores:
         near=_nearness(evidence, table),
         stated=_overlap(evidence.fields.actors, wanted),
         targets=_targets(evidence, table),
+        weights=weights,
     )
 
 
@@ -123,7 +128,9 @@ def _texts(evidence: Evidence, table: Table) -> Numbers:
 
 
 def _kinds(evidence: Evidence, table: Table) -> Numbers:
-    """Cosine of an actor's kind and sector in words with the project's text."""
+    """Cosine of an actor's kind and sector in words with the text; 0 for gatherings, which have no more than a name."""
+    if table.ref.type == "event":
+        return np.zeros(len(evidence.actor_at))
     at = evidence.project_at.get(table.iri)
     alike = _likeness(evidence.callings, table, None if at is None else len(evidence.actor_at) + at)
     return np.asarray(alike[: len(evidence.actor_at)])

@@ -60,7 +60,7 @@ class Structure:
         present = {actor.iri for actor in evidence.records.actors if self.horizon.active(actor)}
         network: nx.Graph[str] = nx.Graph()
         # Not network.subgraph(): its order follows a set, and with it PYTHONHASHSEED.
-        network.add_nodes_from(iri for iri in whole if iri in present)
+        network.add_nodes_from((iri, node) for iri, node in whole.nodes(data=True) if iri in present)
         network.add_edges_from(edge for edge in whole.edges(data=True) if edge[0] in present and edge[1] in present)
         self.network = nx.freeze(network)
 

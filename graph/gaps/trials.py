@@ -33,6 +33,8 @@ def expected_hits(scores: Numbers, hits: Hits, first: int) -> float:
     """Expected number of hits among the `first` best scores when equal scores are in random order."""
     if len(scores) <= first:
         return float(hits.sum())
+    if first <= 0:
+        return 0.0
     limit = np.partition(scores, -first)[-first]
     above, level = scores > limit, scores == limit
     return float(hits[above].sum() + (first - above.sum()) * hits[level].mean())

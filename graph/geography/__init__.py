@@ -7,7 +7,7 @@
 from graph.geography.colouring import BY, Colouring, Key, colouring
 from graph.geography.drawing import Drawing, drawing
 from graph.geography.geojson import Reading, apply, features, read
-from graph.geography.located import KINDS, Outline, Quarter, Question, Spot, located
+from graph.geography.located import KINDS, Outline, Quarter, Question, Spot, located, river_name
 from graph.geography.plane import Plane
 from graph.geography.river import River, Stretch
 from graph.geography.sheet import spreadsheet
@@ -32,5 +32,6 @@ __all__ = [
     "features",
     "located",
     "read",
+    "river_name",
     "spreadsheet",
 ]

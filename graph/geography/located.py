@@ -167,6 +167,12 @@ def located(store: Store, question: Question | None = None, language: str = "de"
     return Quarter(tuple(spots), ground.outlines, ground.river, tuple(lost), ground.plane)
 
 
+def river_name(store: Store, language: str = "de") -> str:
+    """What the river is called, without measuring anything; "" where none is drawn."""
+    found = store.cached("rivers", lambda: [str(row["place"]) for row in query.select(store, "geography-rivers")])
+    return names(store, language).label(found[0]) if found else ""
+
+
 def _scope(asked: Question) -> Scope:
     return Scope(
         rounds=frozenset(filter(None, (asked.round,))),

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 from graph.importing import meanings
 from graph.importing.amounts import amount, heading_factor
 from graph.importing.facts import Claim, Mention, Value
+from graph.importing.namesakes import street_of
 from graph.importing.passages import role_in, without_personal_brackets
 from graph.importing.periods import joined, period
+from graph.importing.values import PERIOD
 from ontology.concepts import concepts
 
 if TYPE_CHECKING:
@@ -54,11 +56,11 @@ class Entry:
         """Its text in one line."""
         return re.sub(r"\s+", " ", self.cell.text).strip()
 
-    def written(self, name: Name) -> str:
-        """A name with its brackets, "" if it has none."""
+    def written(self, name: Name, where: str) -> str:
+        """A name with its brackets or the street behind it, "" if it has none."""
         start, end = name.span
         whole = without_personal_brackets(self.cell.text[start:end]).strip(" ,;/+&")
-        return whole if name.text in whole and re.search(r"[(\[]", whole) else ""
+        return whole if name.text in whole and (where or re.search(r"[(\[]", whole)) else ""
 
     def note(self, text: str) -> Value:
         """A remark that says under which heading it stood."""
@@ -165,15 +167,17 @@ class Links:
 
     def _claim(self, entry: Entry, use: Use, name: Name) -> Claim:
         role = self._role(IN.get(use.name, use.name), name.role, is_project=use.name in IN)
-        values = [*self.when.values(of_entry=False, in_words=self.in_words), *self.own]
-        if name.note:
+        when = Term(period(name.note), entry.spot) if use.name in IN and _tells_when(name.note) else None
+        values = [*(when or self.when).values(of_entry=False, in_words=self.in_words), *self.own]
+        if name.note and not when:
             values.append(Value("note", name.note, entry.spot))
         if use.name in IN:
             kind = "funding" if role == "foerderer" else "involvement"
             return Claim(kind, self.about, Mention("project", name.text, entry.spot), role, tuple(values))
-        body = Mention("body", name.text, entry.spot, use.hint, written=entry.written(name))
+        where = street_of(name.note)
+        body = Mention("body", name.text, entry.spot, use.hint, written=entry.written(name, where), where=where)
         if role == "foerderer" and self.about.group != "body":
-            paid = self.paid if self.payers == 1 else []
+            paid = self.paid if self.payers == 1 else list(_own_share(name.note, entry.spot))
             return Claim("funding", body, self.about, role, (*values, *paid))
         return self._linked(role, body, tuple(values))
 
@@ -195,6 +199,18 @@ class Links:
         if about.group == "body":
             return Claim("tie", about, body, self.told or "kooperiert-mit", values)
         return Claim("involvement", body, about, role, values)
+
+
+def _tells_when(note: str) -> bool:
+    return bool(PERIOD.fullmatch(note)) and not period(note).problem
+
+
+def _own_share(note: str, spot: Spot) -> Iterator[Value]:
+    """The amount that stands behind one of several funders: "Sparkasse (1.500 €)"."""
+    if re.search(r"€|(?i:\bEUR|\bEuro)", note):
+        read = amount(note)
+        if read.euro is not None and read.qualifier == "exact":
+            yield Value("amount", f"{read.euro:f}".replace(".", ","), spot)
 
 
 def told_role(text: str, kind: str) -> str | None:

@@ -15,9 +15,10 @@ class Why:
 
     Attributes:
         kind: "heading" (a known one), "similar" (like a known one), "parts" (joins known ones), "values" (its cells
-            look so), "marks" (its cells say yes to its heading), "section" (rows between the rows), "title" (above the
-            table), "position" (the first column that can be it), "town" (of an address), "numbers"
-            (it counts the rows), "mapping" (said by a person), "legend" or "unknown".
+            look so), "marks" (its cells say yes to its heading), "givers" (its cells say what its heading pays),
+            "section" (rows between the rows), "title" (above the table), "position" (the first column that can be
+            it), "town" (of an address), "numbers" (it counts the rows), "mapping" (said by a person), "legend" or
+            "unknown".
         detail: the known heading, or what the cells look like.
     """
 

@@ -6,22 +6,19 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from graph.importing import filling, matrices, mending, tablekinds
+from graph.importing import filling, givers, matrices, tablekinds
 from graph.importing.columnplans import ColumnPlan, TablePlan, Why
-from graph.importing.fits import fit, guesses
-from graph.importing.headings import RUNNING, Sense, normal, parts, says_number, tight, understood, unit
+from graph.importing.headings import tight, unit
+from graph.importing.options import options as options_of
 from graph.importing.profiles import Profile, profile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from graph.importing.mapping import Mapping as Remembered
     from graph.importing.regions import Heading, RawTable
 
 __all__ = ["ColumnPlan", "TablePlan", "Why", "understand"]
-
-LEAST: Final = 0.45
-"""How sure one must be of a meaning to use it; what is less sure is kept as a note and listed."""
 
 _SEVERAL: Final = frozenset(
     {
@@ -39,10 +36,6 @@ _SEVERAL: Final = frozenset(
     }
 )
 _TIMES: Final = frozenset({"start", "end", "period"})
-_PLANNED: Final = re.compile(r"(?i)\bgeplant|\bplan\b|\bsoll\b|\bvoraussichtlich|\bvsl\b")
-_WISHED: Final = re.compile(r"(?i)gewünscht|wunsch|wünsche|gesucht|künftig|potenziell|potentiell|mögliche|angefragt")
-"""In headings over bodies that are not linked yet."""
-_PLACES: Final = frozenset({"street", "postcode", "place", "address", "places"})
 
 
 def understand(
@@ -66,7 +59,7 @@ def understand(
     profiles = [profile([row.cells[at] for row in table.rows], known) for at in range(len(table.headings))]
     said = mapping.find(table) if mapping else None
     kinds = [said.kind] if said and said.kind else list(tablekinds.KINDS)
-    plans = {kind: _columns(kind, table, profiles, known, said.columns if said else {}) for kind in kinds}
+    plans = {kind: _columns(kind, table, profiles, known, said.columns if said else {}, legend or {}) for kind in kinds}
     scores = {kind: tablekinds.score(kind, table, columns, profiles) for kind, columns in plans.items()}
     kind = max(scores, key=lambda one: scores[one])
     if scores[kind] <= tablekinds.NOTHING and not said:
@@ -79,19 +72,19 @@ def understand(
     return TablePlan(kind, round(1 - max(second, 0) / scores[kind], 2) if scores[kind] > 0 else 0.0, columns, plain)
 
 
-def _columns(
-    kind: str, table: RawTable, profiles: list[Profile], known: Mapping[str, frozenset[str]], said: Mapping[str, str]
+def _columns(  # noqa: PLR0913, PLR0917  # all that is known of a table
+    kind: str,
+    table: RawTable,
+    profiles: list[Profile],
+    known: Mapping[str, frozenset[str]],
+    said: Mapping[str, str],
+    legend: Mapping[str, str],
 ) -> tuple[ColumnPlan, ...]:
     """The best meaning of each column in a table of that kind; what only one column can mean goes to the surest."""
-    options = [_options(kind, heading, column) for heading, column in zip(table.headings, profiles, strict=True)]
-    chosen: dict[int, ColumnPlan] = {}
-    for at, heading in enumerate(table.headings):
-        if meaning := said.get(tight(f"{heading.group} {heading.text}")) or said.get(tight(heading.text)):
-            chosen[at] = ColumnPlan(
-                heading, heading.ref, meaning, 1.0, Why("mapping"), unit=unit(f"{heading.text} {heading.group}")
-            )
-    chosen |= {at: plan for at, plan in _people(table).items() if at not in chosen}
-    chosen |= {at: plan for at, plan in matrices.marked(kind, table, profiles, known).items() if at not in chosen}
+    options = [options_of(kind, heading, column) for heading, column in zip(table.headings, profiles, strict=True)]
+    across = {**givers.paid(kind, table, profiles, known), **matrices.marked(kind, table, profiles, known, legend)}
+    chosen = _said_before(table, said, across, options)
+    chosen |= {at: plan for at, plan in {**across, **_people(table)}.items() if at not in chosen}
     taken = {plan.meaning for plan in chosen.values()}
     ranked = sorted(
         ((plan.confidence, -at, plan) for at, plans in enumerate(options) for plan in plans),
@@ -109,6 +102,26 @@ def _columns(
     return _paired(
         kind, tuple(named.get(at) or _unknown(heading) for at, heading in enumerate(table.headings)), profiles
     )
+
+
+def _said_before(
+    table: RawTable,
+    said: Mapping[str, str],
+    across: Mapping[int, ColumnPlan],
+    options: Sequence[Sequence[ColumnPlan]],
+) -> dict[int, ColumnPlan]:
+    """The columns a person spoke of: what they mean is as said; how their cells are read, as the cells are."""
+    found: dict[int, ColumnPlan] = {}
+    for at, heading in enumerate(table.headings):
+        meaning = said.get(tight(f"{heading.group} {heading.text}")) or said.get(tight(heading.text))
+        if not meaning:
+            continue
+        rest = next((plan.rest for plan in options[at] if plan.meaning == meaning), "")
+        money = unit(f"{heading.text} {heading.group}")
+        found[at] = ColumnPlan(heading, heading.ref, meaning, 1.0, Why("mapping"), rest, money)
+        if at in across and meaning.startswith(("link:", across[at].meaning)):
+            found[at] = replace(across[at], meaning=meaning, confidence=1.0)
+    return found
 
 
 def _people(table: RawTable) -> dict[int, ColumnPlan]:
@@ -140,94 +153,6 @@ def _told_already(plan: ColumnPlan, chosen: Mapping[int, ColumnPlan]) -> bool:
     if plan.why.kind != "values" or plan.meaning.rpartition(".")[2] not in _TIMES:
         return False
     return any(one.meaning.rpartition(".")[2] in _TIMES and one.why.kind != "values" for one in chosen.values())
-
-
-def _options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
-    """What a column may mean, by its heading and by its cells, surest first; nothing below `LEAST`."""
-    if heading.text in mending.WRONG.values():
-        return [ColumnPlan(heading, heading.ref, "ignore", 1.0, Why("heading", heading.text))]
-    if (tight(heading.text) in RUNNING and not column.share("body")) or (column.running and not normal(heading.text)):
-        return [ColumnPlan(heading, heading.ref, "ignore", 0.95, Why("numbers"))]
-    if heading.group and any(
-        one.meaning.startswith("contact.") and sure > 0.9 for one, sure, _ in understood(heading.group)
-    ):
-        return [ColumnPlan(heading, heading.ref, "contact.name", 0.95, Why("heading", heading.group))]
-    if says_number(heading.text) and column.share("code") >= 0.9:
-        return [ColumnPlan(heading, heading.ref, "ignore", 0.9, Why("numbers"))] if column.distinct == 1 else []
-    money = unit(f"{heading.text} {heading.group}")
-    read = [*_compound(kind, heading), *_simple(kind, heading)]
-    found = [
-        ColumnPlan(heading, heading.ref, meaning, sure * fit(meaning, column), why, rest, money)
-        for meaning, sure, why, rest in read
-    ]
-    told = 1.0 if not normal(heading.text) else 0.75 if understood(heading.text) else 0.9
-    by_values = [
-        ColumnPlan(
-            heading,
-            heading.ref,
-            meaning,
-            sure * told,
-            Why("values", look),
-            unit=money,
-        )
-        for meaning, sure, look in guesses(kind, column)
-    ]
-    if any(plan.confidence >= 0.7 for plan in found):
-        by_values = [plan for plan in by_values if plan.meaning.rpartition(".")[2] not in _TIMES]
-    personal = [plan for plan in by_values if plan.meaning.startswith("contact.") and plan.confidence > 0.6]
-    return sorted(
-        (plan for plan in [*personal, *found, *by_values] if plan.confidence >= LEAST),
-        key=lambda plan: -plan.confidence,
-    )
-
-
-def _simple(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
-    found = []
-    for sense, sure, known in understood(heading.text, heading.group):
-        if sense.kind == kind:
-            exact = known in (tight(heading.text), tight(heading.group + heading.text))
-            planned = 0.02 if _PLANNED.search(heading.text) else 0.0
-            surer = sure + tablekinds.preference(sense, known) - planned
-            is_wish = sense.meaning.startswith("link:") and _WISHED.search(heading.text)
-            meaning = f"{kind}.note" if is_wish else sense.meaning
-            found.append((meaning, min(surer, 1.0), Why("heading" if exact else "similar", known), ""))
-    return found
-
-
-def _compound(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
-    """What a heading means that joins several: both ends of a period, an address, one thing after another."""
-    pieces = parts(heading.text)
-    whole = max((sure for _, sure, _ in understood(heading.text)), default=0.0)
-    if not 2 <= len(pieces) <= 4 or whole > 0.97:
-        return []
-    found = [_best(kind, piece) for piece in pieces]
-    meanings = [sense.meaning for sense, _ in found if sense]
-    sure = min((sureness for sense, sureness in found if sense), default=0.0)
-    why = Why("parts", " + ".join(pieces))
-    if any(meaning.startswith("contact.") for meaning in meanings):
-        return [(next(meaning for meaning in meanings if meaning.startswith("contact.")), 0.95, why, "")]
-    if not meanings:
-        return []
-    names = [meaning.rpartition(".")[2] for meaning in meanings]
-    if len(meanings) == len(pieces) and set(names) <= _TIMES:
-        return [(f"{kind}.period", max(sure, 0.97), why, "")]
-    if len(meanings) == len(pieces) and set(names) <= _PLACES and kind in ("actor", "network", "place"):
-        return [(f"{kind}.address", max(sure, 0.97), why, "")]
-    rest = next((meaning for meaning in meanings[1:] if meaning != meanings[0]), "")
-    complete = 1.0 if len(meanings) == len(pieces) else 0.85
-    return [(meanings[0], sure * complete * (0.97 if found[0][0] else 0.8), why, rest)]
-
-
-def _best(kind: str, piece: str) -> tuple[Sense | None, float]:
-    ranked = [
-        (sure + tablekinds.preference(sense, known), sense)
-        for sense, sure, known in understood(piece)
-        if sense.kind == kind
-    ]
-    if not ranked:
-        return None, 0.0
-    sure, sense = max(ranked, key=lambda one: one[0])
-    return sense, min(sure, 1.0)
 
 
 def _with_name(
@@ -263,6 +188,7 @@ def _with_name(
             and column.count
             and column.distinct >= 0.75
             and column.share("typed") < 0.3
+            and column.share("number") < 0.5
             and column.length < 90
         ):
             return {**chosen, at: ColumnPlan(table.headings[at], table.headings[at].ref, name, 0.5, Why("position"))}

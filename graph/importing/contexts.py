@@ -12,7 +12,7 @@ from graph.importing.passages import role_of
 from graph.importing.regions import Heading
 from graph.importing.rosters import NETWORK_HEADING, names_network
 from graph.importing.seams import has_head
-from graph.importing.values import looks_like_body, looks_typed
+from graph.importing.values import is_mark, looks_like_body, looks_typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,7 +138,7 @@ def _bare(table: RawTable) -> RawTable:
     if "" in sections or any("\n" in section for section in sections):
         return table
     label = _sort(table, sorted(sections))
-    if not label:
+    if not label or tight(label) in {tight(heading.text) for heading in table.headings}:
         return table
     rows = tuple(
         replace(row, cells=(*row.cells, Cell(_STAND.sub("", row.section), row.section_ref)), section="")
@@ -213,5 +213,13 @@ def _nominative(name: str) -> str:
 def _lists_bodies(table: RawTable) -> bool:
     """Whether a table is no more than a list of bodies: the first column names them, no other names anything else."""
     firsts = [sense.meaning for heading in table.headings for sense, _, _ in understood(heading.text)[:1]]
-    told = {sense.kind for heading in table.headings[:1] for sense, sure, _ in understood(heading.text) if sure > 0.9}
-    return "actor" in told and not any(meaning in ("project.name", "event.name", "network.name") for meaning in firsts)
+    told = [sense for heading in table.headings[:1] for sense, sure, _ in understood(heading.text) if sure > 0.9]
+    if any(sense.meaning in ("project.name", "event.name") for sense in told) or not _are_told(table):
+        return False
+    return any(sense.kind == "actor" for sense in told) and "network.name" not in firsts
+
+
+def _are_told(table: RawTable) -> bool:
+    """Whether no two columns say by marks in what the rows take part: then the title names no one network."""
+    columns = ([row.cells[at].text for row in table.rows if row.cells[at].text] for at in range(len(table.headings)))
+    return sum(bool(texts) and all(map(is_mark, texts)) for texts in columns) < 2  # as `matrices.marked`

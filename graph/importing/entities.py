@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from graph import entries
 from graph.importing import kinds, listed, stock
 from graph.importing.facts import Problem, Spot, Value
-from graph.importing.further_names import is_name_cell, other_names, parts, plain
+from graph.importing.further_names import BRACKET, is_name_cell, join_remarks, other_names, parts, plain
 from graph.importing.judged import Judged, known_match
 from graph.matching import Body, Match, Matcher, judgements
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 Action = Literal["add", "change", "same", "unsure"]
 
 TYPES: Final = {"project": "project", "event": "event", "place": "place"}
-_BRACKET: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _SHORT: Final = 5
 """Characters of a short form that is no name by itself ("HdJ"); longer ones are ("Caritas")."""
 
@@ -106,6 +104,7 @@ class Cast:
         for mention in mentions:
             if group != "place" or not self.hosts(mention.text):
                 texts[judged.key(mention.text, plain(mention.text))].append(mention)
+        join_remarks(texts)
         for _, same in sorted(texts.items()):
             iri = judged.meant(same[0].text, by_name.get(plain(same[0].text), ""), known)
             entity = self._entity(
@@ -235,7 +234,7 @@ class Cast:
             first = min(mentions, key=lambda mention: mention.spot).spot
             own = [text for text in texts if text in described] or texts
             more = [name for text in own for name in other_names(described.get(text, []))]
-            more += [_BRACKET.sub("", self._legend[text]) for text in texts if text in self._legend]
+            more += [BRACKET.sub("", self._legend[text]) for text in texts if text in self._legend]
             said = [
                 value.text for text in texts for value in described.get(text, ()) if value.field in ("type", "kind")
             ]

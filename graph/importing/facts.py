@@ -41,6 +41,7 @@ class Mention:
         hint: what the column says of a body: "programme", "payer", "network", "agency" or "".
         period: what tells phases of one name apart: the first day of the row's period, "" if it has none.
         written: the name with its remarks in brackets, as it stood in the cell; "" if that is the same.
+        where: the street that the cell or row says it is in, without number; "" if none.
     """
 
     group: Group
@@ -49,6 +50,7 @@ class Mention:
     hint: str = ""
     period: str = ""
     written: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,12 +126,14 @@ class Facts:
 
     Attributes:
         told: the rows by what they are about.
+        dated: periods behind titles of projects in rows of bodies, for projects without a row of their own.
         hosts: what names in columns of places would claim if they are bodies: that these host what the row is about.
     """
 
     statements: list[Statement] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+    dated: list[Statement] = field(default_factory=list)
     hosts: list[Claim] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unmapped: list[Spot] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -47,7 +48,7 @@ def records(lines: list[Line]) -> Records | None:
         or len(known) * 5 < len(labels) * 3
     ):
         return None
-    heads = [line for line in lines if headrows.is_heading(line) and len(line.filled) > 2]
+    heads = [line for line in lines if headrows.is_heading(line) and len(line.filled) > 2 and not _counts(line)]
     if heads or (
         len(lines[0].cells) == 2 and headrows.is_heading(lines[_first(lines)]) and len(known) * 5 < len(labels) * 4
     ):
@@ -61,6 +62,12 @@ def records(lines: list[Line]) -> Records | None:
     loose = [cell for block in blocks for cell in block.loose]
     title, rest = (loose[:1], loose[1:]) if loose and pairs[0][0] == loose[0] else ([], loose)
     return Records(tuple(order.values()), tuple(rows), "".join(cell.text for cell in title), tuple(rest))
+
+
+def _counts(line: Line) -> bool:
+    """Whether a row only numbers the columns of values: " | Projekt 1 | Projekt 2"."""
+    words = {re.sub(r"\W*(?:[0-9]+|[A-Z]|[IVX]+)\W*$", "", cell.text) for cell in line.filled}
+    return len(words) == 1 and len({cell.text for cell in line.filled}) == len(line.filled) > 1
 
 
 def _first(lines: list[Line]) -> int:
@@ -119,6 +126,8 @@ def _blocks(lines: list[Line]) -> list[_Block]:
             block.pairs.append((label, [list(values)]))
         elif has_value and block.pairs:
             block.pairs[-1][1].append(list(values))
+        elif has_value:
+            block.loose += [value for value in values if value.text]
         elif label.text and (familiar(label.text) < 0.8 or not block.pairs):
             block.loose.append(label)
     return blocks

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from graph.importing import matrices
+from graph.importing import givers, matrices
 from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.grids import BLANK, Cell
 from graph.importing.passages import role_in
@@ -37,7 +37,28 @@ _DITTO: Final = frozenset(
         '-"-',
         '- " -',
         "siehe oben",
+        "siehe vorherige",
         "wie oben",
+        "wie vor",
+        "wie zuvor",
+        "w. o.",
+        "w.o.",
+        "ebd",
+        "ebd.",
+        "ebenda",
+        "ebenso",
+        "ders",
+        "ders.",
+        "derselbe",
+        "dies",
+        "dies.",
+        "dieselbe",
+        "dieselben",
+        "idem",
+        "id.",
+        "gleicher",
+        "selbe",
+        "↑",
         '" "',
     }
 )
@@ -63,7 +84,7 @@ def made_plain(
 ) -> tuple[RawTable, tuple[ColumnPlan, ...]]:
     """A table with repeated values filled in, marks read, sections as columns; and what its columns are then."""
     letters = matrices.role_letters(legend)
-    rows = _lettered(_unmarked(table.rows, columns, letters), columns, letters)
+    rows = _lettered(_given_out(_unmarked(table.rows, columns, letters, legend), columns), columns, letters)
     rows = _without_ditto(rows)
     columns, rows = _parted(rows, columns)
     rows = _filled(kind, rows, columns)
@@ -120,11 +141,30 @@ def _spelled(cell: Cell, letters: Mapping[str, str]) -> Cell:
     return replace(cell, text=text)
 
 
-def _unmarked(rows: Sequence[RawRow], columns: Sequence[ColumnPlan], letters: Mapping[str, str]) -> list[RawRow]:
+def _given_out(rows: list[RawRow], columns: Sequence[ColumnPlan]) -> list[RawRow]:
+    """Rows in which what a giver pays is said in words."""
+    plans = {at: plan for at, plan in enumerate(columns) if plan.why.kind == "givers"}
+    if not plans:
+        return rows
+    return [
+        replace(
+            row,
+            cells=tuple(
+                givers.written_out(cell, plans[at]) if at in plans and cell.text else cell
+                for at, cell in enumerate(row.cells)
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _unmarked(
+    rows: Sequence[RawRow], columns: Sequence[ColumnPlan], letters: Mapping[str, str], legend: Mapping[str, str]
+) -> list[RawRow]:
     marked = {at: plan.heading.text for at, plan in enumerate(columns) if plan.why.kind == "marks"}
     return (
         [
-            replace(row, cells=tuple(_read(cell, marked.get(at), letters) for at, cell in enumerate(row.cells)))
+            replace(row, cells=tuple(_read(cell, marked.get(at), letters, legend) for at, cell in enumerate(row.cells)))
             for row in rows
         ]
         if marked
@@ -132,12 +172,17 @@ def _unmarked(rows: Sequence[RawRow], columns: Sequence[ColumnPlan], letters: Ma
     )
 
 
-def _read(cell: Cell, heading: str | None, letters: Mapping[str, str]) -> Cell:
-    if heading is not None and cell.text.casefold() in _NO:
+def _read(cell: Cell, heading: str | None, letters: Mapping[str, str], legend: Mapping[str, str]) -> Cell:
+    if heading is not None and (cell.text.casefold() in _NO or matrices.denies(cell.text, legend)):
         return BLANK
-    if heading is None or not (is_mark(cell.text) or role_in(cell.text)):
+    if heading is None or not (
+        is_mark(cell.text)
+        or role_in(cell.text)
+        or cell.text.strip(" ()") in letters
+        or matrices.meant(cell.text, legend)
+    ):
         return cell
-    return replace(cell, text=matrices.read_mark(cell.text, heading, letters), value=None)
+    return replace(cell, text=matrices.read_mark(cell.text, heading, letters, legend), value=None)
 
 
 def _without_ditto(rows: list[RawRow]) -> list[RawRow]:

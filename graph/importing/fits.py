@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from graph.importing.synonyms import meanings
 from ontology.schema import entity_types
 from ontology.terms import XSD
 
@@ -120,6 +121,6 @@ def guesses(kind: str, column: Profile) -> list[tuple[str, float, str]]:
     found = [
         (meaning, sure * column.share(look), look)
         for look, meaning, sure, least in by_look
-        if column.share(look) >= least and meaning
+        if column.share(look) >= least and meaning in meanings()
     ]
     return sorted(found, key=lambda guess: -guess[1])

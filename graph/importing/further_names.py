@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from graph.importing.names import split_names
 
 if TYPE_CHECKING:
-    from graph.importing.facts import Value
+    from graph.importing.facts import Mention, Value
 
+BRACKET: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _NAMES: Final = ("short_name", "other_names")
 _SURE: Final = 0.9
 """How sure a cut between two names must be where a wrong one would make a body of a piece of a name."""
@@ -37,3 +39,15 @@ def is_name_cell(value: Value) -> bool:
 def plain(name: str) -> str:
     """What has to be equal in two names of projects, events or places: letters and digits, without case."""
     return re.sub(r"[\W_]+", "", name.casefold().replace("ß", "ss"))
+
+
+def join_remarks(texts: dict[str, list[Mention]]) -> None:
+    """Take "Open Deich (Fest)" for "Open Deich" where no table has both, and no other remark stands behind it."""
+    remarked: dict[str, list[str]] = defaultdict(list)
+    for key, same in texts.items():
+        if (base := plain(BRACKET.sub("", same[0].text))) != key and base in texts:
+            remarked[base].append(key)
+    for base, keys in remarked.items():
+        tables = [{(one.spot.file, one.spot.sheet) for one in texts[key]} for key in (base, keys[0])]
+        if len(keys) == 1 and tables[0].isdisjoint(tables[1]) and not re.search(r"[(\[][^)\]]*\d", keys[0]):
+            texts[base] += texts.pop(keys[0])

@@ -12,6 +12,7 @@ from graph.importing.synonyms import ENTRIES, GENERIC, KINDS, LINKS, Sense, key_
 from graph.importing.wording import (
     BRACKETS,
     LONG,
+    LONGEST,
     RUNNING,
     SHORT,
     normal,
@@ -50,7 +51,7 @@ def readings(text: str, group: str = "") -> list[tuple[str, float]]:
     found.append((plain, 0.99))
     if numbered := _NUMBERED.sub("", plain):
         found.append((numbered, 0.96))
-    if brackets := [normal(a or b) for a, b in BRACKETS.findall(text)]:
+    if brackets := [normal(a or b) for a, b in BRACKETS.findall(text[:LONGEST])]:
         found.append((brackets[0], 0.5))
     head, *rest = _OF.split(plain, maxsplit=1)
     if rest:

@@ -26,9 +26,10 @@ _PROGRAMME: Final = re.compile(
 _AGENCY: Final = re.compile(
     r"^(?:freie )?(?:und )?(?:hanse|landeshaupt|kreis)?stadt [A-ZÄÖÜ]|^land(?:kreis)? [A-ZÄÖÜ]|"
     r"^(?:kreis|gemeinde|bezirk) [A-ZÄÖÜ]|\w*(?<!ehren)(?<!ges)amt(?:es)?\b(?! für alle)|behörde\b|ministerium\b|"
-    r"\bsenator\w*|(?-i:^Sen[A-ZÄÖÜ])|senatsverwaltung|\bfachbereich\b|\bfb \w|\bdezernat\b|\breferat\b|"
+    r"\bsenator\w*|(?-i:^Sen[A-ZÄÖÜ])|senatsverwaltung|\bfachbereich\b|\bfb \w|\bdezernat\b|\w*referat\b|departement\b|"
     r"verwaltung\b(?<!hausverwaltung)|polizei|\bjobcenter\b|agentur für arbeit|\bbezirksvertretung\b|"
-    r"(?-i:\bBA [A-ZÄÖÜ])|\bordnungs|\bfeuerwehr\b|umweltbetrieb|eigenbetrieb|\bmagistrat\b|"
+    r"(?-i:\bBA [A-ZÄÖÜ])|\bordnungs|beauftragte[nr]? (?:der|des|im)\b|^kanton|"
+    r"\bfeuerwehr\b|umweltbetrieb|eigenbetrieb|\bmagistrat\b|"
     r"(?-i:^Beirat (?=[A-ZÄÖÜ]))",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ _INTRODUCED: Final = re.compile(
 )
 _SHORT_FORM: Final = r"[\w.\-/&€✓✔+()]{1,15}(?: [\w.\-/&]{1,10})?"
 _EQUALS: Final = re.compile(
-    rf"(?:^|[;,\n|•]\s*|\s{{2,}})({_SHORT_FORM})\s*=\s*"
+    rf"(?:^|[;,\n|•(]\s*|\s{{2,}})({_SHORT_FORM})\s*=\s*"
     rf"(.+?)(?=\s*(?:[;,\n|•]\s*|\s{{2,}}){_SHORT_FORM}\s*=|\s*[;.]?\s*$)",
     re.DOTALL,
 )
@@ -35,7 +35,7 @@ def pairs(text: str) -> dict[str, str]:
     body = text[introduced.end() :] if introduced else text
     found = _EQUALS.findall(body) if "=" in body else _STANDS_FOR.findall(body)
     return {
-        short.strip(): long.strip(" ;,.")
+        short.strip(): (long if "(" in long else long.rstrip(" )")).strip(" ;,.")
         for short, long in found
         if len(long.strip()) > 1 and not long.strip().isdigit()
     }

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from graph.importing.callings import places_of
+from graph.importing.namesakes import are_namesakes
 from graph.importing.shortened import Group, Shortened
 from graph.matching.evidence import house
 from graph.matching.sides import plain_side
@@ -83,6 +84,8 @@ def shortened(
     apart = {(plain_side(one.name), plain_side(one.key)) for one in judgements if not one.same}
 
     def are_two(one: Group, other: Group) -> bool:
+        if are_namesakes(one.key, other.key):
+            return True
         if not apart:
             return False
         sides = [{plain_side(name) for name in (group.key, *group.names)} for group in (one, other)]

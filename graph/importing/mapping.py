@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import BadFile, BadInput
-from graph.importing.headings import senses, tight
+from graph.importing.headings import tight
+from graph.importing.synonyms import meanings
 from graph.importing.tablekinds import KINDS
 
 if TYPE_CHECKING:
@@ -108,16 +109,11 @@ def _said(table: dict[str, Any]) -> Said:
 
 
 def _columns(columns: dict[str, str]) -> dict[str, str]:
+    allowed = meanings() - {"link:"}
     for meaning in columns.values():
-        if meaning not in meanings():
-            raise BadInput("meaning", str(meaning), tuple(sorted(meanings())))
+        if meaning not in allowed:
+            raise BadInput("meaning", str(meaning), tuple(sorted(allowed)))
     return {tight(heading): meaning for heading, meaning in columns.items()}
-
-
-def meanings() -> frozenset[str]:
-    """All meanings a column can have."""
-    known = {sense.meaning for found in senses().values() for sense in found} - {"link:"}
-    return frozenset(known | {"note", "ignore", "section"})
 
 
 def _headings(table: RawTable) -> frozenset[str]:

@@ -6,10 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from graph.importing.blanks import is_unknown
 from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.headings import RUNNING, normal, parts, tight, understood
 from graph.importing.passages import role_in
-from graph.importing.values import DATE, NETWORK, looks_like_body
+from graph.importing.values import DATE, NETWORK, is_mark, looks_like_body
 from ontology.concepts import concept, concepts
 
 if TYPE_CHECKING:
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 4
 """Characters of a mark."""
+_SIGN: Final = 2
+"""Characters of a mark that only a legend makes one: longer ones may be names of bodies it explains."""
 
+_NONE: Final = re.compile(r"(?i)\s*(?:nein|nicht|kein|nie|ohne|entfällt|fehlt|abwesend)")
+_MEMBER: Final = re.compile(r"(?i)^\s*(?:ja|dabei|(?:ist )?(?:mitglied|vertreten|beteiligt|aktiv|anwesend))\w*\s*$")
 _FIELD: Final = re.compile(r"(?i)(?:HF|Handlungsfeld)\s*\w*|[A-H1-9IVX]|\d{1,2}\.?\s*[A-ZÄÖÜ].*")
 _SENSES: Final = {
     "handlungsfelder": "field",
@@ -45,6 +50,8 @@ _MEANINGS: Final = {
     "network": {"field": "network.handlungsfelder", "body": "link:mitglied", "target-group": "network.target_groups"},
     "event": {"body": "link:teilnahme"},
 }  # fmt: skip
+_BY_ROLES: Final = {"actor": "project", "project": "body"}
+"""What headings over letters of roles name: bodies are partners in projects, but none is the Träger of another."""
 ROLES: Final = {
     "T": "Träger", "TR": "Träger", "L": "Träger",
     "P": "Partner", "K": "Partner", "KP": "Partner", "KOOP": "Partner", "B": "Partner",
@@ -53,11 +60,15 @@ ROLES: Final = {
 
 
 def marked(
-    kind: str, table: RawTable, profiles: Sequence[Profile], known: Mapping[str, frozenset[str]]
+    kind: str,
+    table: RawTable,
+    profiles: Sequence[Profile],
+    known: Mapping[str, frozenset[str]],
+    legend: Mapping[str, str],
 ) -> dict[int, ColumnPlan]:
     """The columns of a table that only hold marks, by position, with what their headings are to the rows of that kind.
 
-    They must be two or more; a single one is a question of yes or no.
+    They must be two or more; a single one is a question of yes or no. What the legend explains is a mark as well.
     """
     columns = [
         at
@@ -66,6 +77,7 @@ def marked(
         and tight(heading.text) not in RUNNING
         and (
             column.share("mark") >= 0.9
+            or (column.count > 0 and _are_explained(at, table, legend))
             or column.share("role") >= 0.9
             or (column.share("yes") >= 0.9 and _is_among_bodies(at, table, profiles))
             or (not column.count and at > 0)
@@ -95,12 +107,12 @@ def _sort(
             name = sense.meaning if sense.meaning.startswith("link:") else sense.meaning.rpartition(".")[2]
             if sense.kind == kind and likeness > 0.85 and name in _SENSES:
                 return _SENSES[name], sure
-    if kind == "actor" and _tells_roles(table, headings):
-        return "project", 0.8  # bodies are partners, but none is the Träger of another
     votes: dict[str, float] = {}
     for heading in headings:
         if sort := _sort_of(heading.text, known):
             votes[sort] = votes.get(sort, 0) + 1
+    if max(votes.values(), default=0) * 2 < len(headings) and kind in _BY_ROLES and _tells_roles(table, headings):
+        return _BY_ROLES[kind], 0.8
     for title, sort in (
         ("gremi", "network"),
         ("netzwerk", "network"),
@@ -114,6 +126,15 @@ def _sort(
         return ("project" if kind == "actor" else "body"), 0.4
     sort, count = max(votes.items(), key=lambda vote: vote[1])
     return sort, min(0.9, 0.5 + 0.4 * count / len(headings))
+
+
+def _are_explained(at: int, table: RawTable, legend: Mapping[str, str]) -> bool:
+    """Whether a column under a name holds nothing but signs that are marks or that the legend explains."""
+    if any(sure > 0.9 for _, sure, _ in understood(table.headings[at].text)):
+        return False
+    texts = [row.cells[at].text.strip(" ()") for row in table.rows if row.cells[at].text]
+    signs = [text for text in texts if len(text) <= _SIGN and (text in legend or is_mark(text) or is_unknown(text))]
+    return len(signs) == len(texts) and any(text in legend for text in texts)
 
 
 def _is_among_bodies(at: int, table: RawTable, profiles: Sequence[Profile]) -> bool:
@@ -163,6 +184,17 @@ def _sort_of(text: str, known: Mapping[str, frozenset[str]]) -> str:
     return "body" if looks_like_body(text) else ""
 
 
+def meant(mark: str, legend: Mapping[str, str]) -> str:
+    """What the legend says a mark stands for, if it is no role; "" if it says nothing, or as much as a cross does."""
+    long = legend.get(mark.strip(" ()"), "") if len(mark) <= _LONGEST else ""
+    return "" if _MEMBER.search(long) or role_in(long) else long
+
+
+def denies(mark: str, legend: Mapping[str, str]) -> bool:
+    """Whether a mark says that there is no link, by the legend."""
+    return len(mark) <= _LONGEST and bool(_NONE.match(legend.get(mark.strip(" ()"), "")))
+
+
 def role_letters(legend: Mapping[str, str]) -> dict[str, str]:
     """The letters that a legend gives a role, with the word for that role."""
     found = {short: role_in(long) for short, long in legend.items() if len(short) <= _LONGEST}
@@ -174,8 +206,9 @@ def _known_roles() -> frozenset[str]:
     return frozenset(choice.slug for choice in concepts("role"))
 
 
-def read_mark(mark: str, heading: str, letters: Mapping[str, str]) -> str:
-    """What a marked cell says: its heading, with the role in brackets that its letter stands for."""
+def read_mark(mark: str, heading: str, letters: Mapping[str, str], legend: Mapping[str, str]) -> str:
+    """What a marked cell says: its heading, with the role (or what else its letter stands for) in brackets."""
     letter = mark.strip(" ()")
-    role = letters.get(letter) or ROLES.get(letter.upper()) or (letter if role_in(letter) else "")
+    own = "" if letter in legend else ROLES.get(letter.upper(), "")
+    role = letters.get(letter) or meant(mark, legend) or own or (letter if role_in(letter) else "")
     return f"{heading} ({role})" if role else heading

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from graph.errors import BadFile
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from graph.importing.archives import Archive
 
 _CELLS: Final = ("table-cell", "covered-table-cell")
+_MOST_ALIKE: Final = 1000
+"""Rows in a run that say the same; beyond that they say no more, and a list has a million of them by mistake."""
 _DAY_SHOWN: Final = re.compile(r"\d{1,2}\D+\d{1,2}\D+\d{2}|\d{1,2}\. ?[A-Za-zä]{3,}|[A-Za-z]{3,} \d{1,2},")
 
 
@@ -80,14 +83,14 @@ class _Reading:
             OverflowError: more cells than a sheet may have.
         """
         times = int(attribute(row, "number-rows-repeated", "1"))
-        filled = list(self._filled(row))
-        if len(self.cells) + len(filled) * times > MOST_CELLS:
+        drawn = [(column, _cell(element)) for column, element in self._filled(row)]
+        filled = [(column, cell) for column, cell in drawn if cell.text or cell.note]
+        again = min(times, _MOST_ALIKE)
+        if len(self.cells) + len(filled) * again > MOST_CELLS:
             raise OverflowError("cells")
-        for number in range(self._row, self._row + times) if filled else ():
-            for column, element in filled:
-                cell = _cell(element, reference(number, column))
-                if cell.text or cell.note:
-                    self.cells[number, column] = cell
+        for number in range(self._row, self._row + again) if filled else ():
+            for column, cell in filled:
+                self.cells[number, column] = replace(cell, ref=reference(number, column))
         self._row += times
 
     def _filled(self, row: Element) -> Iterator[tuple[int, Element]]:
@@ -110,7 +113,7 @@ class _Reading:
             self.spans.append(Span(self._row, column, self._row + down - 1, column + across - 1))
 
 
-def _cell(element: Element, ref: str) -> Cell:
+def _cell(element: Element) -> Cell:
     """What is shown is the text; the value beside it only if it says no more than that."""
     shown = cell_text("\n".join(_text(part) for part in element if local(part.tag) == "p"))
     notes = [
@@ -120,7 +123,7 @@ def _cell(element: Element, ref: str) -> Cell:
     ]
     links = [attribute(part, "href") for part in element.iter() if local(part.tag) == "a"]
     notes += [link for link in links if link not in shown and not link.startswith("mailto:")]
-    return Cell(shown, ref, _value(element, shown), "\n".join(notes))
+    return Cell(shown, "", _value(element, shown), "\n".join(notes))
 
 
 def _value(element: Element, shown: str) -> object:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 BRACKETS: Final = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)?|\[[^\[\]]*\]?")
-_BULLET: Final = re.compile(r"\s*(?:[•·▪‣◦*●○–—-]|\d{1,2}[.)](?=\s)|[a-z]\)(?=\s))\s*(?=\S)")
+_BULLET: Final = re.compile(r"\s*(?:[•·▪‣◦*●○–—-]|[a-z]\)(?=\s))\s*(?=\S)")
+_FIRST: Final = re.compile(r"(?i)\s*1[.)]\s+(?!\w*(?:schule|gymnasium|verein|kita|polizei\w*)\b|[A-Z]{2,4}\b)(?=\S)")
+_NUMBER: Final = re.compile(r"\s*\d{1,2}[.)]\s+(?=\S)")
 _GOES_ON: Final = re.compile(
     r"(?:\b(?:und|für|der|die|das|des|dem|den|von|vom|zu|zum|zur|am|an|im|in|mit|&)|[-–/&+,])\s*$", re.IGNORECASE
 )
@@ -94,7 +96,11 @@ class Kept:
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:
-    """The lines of a cell, without bullets and numbers before them; a line that goes on is one with the next."""
+    """The lines of a cell, without bullets and numbers before them; a line that goes on is one with the next.
+
+    A number is part of a name ("84. Grundschule", "1. FC Nord") unless it is the first or other lines have one, too.
+    """
+    is_numbered = bool(_FIRST.match(text)) or sum(bool(_NUMBER.match(line)) for line in text.split("\n")) > 1
     start = 0
     while start < len(text):
         end = text.find("\n", start)
@@ -102,7 +108,7 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
         while end < len(text) and (_GOES_ON.search(text[start:end]) or _CONTINUES.match(text, end + 1)):
             following = text.find("\n", end + 1)
             end = len(text) if following < 0 else following
-        bullet = _BULLET.match(text, start, end)
+        bullet = _BULLET.match(text, start, end) or (_NUMBER.match(text, start, end) if is_numbered else None)
         yield (bullet.end() if bullet else start), end
         start = end + 1
 
@@ -162,15 +168,14 @@ def without_vague(text: str) -> Kept:
 
 
 def is_vague(text: str) -> bool:
-    """Whether a text names nobody in particular: "weitere Partner", "3 Kitas", "Kitas im Kiez", "Anwohner*innen"."""
+    """Whether a text names nobody in particular: "weitere Partner", "3 Kitas", "Kitas im Kiez", "Spenden"."""
     bare = _COUNT.sub("diverse ", text)
     found = spoken(re.sub(r"[*:_/](?:innen|in)\b", "", bare))
     if not found:
         return True
-    open_ended = found[0] in words("vague") or found[0] in words("people") or bool(plural_head(found[0]))
-    generic = (
-        words("vague") | words("people") | words("vague", "places") | {"qm", "aus", "ganz", "gesamt", "gesamten", "dem"}
-    )
+    people = words("people") | words("vague", "money")
+    open_ended = found[0] in words("vague") or found[0] in people or bool(plural_head(found[0]))
+    generic = words("vague") | people | words("vague", "places") | {"qm", "aus", "ganz", "gesamt", "gesamten", "dem"}
     return open_ended and all(word in generic or plural_head(word) for word in found)
 
 

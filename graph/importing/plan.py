@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graph import entries
 from graph.errors import BadInput
-from graph.importing import given, report, sheets
+from graph.importing import given, namesakes, report, sheets
 from graph.importing.entities import Cast, Entity
 from graph.importing.facts import Facts, Problem, Spot
 from graph.importing.fields import Filled, Filler
@@ -162,6 +162,9 @@ def plan(  # noqa: PLR0913  # what, where, as what, and what a person said about
     for table in understood.tables:
         skipped = {row for file, sheet, row in without if (file, sheet) == (table.table.file, table.table.sheet)}
         Reader(table, known, titled, facts, skipped).read()
+    own = {statement.about.text for statement in facts.statements if statement.about.group == "project"}
+    facts.statements += [statement for statement in facts.dated if statement.about.text not in own]
+    namesakes.tell_apart(facts)
     progress("names")
     cast = Cast(store, facts, understood.legend)
     filler = Filler(cast, Fields(store, round_), facts)

@@ -90,11 +90,12 @@ def profile(cells: Iterable[Cell], vocabulary: Mapping[str, frozenset[str]]) -> 
 _LOOKS: Final[dict[str, Callable[[str], bool]]] = {
     "timed": lambda text: bool(values.TIMED.search(text)),
     "payer": lambda text: bool(values.PAYER.match(text)) and not values.AMOUNT.fullmatch(text),
-    "when": lambda text: bool(values.TIMED.search(text)) and not values.looks_paid(text),
+    "when": lambda text: bool(values.TIMED.search(_unremarked(text))) and not values.looks_paid(text),
     "digits": lambda text: any(map(str.isdigit, text)),
     "amount": lambda text: bool(values.AMOUNT.fullmatch(text)) and any(map(str.isdigit, text)),
     "year": lambda text: bool(values.YEAR.fullmatch(text)),
     "money": values.looks_like_money,
+    "clock": lambda text: bool(values.CLOCK.fullmatch(text)),
     "url": lambda text: bool(values.URL.match(text)),
     "mail": lambda text: bool(values.MAIL.search(text)),
     "phone": lambda text: bool(values.PHONE.fullmatch(text)),
@@ -109,9 +110,16 @@ _LOOKS: Final[dict[str, Callable[[str], bool]]] = {
     "number": lambda text: text.rstrip(".").isdigit(),
     "role": lambda text: role_in(text) is not None,
     "several": lambda text: bool(re.search(r"[,;\n]", text)),
+    "titles": lambda text: bool(values.TITLES.search(text)),
     "code": lambda text: bool(values.CODE.fullmatch(text)),
     "yes": lambda text: text.casefold() in ("ja", "nein", "j", "n", "x", "yes", "no", "true", "false"),
 }
+
+
+def _unremarked(text: str) -> str:
+    """A text without its brackets, where anything stands outside them: "Lesezelt (2020)" is a title, no time."""
+    bare = re.sub(r"\([^()]*\)", " ", text)
+    return bare if re.search(r"\w", bare) else text
 
 
 @cache

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 NETWORK_HEADING: Final = "Netzwerk"
 MEMBER_HEADING: Final = "Mitglied"
+_PAPER: Final = re.compile(
+    r"(?i)\bliste|\w(?:liste|matrix|tabelle|übersicht|verzeichnis|analyse|karte|protokoll|kalender|plan|log)(?:e?n)?\b|\?"
+)
+"""What a text has in it that names a paper about networks, or asks, and so is no network itself."""
+_ORDER: Final = re.compile(r"^\s*(?:\d{1,2}|[IVX]+|[A-Z])[.)]\s+")
 _CALLED: Final = re.compile(
     r"(?i)gremien|netzwerke|mitglied|besetzung|zusammensetzung|wer sitzt|vertretungen|arbeitskreise"
 )
@@ -46,7 +51,8 @@ def unrolled(table: RawTable) -> RawTable:
 
 def names_network(text: str) -> bool:
     """Whether a text is the name of one network, and not a word for any ("Arbeitskreise")."""
-    return bool(NETWORK.search(text)) and tight(text) not in senses() and not re.search(r"(?i)\bliste|\w+liste\b", text)
+    bare = _ORDER.sub("", text)
+    return bool(NETWORK.search(bare)) and tight(bare) not in senses() and not _PAPER.search(bare)
 
 
 def _is_roster(heads: Sequence[tuple[str, str]], rows: Sequence[RawRow], called: str) -> bool:

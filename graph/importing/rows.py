@@ -12,12 +12,13 @@ from graph.importing.blanks import is_unknown
 from graph.importing.claims import Entry, Links
 from graph.importing.facts import Claim, Mention, Problem, Spot, Statement, Told, Value
 from graph.importing.names import Names, read_names
+from graph.importing.namesakes import street_of
 from graph.importing.periods import period
 from graph.importing.titles import read_titles
-from graph.importing.values import PERIOD
+from graph.importing.values import PERIOD, ROOM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from graph.importing.columns import TablePlan
     from graph.importing.facts import Facts, Group, Severity
@@ -96,7 +97,8 @@ class Reader:
         term = claims.term(entries, self._complain)
         paid = claims.payments(entries, self._complain)
         named = [(entry, self._named(entry).names) for entry in entries if entry.use.what == "link"]
-        for about in self._subjects(subject, term.read.start):
+        street = next((entry.text for entry in entries if entry.use.what == "address"), "")
+        for about in self._subjects(subject, term.read.start, street_of(street)):
             is_own = self._is_own_term(entries, about)
             when = claims.Term(period("")) if is_own and self._lists_members else term
             links = Links(about, named, when, paid, *self._said_of_links(entries), in_words=not is_own)
@@ -107,6 +109,7 @@ class Reader:
                 self._facts.statements.append(Statement(about, _type_name(about), tuple(values)))
             claimed = tuple(links.claims(self._plan.kind))
             self._facts.claims.extend(claimed)
+            self._facts.dated.extend(_dated(claimed))
             if values or claimed or self._plan.kind not in meanings.SUBJECTS:
                 self._facts.told.append(Told(about, self._plan, claimed))
             if about.group != "body":
@@ -117,7 +120,7 @@ class Reader:
             if cell.text and use.what not in ("ignore", "personal"):
                 yield Entry(cell, use, column, self._spot(cell.ref))
 
-    def _subjects(self, entry: Entry, start: str) -> Iterator[Mention]:
+    def _subjects(self, entry: Entry, start: str, where: str) -> Iterator[Mention]:
         """What the row is about: one thing, or in tables of members and ties the several that a cell names."""
         kind = entry.use.name
         group = _GROUPS.get(kind, "body")
@@ -128,7 +131,7 @@ class Reader:
             names = [entry.text]
         told = None if kind == "place" else _FORMER.search(entry.text)
         for name in [entry.text[: told.start()]] if told and len(names) == 1 else names:
-            yield Mention(group, name, entry.spot, hint, start if kind == "project" else "")
+            yield Mention(group, name, entry.spot, hint, start if kind == "project" else "", where=where)
 
     def _named(self, entry: Entry) -> Names:
         """What a cell of names says; people in it are refused, and said without being named."""
@@ -139,7 +142,8 @@ class Reader:
             self._names[text] = read_names(text, self._known)
         if self._names[text].persons:
             self._complain(entry.spot, "person in cell", heading=entry.heading)
-        return self._names[text]
+        is_where = entry.use.what == "places" or entry.use.name == "ort"
+        return _without_rooms(self._names[text]) if is_where else self._names[text]
 
     def _said_of_links(self, entries: list[Entry]) -> tuple[str | None, list[Value]]:
         """The role that a column of roles gives, and what else the row says of its links."""
@@ -248,6 +252,22 @@ def _with_term(entries: list[Entry]) -> list[Entry]:
             when = replace(entry, cell=replace(entry.cell, text=bracket[1]), use=meanings.Use("period", entry.use.name))
             return [*entries[:at], name, when, *entries[at + 1 :]]
     return entries
+
+
+def _without_rooms(read: Names) -> Names:
+    """Names without the rooms among them: "Saal" is neither a body nor a place."""
+    rooms = tuple(name.text for name in read.names if ROOM.fullmatch(name.text))
+    return replace(
+        read, names=tuple(name for name in read.names if name.text not in rooms), vague=(*read.vague, *rooms)
+    )
+
+
+def _dated(claimed: Iterable[Claim]) -> Iterator[Statement]:
+    """What titles of projects in a row of a body say of when these were."""
+    for claim in claimed:
+        when = tuple(value for value in claim.values if value.field in ("start", "end", "period_text"))
+        if when and claim.start.group == "body" and claim.end.group == "project" and claim.end.spot == when[0].spot:
+            yield Statement(claim.end, "project", when)
 
 
 def _hosted(values: list[Value], about: Mention, term: claims.Term) -> Iterator[Claim]:

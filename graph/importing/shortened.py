@@ -102,11 +102,12 @@ class Shortened:
         """Whether nobody would ask if two are one though their names are alike: the list tells them apart."""
         here, there = self._members[self.find(key)], self._members[self.find(other)]
         kinds = {reason.partition(":")[0] for reason in reasons}
-        if "number" in kinds:
+        in_one_table = any(one.tables & two.tables for one in here for two in there)
+        if "number" in kinds or ("brackets" in kinds and in_one_table):
             return True
         if not kinds & {*_LIKE} or kinds - {*_LIKE}:
             return False
-        if any(one.sort != two.sort or one.tables & two.tables for one in here for two in there):
+        if in_one_table or any(one.sort != two.sort for one in here for two in there):
             return True
         names = [[name for group in side for name in group.callings] for side in (here, there)]
         pairs = [(one, two) for one in names[0] for two in names[1]]

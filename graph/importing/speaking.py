@@ -151,7 +151,7 @@ def _namings(
 def _only(plan: TablePlan, at: int) -> frozenset[str] | None:
     """What a column can name, if that does not stand in its own cells: marks below names, titles above tables."""
     column = plan.columns[at]
-    if column.why.kind == "marks":
+    if column.why.kind in ("marks", "givers"):
         return frozenset({column.heading.text})
     if is_told(plan, at):
         return frozenset(row.cells[at].text for row in plan.table.rows if row.cells[at].text)

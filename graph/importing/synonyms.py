@@ -40,6 +40,12 @@ def senses() -> dict[str, tuple[Sense, ...]]:
 
 
 @cache
+def meanings() -> frozenset[str]:
+    """All meanings a column can have."""
+    return frozenset({sense.meaning for found in senses().values() for sense in found} | {"note", "ignore", "section"})
+
+
+@cache
 def key_headings(kind: str) -> frozenset[str]:
     """Headings that name the entries of a kind and of no other: "Projekt", not "Name"; in the spelling of `tight`."""
     generic = GENERIC | {"was", "wer", "aktion", "angebot"}
@@ -125,6 +131,7 @@ def _links(kind: str) -> list[tuple[str, tuple[str, ...]]]:
                 networks,
                 ("link:in", _field("involvement", "project_or_event")),
                 ("link:traeger_von", _CARRIES),
+                ("link:foerderer_von", _FUNDS),
                 ("link:in", _TAKES_PART),
             ]
         case "network":
@@ -138,6 +145,9 @@ def _links(kind: str) -> list[tuple[str, tuple[str, ...]]]:
 _CARRIES: Final = (
     "Träger von", "Trägerschaft", "Träger bei", "Projekte als Träger", "als Träger", "eigene Projekte",
     "Projekte in Trägerschaft",     "trägt", "führt durch", "federführend bei", "verantwortlich für", "leitet",
+)  # fmt: skip
+_FUNDS: Final = (
+    "Förderer von", "Fördert", "Finanziert", "geförderte Projekte", "unterstützte Projekte", "finanzierte Projekte",
 )  # fmt: skip
 _TAKES_PART: Final = (
     "Partner von", "Partner bei", "Partner in", "Projekte als Partner", "als Partner", "Kooperationspartner bei",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from graph.importing.columnplans import Why
 from graph.importing.headings import Sense, key_headings, tight
+from graph.importing.passages import role_of
 from ontology.schema import entity_types
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _look(kind: str, names: Profile, *, is_joint: bool) -> float:
             same = 1.0 if names.count > 1 and names.distinct <= 0.5 else 0.0  # rows are members, then
             return 0.5 * (names.share("network") - names.share("body")) - several - same
         case "project" | "event" | "programme":
-            return -0.5 * names.share("body")
+            return -0.5 * names.share("body") - (0.0 if is_joint else 3 * names.share("titles"))
     return 0.0
 
 
@@ -170,7 +171,7 @@ _HINTS: Final = {
 
 def settled(kind: str, columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
     """The columns once the kind is sure: bodies have roles, one amount is the amount, a town is no place."""
-    return _without_towns(_one_amount(_with_roles(kind, columns)), profiles)
+    return _without_towns(_one_amount(_with_givers(_of_carriers(kind, _with_roles(kind, columns)))), profiles)
 
 
 def _with_roles(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
@@ -186,6 +187,35 @@ def _with_roles(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan,
         else:
             found.append(replace(plan, rest="link:partner") if plan.rest == "link:" else plan)
     return tuple(found)
+
+
+def _of_carriers(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
+    """Bodies that are headed "Träger" (or "Förderer") carry (or fund) what "Projekte" beside them names."""
+    named = next((plan.heading.text for plan in columns if plan.meaning == f"{kind}.name"), "")
+    meaning = {"traeger": "link:traeger_von", "foerderer": "link:foerderer_von"}.get(role_of(named) or "", "")
+    if kind != "actor" or not meaning:
+        return columns
+    return tuple(
+        replace(plan, meaning=meaning, confidence=min(plan.confidence, 0.8))
+        if plan.meaning == "link:in" and plan.why.kind == "heading" and plan.why.detail in key_headings("project")
+        else plan
+        for plan in columns
+    )
+
+
+def _with_givers(columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
+    """Who supports, beside those who work along and where nobody else pays, gives money."""
+    pays = any(plan.meaning in ("link:foerderer", "project.fund", "funding.payer") for plan in columns)
+    helps = [plan.meaning == "link:partner" and tight(plan.heading.text).startswith("unterstuetz") for plan in columns]
+    works = any(plan.meaning == "link:partner" and not one for plan, one in zip(columns, helps, strict=True))
+    if pays or not works:
+        return columns
+    return tuple(
+        replace(plan, meaning="link:foerderer", confidence=min(plan.confidence, 0.75))
+        if one and plan.why.kind != "mapping"
+        else plan
+        for plan, one in zip(columns, helps, strict=True)
+    )
 
 
 _AMOUNTS: Final = ("foerder", "bewillig", "zuwend", "zuschuss", "gesamt", "summe", "total", "betrag")

@@ -12,7 +12,7 @@ from graph.importing.passages import role_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_SURE: Final = re.compile(r"\s*[\n;|•]\s*")
+_SURE: Final = re.compile(r"\s*[\n;|•]\s*|(?<=\))\s*[,/&+]\s+(?=\S)|(?<=\))\s+und\s+(?=[A-ZÄÖÜ0-9])")
 _MAYBE: Final = (re.compile(r"\s*,\s+|\s+/\s+"), re.compile(r"\s*[,/&+]\s*|\s+und\s+|\s+sowie\s+"))
 _BULLET: Final = re.compile(r"^(?:[-–—*·▪]\s*|\d{1,2}[.)]\s+)")
 _REMARK: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]$|\s*[:–-]\s+([\w-]+)$")

@@ -73,7 +73,12 @@ def understand(pages: Iterable[Sheet], mapping: Mapping | None = None) -> Unders
     found = [(page, [contexts.told(rosters.unrolled(table)) for table in regions.tables(page)]) for page in pages]
     by_page = {id(page): tables for page, tables in found}
     result = Understood(legend=regions.legends((page for page, _ in found), lambda page: by_page[id(page)]))
-    plans = iter(_plans([table for _, tables in found for table in tables], mapping, result.legend))
+    own_words = [
+        {**result.legend, **regions.legends([page], lambda page: by_page[id(page)])}
+        for page, tables in found
+        for _ in tables
+    ]
+    plans = iter(_plans([table for _, tables in found for table in tables], mapping, own_words))
     for page, tables in found:
         own = [next(plans) for _ in tables]
         spot = Spot(page.file, page.name)
@@ -90,23 +95,29 @@ def understand(pages: Iterable[Sheet], mapping: Mapping | None = None) -> Unders
     return result
 
 
-def _plans(tables: list[RawTable], mapping: Mapping | None, legend: dict[str, str]) -> list[TablePlan]:
-    """What tables mean, codes and the keys of one in another replaced by what they stand for."""
+def _plans(tables: list[RawTable], mapping: Mapping | None, legends: list[dict[str, str]]) -> list[TablePlan]:
+    """What tables mean, codes and the keys of one in another replaced by what they stand for.
+
+    Args:
+        tables: of all sheets.
+        mapping: what people said of such columns before.
+        legends: what abbreviations mean in each table: first what its own sheet says.
+    """
     by_heading, explaining = keys.codes(tables)
     tables = [
-        replace(table, layout="legend") if number in explaining else keys.decoded(table, by_heading, legend)
+        replace(table, layout="legend") if number in explaining else keys.decoded(table, by_heading, legends[number])
         for number, table in enumerate(tables)
     ]
-    plans = [columns.understand(table, mapping, legend=legend) for table in tables]
+    plans = [columns.understand(table, mapping, legend=own) for table, own in zip(tables, legends, strict=True)]
     known = keys.keys(plans)
     names: dict[str, frozenset[str]] | None = None
     for number, (table, plan) in enumerate(zip(tables, plans, strict=True)):
         whole = keys.joined(table, number, plan, known)
         if whole is not table:
-            plans[number] = columns.understand(whole, mapping, legend=legend)
+            plans[number] = columns.understand(whole, mapping, legend=legends[number])
         if not all(column.understood for column in plans[number].columns):
             names = names if names is not None else _named(plans)
-            plans[number] = columns.understand(whole, mapping, names, legend)
+            plans[number] = columns.understand(whole, mapping, names, legends[number])
     return [replace(plan, kind="contact") if _lists_people(plan) else plan for plan in plans]
 
 
@@ -122,8 +133,16 @@ def _lists_people(plan: TablePlan) -> bool:
 
 def _named(plans: list[TablePlan]) -> dict[str, frozenset[str]]:
     """The names that stand alone in cells of bodies, to know them in columns that nobody understands."""
-    cells = (text for plan in plans if plan.kind in _TAKEN for text, _ in name_cells(plan))
+    taken = [plan for plan in plans if plan.kind in _TAKEN]
+    cells = (text for plan in taken for text in (*(text for text, _ in name_cells(plan)), *_short_names(plan)))
     return {"actor": frozenset(text for text in cells if len(text) < _LONGEST)}
+
+
+def _short_names(plan: TablePlan) -> Iterator[str]:
+    short = [
+        at for at, column in enumerate(plan.columns) if column.meaning in ("actor.short_name", "network.short_name")
+    ]
+    yield from (row.cells[at].text for row in plan.table.rows for at in short if row.cells[at].text)
 
 
 def _left_aside(plan: TablePlan, spot: Spot) -> Iterator[Problem]:

@@ -33,6 +33,21 @@ TIMED: Final = re.compile(
 )
 """Something in a text that says when."""
 
+CLOCK: Final = re.compile(
+    r"(?i)\s*(?:(?:ab|von|bis|um|ca\.?|jeweils)\s+)*(?=.*(?:\d:\d|\d\s?(?:uhr|h)\b))\d{1,2}(?:[:.]\d\d)?\s*(?:uhr|h)?"
+    r"(?:\s*(?:-|–|bis|und|/)\s*\d{1,2}(?:[:.]\d\d)?)*\s*(?:uhr|h)?\s*"
+)
+"""Hours of a day: "9:30-11:00", "ab 18 Uhr"."""
+ROOM: Final = re.compile(
+    r"(?i)(?:(?:im|in der|in den|auf dem)\s+)?(?:großer |kleiner |großen |kleinen )?(?:\w*(?:raum|räumen?|saal|zimmer)|"
+    r"café|"
+    r"cafeteria|küche|lehrküche|büro|foyer|keller|aula|mensa|turnhalle|sporthalle|garten|hof|innenhof|schulhof|werkstatt|"
+    r"bühne|außengelände|draußen|überall|online|zoom|digital|hybrid|videokonferenz|telefonisch|vor ort|diverse orte|"
+    r"verschiedene orte|wechselnd(?:e orte)?)(?:[\s,]+(?:nr\. ?)?(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+|EG|UG|(?:\d\. ?)?OG))*"
+)
+"""A room in a house, or none: where something is, but neither a body nor a place on a map."""
+TITLES: Final = re.compile(r"\)\s*[,/&+]\s+\S|;\s*\S|\)\s*\n\s*\S")
+"""Where one title ends and the next begins: behind a remark in brackets, or at a semicolon."""
 YEAR: Final = re.compile(r"\s*(?:19|20)\d\d\s*")
 URL: Final = re.compile(
     r"(?i)\s*(?:https?://|www\.)\S+"
@@ -97,7 +112,7 @@ def looks_typed(cell: Cell) -> bool:
         return not re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", text)
     if len(text) > 4 and (DATE.fullmatch(text) or (AMOUNT.fullmatch(text) and any(map(str.isdigit, text)))):
         return True
-    return bool(URL.match(text) or MAIL.search(text) or PHONE.fullmatch(text))
+    return bool(URL.match(text) or MAIL.search(text) or PHONE.fullmatch(text) or CLOCK.fullmatch(text))
 
 
 def is_value(text: str) -> bool:

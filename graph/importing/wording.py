@@ -26,7 +26,7 @@ _RUNNING_WORDS: Final = """
     nr lfdnr lfd laufendenummer laufendenr pos position nummer projektnr projektnummer id kennung
     kennziffer kennnummer zeile massnahmennr massnahmenummer aktenzeichen az index antragsnummer
     foerdernummer vorgangsnummer lfdnummer row no key slug projektid projektkennung massnahmenid vorhabenid
-    vorgangsid akteurid antragsid datensatz
+    vorgangsid akteurid antragsid datensatz blatt blattnr seite seitenr steckbrief steckbriefnr tabellenblatt
 """
 RUNNING: Final = frozenset(_RUNNING_WORDS.split())
 """Headings of columns that number the rows, as `tight` writes them."""
@@ -37,6 +37,9 @@ _NUMBER_WORDS: Final = """
 _NUMBERS: Final = frozenset(_NUMBER_WORDS.split())
 _NUMBER: Final = re.compile(r"(?<=[a-z]{2})(?:nummer|nr|id|kennung|schluessel)$")
 """Words and endings of headings over numbers."""
+
+LONGEST: Final = 300
+"""Letters of a heading that are looked at; a longer text is none."""
 
 _SHORT_WORDS: Final = """
     abkuerzung abkuerzungen kuerzel abk kurzform akronym kurzbezeichnung zeichen
@@ -52,7 +55,7 @@ LONG: Final = frozenset(_LONG_WORDS.split())
 
 def normal(text: str) -> str:
     """A heading without case, umlauts, gender endings, brackets, units: "Proj.-Träger*in" → "projekt traeger"."""
-    joined = _ORDINAL.sub("", _BROKEN_WORD.sub("", text).replace("\n", " "))
+    joined = _ORDINAL.sub("", _BROKEN_WORD.sub("", text[:LONGEST]).replace("\n", " "))
     plain = _UNIT.sub(" ", BRACKETS.sub(" ", _ALL_GENDERS.sub("", joined)))
     folded = plain.casefold().translate(_UMLAUTS)
     whole = _SHORTENED.sub(lambda found: f"{_WRITTEN_OUT[found[1]]} ", folded)
@@ -67,7 +70,8 @@ def tight(text: str) -> str:
 def unit(text: str) -> str:
     """The unit of money a heading gives, e.g. "T€" of "Fördersumme (in T€)"; "" if it gives none."""
     found = re.search(
-        r"(?i)(?<!\w)(?:T|Tsd\.?|Mio\.?)\s?(?:€|(?:Euro|EUR)\b)|\bTsd\.|\bMio\.|€|\bEuro\b|\bEUR\b|\$|\bUSD\b", text
+        r"(?i)(?<!\w)(?:T|Tsd\.?|Mio\.?)\s?(?:€|(?:Euro|EUR)\b)|\bTsd\.|\bMio\.|€|\bEuro\b|\bEUR\b|\$|\bUSD\b",
+        text[:LONGEST],
     )
     return found[0] if found else ""
 
@@ -85,5 +89,5 @@ def without_number(text: str) -> str:
 
 def parts(text: str) -> list[str]:
     """What a compound heading joins ("Träger / Partner", "Beginn – Ende", "PLZ, Ort"), else the heading itself."""
-    whole = _BROKEN_WORD.sub("", _ALL_GENDERS.sub("", text)).replace("\n", " / ")
+    whole = _BROKEN_WORD.sub("", _ALL_GENDERS.sub("", text[:LONGEST])).replace("\n", " / ")
     return [part for part in _BETWEEN.split(BRACKETS.sub(" ", whole)) if normal(part)]

@@ -65,7 +65,11 @@ def sentence(view: View, language: str) -> str:
         pairs, *{"de": ("eine Verbindung", "%d Verbindungen"), "en": ("one connection", "%d connections")}[language]
     )
     first = _around(view, kinds, links, language) if view.focus else _of_all(view, kinds, links, language)
-    more = (_since_then(view, language) or _besides(view, language), _of_groups(view, language))
+    more = (
+        _since_then(view, language) or _besides(view, language),
+        _undated(view, language),
+        _of_groups(view, language),
+    )
     return " ".join(filter(None, (first, *more)))
 
 
@@ -84,6 +88,16 @@ def _besides(view: View, language: str) -> str:
         if (count := sum(edge.look == look for edge in view.edges))
     ]
     return {"de": "Dazu: %s.", "en": "Besides: %s."}[language] % ", ".join(said) if said else ""
+
+
+def _undated(view: View, language: str) -> str:
+    """Where years are chosen: how many connections name none, and so belong to every time."""
+    count = sum(edge.since is None and edge.until is None for edge in view.edges if edge.counts)
+    if not count or not (view.state.since or view.state.until):
+        return ""
+    if language == "en":
+        return _counted(count, "One names no year and is always shown.", "%d name no year and are always shown.")
+    return _counted(count, "Eine ist ohne Jahr und immer dabei.", "%d sind ohne Jahr und immer dabei.")
 
 
 def _of_groups(view: View, language: str) -> str:

@@ -8,7 +8,11 @@ All of it lives in the graph of the rounds, which only signed-in staff may read;
 it. Nothing computed later takes a verdict away: verdicts are entries of their own and are only ever added.
 """
 
+from graph.rounds.carrying import Begun, NextRound, begin, open_lines
+from graph.rounds.comparison import Change, Comparison, Partnership, compare, earlier_rounds
 from graph.rounds.deciding import Said, concept_label, decide
+from graph.rounds.followup import RESULTS, FollowUp, Found, Outcome, follow_up
+from graph.rounds.mapping import RELATIONS, Candidate, NewField, Proposal, propose, read_fields, stored_fields
 from graph.rounds.model import (
     DONE,
     KNOWN,
@@ -32,10 +36,23 @@ __all__ = [
     "KNOWN",
     "OPEN",
     "PROJECT",
+    "RELATIONS",
+    "RESULTS",
     "UNFIT",
     "VERDICTS",
+    "Begun",
+    "Candidate",
+    "Change",
+    "Comparison",
     "Decided",
+    "FollowUp",
+    "Found",
+    "NewField",
+    "NextRound",
+    "Outcome",
     "Part",
+    "Partnership",
+    "Proposal",
     "Said",
     "Standing",
     "Statement",
@@ -43,15 +60,23 @@ __all__ = [
     "Verdict",
     "Workspace",
     "add_line",
+    "begin",
     "close",
+    "compare",
     "concept_label",
     "decide",
     "delete",
+    "earlier_rounds",
     "fields_of",
+    "follow_up",
+    "open_lines",
     "open_workspace",
+    "propose",
+    "read_fields",
     "reopen",
     "set_up",
     "settled",
+    "stored_fields",
     "suggestions",
     "take_up",
     "take_up_all",

@@ -74,6 +74,7 @@ class Suggestion:
         carried_from: slug of the line of an earlier round that it carries on, "" for none.
         author, taken_up: who took it up, and when; "" and None if unknown.
         verdicts: all that was said, newest first.
+        earlier: what was said in earlier rounds about the lines it carries on, newest first.
     """
 
     iri: str
@@ -94,6 +95,7 @@ class Suggestion:
     author: str
     taken_up: dt.datetime | None
     verdicts: tuple[Verdict, ...]
+    earlier: tuple[Verdict, ...] = ()
 
     @property
     def label(self) -> str:
@@ -122,10 +124,14 @@ class Suggestion:
 
     @property
     def next_step(self) -> Verdict | None:
-        """The newest verdict that says what comes next, who does it or until when; None once it is over."""
+        """The newest verdict that says what comes next, who does it or until when; None once it is over.
+
+        Of a line carried over that nobody has decided on yet, what was said before.
+        """
         if not self.is_open:
             return None
-        return next((one for one in self.verdicts if one.next_step or one.responsible or one.due), None)
+        said = self.verdicts or self.earlier
+        return next((one for one in said if one.next_step or one.responsible or one.due), None)
 
     @property
     def rung(self) -> str:

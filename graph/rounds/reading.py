@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  # `query.rows` reads the type at run time
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal  # noqa: TC003  # as above
 from typing import TYPE_CHECKING, Final
 
@@ -161,8 +161,23 @@ def _suggestions(store: Store, called: Names) -> tuple[Suggestion, ...]:
     for row in query.rows(store, "rounds-decisions", _DecisionRow):
         verdicts[row.suggestion].setdefault(row.decision, _verdict(row, called))
     rows = query.rows(store, "rounds-suggestions", _SuggestionRow)
-    found = (_suggestion(store, row, tuple(verdicts[row.suggestion].values()), called) for row in rows)
+    before = {row.suggestion: row.carried for row in rows if row.carried}
+    found = [
+        replace(
+            _suggestion(store, row, tuple(verdicts[row.suggestion].values()), called),
+            earlier=tuple(one for iri in _chain(row.suggestion, before) for one in verdicts[iri].values()),
+        )
+        for row in rows
+    ]
     return tuple(sorted(found, key=lambda one: (one.position is None, one.position or 0, one.label, one.iri)))
+
+
+def _chain(iri: str, before: Mapping[str, str]) -> list[str]:
+    """The lines that a line carries on, newest first; a circle in the records ends where it began."""
+    found = [iri]
+    while (iri := before.get(iri, "")) and iri not in found:
+        found.append(iri)
+    return found[1:]
 
 
 def _suggestion(store: Store, row: _SuggestionRow, verdicts: tuple[Verdict, ...], called: Names) -> Suggestion:

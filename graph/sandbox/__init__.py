@@ -9,8 +9,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
-import select
-import signal
 import threading
 import time
 from dataclasses import dataclass
@@ -19,16 +17,12 @@ from typing import TYPE_CHECKING, Any, Self
 import pyoxigraph as ox
 
 from graph.errors import (
-    BadInput,
-    PankenetzError,
     QueryBusy,
     QueryCancelled,
-    QueryError,
-    QueryRefused,
     QueryTimeout,
-    QueryTooBig,
 )
-from graph.sandbox import wire
+from graph.sandbox import outcome, wire
+from graph.sandbox.journal import Journal, ended
 from graph.sandbox.limited import Limited
 from graph.sandbox.place import BASE
 from graph.sandbox.process import ZygoteProcess
@@ -44,9 +38,6 @@ __all__ = ["Answer", "Limited", "Sandbox"]
 
 _WAIT = 30.0
 """Seconds a question waits for its turn."""
-_LOOK = 0.2
-"""Seconds between two looks whether the asker is still there."""
-_ERRORS = {"query": QueryError, "refused": QueryRefused, "size": QueryTooBig}
 
 
 @dataclass(frozen=True)
@@ -125,6 +116,7 @@ class Sandbox:
         self._lock = threading.Lock()
         self._zygote: ZygoteProcess | None = None
         self._numbers = itertools.count(1)
+        self.journal = Journal()
 
     def run(  # noqa: PLR0913  # the dataset of the SPARQL protocol is three arguments by its nature
         self,
@@ -137,6 +129,7 @@ class Sandbox:
         base: str = BASE,
         timeout: float | None = None,
         gone: Callable[[], bool] | None = None,
+        who: str = "",
     ) -> Answer:
         """Answer one query.
 
@@ -149,6 +142,7 @@ class Sandbox:
             base: what relative IRIs in the text are relative to.
             timeout: seconds, instead of the sandbox's.
             gone: asked now and then; once it is true the query is ended.
+            who: whose question it is, for the journal.
 
         Raises:
             QueryError: unreadable, with line and column; `QueryRefused` for SERVICE.
@@ -170,9 +164,10 @@ class Sandbox:
             "seconds": seconds,
             **self._caps,
         }
-        with self._turn():
+        with self.journal.noting(text, who) as run, self._turn():
             start = time.monotonic()
-            message = self._answer(request, gone)
+            message = self._answer(request, ended(run, gone))
+            run.size = len(message.payload)
         return Answer(message.payload, media_type, message.header["truncated"], time.monotonic() - start)
 
     def changed(  # noqa: PLR0913  # as `run`
@@ -184,6 +179,7 @@ class Sandbox:
         base: str = BASE,
         timeout: float | None = None,
         gone: Callable[[], bool] | None = None,
+        who: str = "",
     ) -> Changed:
         """What an update would change; nothing changes by it.
 
@@ -195,6 +191,7 @@ class Sandbox:
             base: as of `run`.
             timeout: as of `run`.
             gone: as of `run`.
+            who: as of `run`.
 
         Raises:
             As `run`; `QueryRefused` also for LOAD, and for a query ("QUERY").
@@ -209,9 +206,10 @@ class Sandbox:
             "seconds": self.timeout if timeout is None else timeout,
             **self._caps,
         }
-        with self._turn():
+        with self.journal.noting(text, who) as run, self._turn():
             start = time.monotonic()
-            message = self._answer(request, gone)
+            message = self._answer(request, ended(run, gone))
+            run.size = len(message.payload)
         removed, added = (
             frozenset(ox.parse(part, ox.RdfFormat.N_QUADS, lenient=True))
             for part in (message.payload[: message.header["removed"]], message.payload[message.header["removed"] :])
@@ -252,7 +250,7 @@ class Sandbox:
         finally:
             self._room.release()
 
-    def _answer(self, request: dict[str, Any], gone: Callable[[], bool] | None) -> wire.Message:
+    def _answer(self, request: dict[str, Any], gone: Callable[[], bool]) -> wire.Message:
         """The child's answer; asked a second time, which reading allows, if the zygote ended under it."""
         try:
             return self._asked(request, gone)
@@ -264,12 +262,12 @@ class Sandbox:
             self._bury(lost.zygote)
             raise QueryBusy from lost
 
-    def _asked(self, request: dict[str, Any], gone: Callable[[], bool] | None) -> wire.Message:
+    def _asked(self, request: dict[str, Any], gone: Callable[[], bool]) -> wire.Message:
         number = next(self._numbers)
         zygote, answers, status = self._passed_on({**request, "number": number})
         try:
-            message = wire.unpack(_read(answers, request["seconds"], gone))
-            failure = _failure(message, status, request) or _Lost(zygote)
+            message = wire.unpack(outcome.read(answers, request["seconds"], gone))
+            failure = outcome.failure(message, status, request) or _Lost(zygote)
         except (QueryCancelled, QueryTimeout):
             self._kill(zygote, number)
             raise
@@ -306,42 +304,3 @@ class Sandbox:
     def _kill(self, zygote: ZygoteProcess, number: int) -> None:
         with self._lock, contextlib.suppress(OSError):  # a zygote that is gone took its children along
             zygote.kill(number)
-
-
-def _read(descriptor: int, seconds: float, gone: Callable[[], bool] | None) -> bytes:
-    """All that comes until the other side closes; after so many seconds `QueryTimeout`."""
-    content, deadline = bytearray(), time.monotonic() + seconds
-    poll = select.poll()
-    poll.register(descriptor, select.POLLIN)
-    while (left := deadline - time.monotonic()) > 0:
-        if poll.poll(1000 * min(left, _LOOK)):
-            part = os.read(descriptor, 1 << 20)
-            if not part:
-                return bytes(content)
-            content += part
-        elif gone and gone():
-            raise QueryCancelled
-    raise QueryTimeout(seconds)
-
-
-def _failure(message: wire.Message | None, status: int, request: dict[str, Any]) -> PankenetzError | None:
-    """The error a child told, or died of; None for an answer, and if nobody lived to tell."""
-    if message is None:
-        return _death(os.read(status, wire.STATUS.size), request)
-    if "error" not in message.header:
-        return None
-    facts = message.header["facts"]
-    if message.header["error"] == "input":
-        return BadInput(facts[0], facts[1], tuple(facts[2]))
-    told: PankenetzError = _ERRORS[message.header["error"]](*facts)
-    return told
-
-
-def _death(status: bytes, request: dict[str, Any]) -> PankenetzError | None:
-    if len(status) < wire.STATUS.size:
-        return None
-    (code,) = wire.STATUS.unpack(status)
-    if -code in (signal.SIGALRM, signal.SIGXCPU):
-        return QueryTimeout(request["seconds"])
-    # Out of memory or of stack, Oxigraph aborts; the system kills what takes too much of it.
-    return QueryTooBig(request["memory_mb"], "MB")

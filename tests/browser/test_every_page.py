@@ -60,10 +60,18 @@ PAGES: dict[str, tuple[str, ...]] = {
     "export.page": ("/export",),
     "gaps.page": (
         "/gaps", "/gaps?kind=table", "/gaps?kind=introduce&handlungsfeld=2022-4", "/gaps?kind=thread",
-        "/gaps?kind=handover",
+        "/gaps?kind=handover", "/gaps?tick=introduce~drk-jugendladen~hhs&gone=yes",
     ),
     "gaps.one": (),
     "gaps.backtest": ("/gaps/backtest",),
+    "handover.page": (
+        "/gaps/handover", "/gaps/handover?leaves=hhs", "/gaps/handover?chosen=yes",
+        "/gaps/handover?group=qm&ticked=yes",
+    ),
+    "invitation.page": (
+        "/gaps/invitation", "/gaps/invitation?handlungsfeld=2022-4&out=amandla&coming=hhs",
+        "/gaps/invitation?alone=yes",
+    ),
     "history.page": ("/history", "/history?author=niemand"),
     "history.one": ("/history/1",),
     "importing.page": ("/import",),
@@ -88,8 +96,12 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "rounds.confirm": ("/rounds/2025/workspace/close", "/rounds/2025/workspace/delete"),
     "deciding.decide": (),
+    "next_round.page": ("/rounds/2025/next",),
+    "success.page": ("/rounds/2025/success", "/rounds/2022/success"),
+    "success.compare": ("/rounds/2025/compare", "/rounds/2008/compare"),
     "queries.page": ("/queries",),
     "queries.one": ("/queries/labels",),
+    "runs.page": ("/sparql/runs",),
     "sparql.endpoint": ("/sparql", "/sparql?query=SELECT+*+%7B%3Fs+%3Fp+%3Fo%7D+LIMIT+3"),
     "stories.page": ("/stories",),
     "stories.one": ("/stories/fuer-die-runde",),
@@ -110,7 +122,7 @@ WALKED = {
     "importing.one": "test_import_journey",
 }
 
-NO_PAGES = frozenset({"gaps.lines", "health.healthz", "ids.resolve", "static"})
+NO_PAGES = frozenset({"gaps.lines", "gaps.strengths", "health.healthz", "ids.resolve", "static"})
 """They answer with data or a part of a page, or lead elsewhere; so do all whose address has a dot in it."""
 
 ERRORS = ("/nirgendwo", "/actors/nirgendwo", "/measures?to=gestern", "/network?round=nirgendwo", "/history/9999",
@@ -118,7 +130,8 @@ ERRORS = ("/nirgendwo", "/actors/nirgendwo", "/measures?to=gestern", "/network?r
 DRAWINGS = ("/network", f"/network?focus=actor/{ACTOR}", "/map", f"/actors/{ACTOR}", "/matrix",
             f"/connections?actor={ACTOR}&actor=erika-mann-gs", "/stories/fuer-die-runde", "/measures")  # fmt: skip
 EMPTY = ("/", "/search?q=kita", "/actors", "/network", "/map", "/matrix", "/connections", "/stories", "/measures",
-         "/gaps", "/gaps?kind=table", "/upkeep", "/upkeep/confirm", "/upkeep/missing", "/upkeep/news", "/matching",
+         "/gaps", "/gaps?kind=table", "/gaps?kind=thread", "/gaps/handover",
+         "/gaps/invitation", "/upkeep", "/upkeep/confirm", "/upkeep/missing", "/upkeep/news", "/matching",
          "/history", "/export", "/meeting", "/sparql")  # fmt: skip
 
 MESSAGES = Path(__file__).parents[2] / "webapp" / "translations" / "en" / "LC_MESSAGES" / "messages.po"

@@ -158,6 +158,16 @@ def test_groups_are_named_after_their_middle_and_what_most_work_on():
     assert "2 Gruppen tun viel miteinander" in picture.sentence(view, "de")
 
 
+def test_of_chosen_years_it_is_said_what_has_no_year():
+    made = Quartier()
+    one, two, three = (made.actor(name) for name in ("Eins", "Zwei", "Drei"))
+    made.tie(one, two)
+    made.tie(two, three, start="2020", end="2021")
+    view = explorer_view(made.store(), ViewState(since=2020, until=2020))
+    assert "Eine ist ohne Jahr und immer dabei." in picture.sentence(view, "de")
+    assert "ohne Jahr" not in picture.sentence(explorer_view(made.store(), ALL), "de")
+
+
 def test_what_is_put_by_hand_stays_there_for_its_picture_alone_until_taken_back(tmp_path: Path):
     made = Quartier()
     made.project("Fest", traeger=[made.actor("Eins"), made.actor("Zwei")])

@@ -46,6 +46,12 @@ class Score:
     split: list[str] = field(default_factory=list)
     misread: list[str] = field(default_factory=list)
 
+    def add(self, other: Score) -> None:
+        """Count another list in."""
+        self.right += other.right
+        for kind in ("missed", "wrong", "merged", "lost", "split", "misread"):
+            getattr(self, kind).extend(getattr(other, kind))
+
     @property
     def recall(self) -> float:
         """Share of the true links that were found, 1 if there are none."""
@@ -155,6 +161,7 @@ def main(words: Iterable[str]) -> None:
     import graph
     from graph.importing.plan import as_json, plan
 
+    pooled = Score()
     names = [word for word in words if not word.startswith("-")] or [*files.OFFICES, "pankstrasse"]
     for name in names:
         with tempfile.TemporaryDirectory() as folder, graph.open(None) as store:
@@ -162,11 +169,13 @@ def main(words: Iterable[str]) -> None:
             paths, truth = pankstrasse.write(target) if name == "pankstrasse" else files.write_office(name, target)
             answer = as_json(plan(store, paths, source=name))
         result, strict = score(answer, truth), score(answer, truth, strict=True)
+        pooled.add(result)
         print(_line(name, result), f" strict {strict.recall:.3f} {strict.precision:.3f}")  # noqa: T201  # a script
         if "--verbose" in words:
             for kind in ("missed", "wrong", "merged", "lost", "split", "misread"):
                 for one in getattr(result, kind):
                     print(f"    {kind}: {one}")  # noqa: T201  # as above
+    print(_line("pooled", pooled))  # noqa: T201  # as above
 
 
 def _line(name: str, result: Score) -> str:

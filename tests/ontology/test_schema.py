@@ -32,7 +32,7 @@ FIELDS = [(entity, field) for entity in TYPES.values() for field in entity.field
 
 def test_the_tables_come_in_the_agreed_order() -> None:
     assert [entity.plural for entity in TYPES.values()][: len(TABLES)] == list(TABLES)
-    rest = "contact workspace suggestion decision judgement story view change"
+    rest = "contact workspace suggestion decision judgement story view weighting change"
     assert list(TYPES)[len(TABLES) :] == rest.split()
 
 
@@ -98,7 +98,7 @@ def test_entries_lie_in_the_part_of_the_holdings_that_the_model_names() -> None:
     assert apart == {
         "statement": "rounds", "workspace": "rounds", "suggestion": "rounds",
         "decision": "rounds", "judgement": "rounds", "story": "rounds",
-        "view": "rounds", "contact": "contacts", "change": "history",
+        "view": "rounds", "weighting": "rounds", "contact": "contacts", "change": "history",
     }  # fmt: skip
 
 

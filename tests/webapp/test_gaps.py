@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import Quartier
-from graph.gaps import gaps
+from graph.gaps import KINDS, NORMAL, gaps, weights
 from webapp import create_app
 
 if TYPE_CHECKING:
@@ -113,6 +113,51 @@ def test_actor_and_project_pages_fetch_five_lines_and_link_to_all(client: FlaskC
     whole = re.search(r'href="(/gaps\?[^"]+)"', page)
     assert whole is not None
     assert f'<option value="{slug}" selected>' in client.get(whole[1].replace("&amp;", "&")).text
+
+
+def test_each_kind_has_its_title_and_each_guess_two_orders(client: FlaskClient) -> None:
+    for kind in KINDS:
+        page = main_of(client.get(f"/gaps?kind={kind}").text)
+        assert page.count("<h1>") == 1
+        assert ("nützlich" in page) == (kind in {"introduce", "table"})
+
+
+def test_the_useful_order_says_what_for(client: FlaskClient) -> None:
+    assert main_of(client.get("/gaps?order=useful").text).count("Wozu es gut wäre") == 20
+    assert client.get("/gaps?order=schoen").status_code == 400
+
+
+def test_strong_is_told_by_what_came_true(client: FlaskClient) -> None:
+    assert 'data-later="/gaps/strengths?kind=introduce"' in client.get("/gaps").text
+    told = client.get("/gaps/strengths?kind=table").text
+    assert re.search(r"stark</strong>: in früheren Runden wurden \d+ von \d+ solchen Vorschlägen wahr", told)
+
+
+def test_the_way_is_drawn_and_said(client: FlaskClient, example: Store) -> None:
+    gap = next(gap for gap in gaps(example, "introduce") if gap.introducers)
+    page = main_of(client.get(f"/gaps/{gap.id}").text)
+    assert f"über „{gap.introducers[0].label}“ verbunden" in page
+    assert 'role="img"' in page
+
+
+def test_weights_are_set_by_a_form_and_can_be_set_back() -> None:
+    quartier = Quartier()
+    for name in ("Haus", "Chor"):
+        quartier.actor(name, groups=["kinder"])
+    with quartier.store() as store:
+        client = create_app(store, settings={"TESTING": True, "WTF_CSRF_ENABLED": False}).test_client()
+        client.post("/gaps/weights", data={"theme": "mehr", "kind": "table"})
+        assert weights(store).theme == 2
+        assert '<option value="mehr" selected>' in client.get("/gaps").text
+        client.post("/gaps/weights", data={"theme": "mehr", "normal": "1"})
+        assert weights(store) == NORMAL
+
+
+def test_the_panel_names_the_lists_of_the_past_and_what_came_true(client: FlaskClient) -> None:
+    page = main_of(client.get("/gaps/backtest").text)
+    assert "Anfang 2015 (Runde 2015)" in page
+    assert "kam dazu" in page
+    assert "Gemessen mit den normalen Gewichten." in page
 
 
 def test_the_panel_says_how_often_such_lists_came_true(client: FlaskClient) -> None:

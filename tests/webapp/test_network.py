@@ -190,3 +190,12 @@ def test_the_list_as_a_spreadsheet_has_those_that_were_picked(client: FlaskClien
     text = client.get("/network/list.csv?focus=actor/silent-green-a&pick=actor/k7-records").get_data(as_text=True)
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     assert [row[-1] for row in rows] == ["Kennung", "actor/k7-records"]
+
+
+def test_without_any_connection_it_says_what_to_do_and_offers_no_filter():
+    made = Quartier()
+    made.actor("Einziger Verein")
+    page = create_app(made.store()).test_client().get("/network").text
+    assert "Ein Akteur steht schon im Verzeichnis." in main_text(page)
+    assert 'href="/import"' in page
+    assert 'id="network-round"' not in page

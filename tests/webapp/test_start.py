@@ -56,3 +56,11 @@ def test_openstreetmap_is_credited_where_its_positions_are_shown(client: FlaskCl
 def test_nobody_is_credited_for_what_is_not_shown() -> None:
     with Quartier().store() as store:
         assert "OpenStreetMap" not in create_app(store).test_client().get("/").text
+
+
+def test_the_tile_of_the_map_speaks_of_a_river_only_where_one_is_drawn(client: FlaskClient) -> None:
+    assert "Was liegt an der Panke?" in client.get("/").text
+    with graph.open(None) as store:
+        page = create_app(store).test_client().get("/").text
+    assert "Was liegt wo?" in page
+    assert "Panke?" not in page

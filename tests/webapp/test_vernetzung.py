@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from builders import Quartier
+from webapp import create_app
+
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
@@ -34,3 +37,9 @@ def test_wrong_questions_are_refused(client: FlaskClient) -> None:
     assert client.get("/measures/closeness.csv").status_code == 404
     assert client.get("/measures?to=nie").status_code == 400
     assert client.get("/measures?handlungsfeld=1999-1").status_code == 404
+
+
+def test_without_actors_nothing_is_counted() -> None:
+    page = create_app(Quartier().store()).test_client().get("/measures").text
+    assert "Noch gibt es nichts zu zählen" in page
+    assert "0,0 Partner" not in page

@@ -89,6 +89,14 @@ def test_a_need_is_unmet_where_no_project_of_its_field_is(chapter_of: ChapterOf)
     assert [row[1] for row in table(document, "Bedarfe, zu denen").rows] == ["Räume"]
 
 
+def test_a_round_without_a_list_shows_the_fields_of_the_last_one_that_has_some_and_says_so(
+    example: Store, chapter_of: ChapterOf
+) -> None:
+    document = chapter_of(example, "2025")
+    assert "Gezeigt sind die der Planungsrunde IHEK 2022" in said(document)
+    assert str(table(document, "Die Handlungsfelder der").rows[0][0]).startswith("2022 · 1")
+
+
 def test_what_is_cited_stands_among_the_sources_and_nothing_else(example: Store, chapter_of: ChapterOf) -> None:
     document = chapter_of(example, "2022")
     sources = {row[0] for row in table(document, "Quellen").rows}

@@ -19,8 +19,10 @@ from graph.gaps.evidence import Evidence
 from graph.gaps.geometry import metres, near_pairs
 from graph.gaps.horizon import Horizon
 from graph.gaps.introduce import pair_scores
+from graph.gaps.panel import backtest as judged
 from graph.gaps.reading import records
 from graph.gaps.trials import any_hit, average_precision, expected_hits, measured
+from graph.gaps.weights import Weights
 
 if TYPE_CHECKING:
     from graph.gaps.panel import Backtest
@@ -100,6 +102,33 @@ def test_the_panel_names_all_baselines_and_what_nobody_could_know(panel: Backtes
     assert {"pankenetz", "random", "popularity"} | indices == document["introduce"]["methods"].keys()
     assert document["introduce"]["knowable_pairs"] < document["introduce"]["new_pairs"]
     assert document["introduce"]["methods"]["pankenetz"]["p20"][0] <= document["introduce"]["ceiling"]
+
+
+def test_the_panel_is_as_agreed_and_nothing_more(panel: Backtest) -> None:
+    document = panel.as_json()
+    assert set(document["introduce"]) == {"methods", "windows", "ceiling", "new_pairs", "knowable_pairs"}
+    assert set(document["table"]) == {"methods", "projects"}
+
+
+def test_each_strength_is_worth_what_came_true_of_it(panel: Backtest) -> None:
+    assert panel.strengths is not None
+    for found in panel.strengths.values():
+        shares = [strength.hits / strength.lines for strength in found.values()]
+        assert shares == sorted(shares, reverse=True)
+        assert all(0 <= strength.hits <= strength.lines for strength in found.values())
+
+
+def test_what_came_true_is_named_in_the_lists_of_the_past(panel: Backtest) -> None:
+    assert len(panel.shown) == len(panel.introduce["windows"])
+    assert len(panel.seats) == panel.table["projects"]
+    assert sum(list_.came for list_ in panel.seats) > len(panel.seats) / 2
+    assert all(line.came or not line.what for list_ in panel.shown for line in list_.lines)
+
+
+def test_weights_of_the_team_are_judged_beside_the_normal_ones(example: Store) -> None:
+    found = judged(records(example), Weights(partners=0.0))
+    assert found.introduce["methods"]["team_weights"] != found.introduce["methods"]["pankenetz"]
+    assert "team_weights" in found.table["methods"]
 
 
 def test_the_eve_of_a_window_knows_nothing_of_the_window(example: Store) -> None:

@@ -14,6 +14,7 @@ import pytest
 import score
 
 from graph import checks
+from graph.importing import mapping
 from graph.importing.plan import as_json, plan
 from graph.importing.takeover import apply
 
@@ -47,6 +48,14 @@ def test_what_a_list_says_breaks_no_shape_and_said_again_changes_nothing(name: s
     again = plan(empty, paths, source=name, without=bad_rows)
     assert [finding for finding in checks.findings(empty) if finding.severity == "violation"] == []
     assert (again.weighed.added, again.weighed.removed) == (set(), set())
+
+
+@pytest.mark.parametrize("office", ["gruenau", "luebbenau", "marxloh", "neuss", "pasing", "saarbruecken"])
+def test_what_is_kept_of_the_columns_reads_the_same_again(office: str, empty, tmp_path: Path):
+    paths, _ = files.write_office(office, tmp_path)
+    first = plan(empty, paths, source=office)
+    again = plan(empty, paths, source=office, mapping=mapping.remembered(mapping.as_mapping(first.tables)))
+    assert as_json(again)["links"] == as_json(first)["links"]
 
 
 @pytest.mark.parametrize("office", files.OFFICES)

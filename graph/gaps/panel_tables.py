@@ -1,0 +1,90 @@
+"""The backtest of `table`: each project that begins in a window, ranked on the eve of the latest of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph.gaps.panel_pairs import eve
+from graph.gaps.seats import seat_scores
+from graph.gaps.shown import Shown, ShownLine
+from graph.gaps.statements import actor_ref
+from graph.gaps.tables import Table
+from graph.gaps.trials import any_hit, average_precision, expected_hits
+from graph.gaps.weights import NORMAL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from graph.gaps.evidence import Evidence
+    from graph.gaps.records import Actor, Records
+    from graph.gaps.weights import Weights
+
+SEATS = 10
+"""Lines of `table` that are judged."""
+
+
+@dataclass(frozen=True)
+class SeatTrial:
+    """One project: who could have been asked, the scores by method, who came besides the Träger."""
+
+    table: Table
+    actors: tuple[Actor, ...]
+    scores: Mapping[str, NDArray[np.float64]]
+    hits: NDArray[np.bool_]
+
+    def measures(self, name: str) -> tuple[float, float, float]:
+        """any10, recall10 and average precision of a method."""
+        scores = self.scores[name]
+        found = expected_hits(scores, self.hits, SEATS) / int(self.hits.sum())
+        return any_hit(scores, self.hits, SEATS), found, average_precision(scores, self.hits)
+
+    def shown(self) -> Shown:
+        """Its first ten lines, with who came."""
+        order = np.argsort(-self.scores["pankenetz"], kind="stable")[:SEATS].tolist()
+        lines = tuple(ShownLine((actor_ref(self.actors[at]),), bool(self.hits[at]), "") for at in order)
+        return Shown(self.table.ref.label, lines, int(self.hits.sum()))
+
+
+def seat_trials(records: Records, windows: Sequence[tuple[date, date]], team: Weights = NORMAL) -> list[SeatTrial]:
+    """The trials of all projects with a Träger and somebody else, each judged once; latest windows first."""
+    trials: list[SeatTrial] = []
+    seen: set[str] = set()
+    for start, end in reversed(windows):
+        evidence = eve(records, start)
+        for project in records.projects:
+            # Windows overlap: a project is judged once, on the eve of the latest window it begins in.
+            if project.start and start <= project.start <= end and project.iri not in seen:
+                seen.add(project.iri)
+                trial = _seat_trial(records, evidence, Table.of(records, project), team)
+                trials += [trial] if trial else []
+    return trials
+
+
+def _seat_trial(records: Records, evidence: Evidence, table: Table, team: Weights) -> SeatTrial | None:
+    """The trial of one project; None if it has no Träger or nobody else."""
+    involved = [item for item in records.involvements if item.subject == table.iri]
+    carriers = {item.actor for item in involved if item.role == "traeger"}
+    wanted = {item.actor for item in involved if item.role in {"partner", "ort"}} - carriers
+    if not carriers or not wanted:
+        return None
+    ours = seat_scores(evidence, replace(table, traeger=tuple(sorted(carriers))))
+    scores = {
+        "pankenetz": ours.score,
+        **({} if team == NORMAL else {"team_weights": replace(ours, weights=team).score}),
+        "random": np.zeros(len(ours.texts)),
+        "popularity": evidence.projects_of,
+        "partners_of_traeger": ours.partners,
+        "same_field": np.nan_to_num(ours.fields),
+        "text": ours.texts,
+    }
+    actors = evidence.records.actors
+    others = np.array([actor.iri not in carriers for actor in actors], dtype=bool)
+    hits = np.array([actor.iri in wanted for actor in actors], dtype=bool)[others]
+    left = tuple(actor for actor, kept in zip(actors, others.tolist(), strict=True) if kept)
+    return SeatTrial(table, left, {name: values[others] for name, values in scores.items()}, hits)

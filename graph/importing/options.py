@@ -1,0 +1,118 @@
+"""What a single column may mean: by its heading, by the parts of its heading, by its cells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from graph.importing import mending, tablekinds
+from graph.importing.columnplans import ColumnPlan, Why
+from graph.importing.fits import fit, guesses
+from graph.importing.headings import RUNNING, Sense, normal, parts, says_number, tight, understood, unit
+
+if TYPE_CHECKING:
+    from graph.importing.profiles import Profile
+    from graph.importing.regions import Heading
+
+LEAST: Final = 0.45
+"""How sure one must be of a meaning to use it; what is less sure is kept as a note and listed."""
+
+_PLANNED: Final = re.compile(r"(?i)\bgeplant|\bplan\b|\bsoll\b|\bvoraussichtlich|\bvsl\b")
+_WISHED: Final = re.compile(r"(?i)gewünscht|wunsch|wünsche|gesucht|künftig|potenziell|potentiell|mögliche|angefragt")
+"""In headings over bodies that are not linked yet."""
+_ABSENT: Final = re.compile(
+    r"(?:^|un)entschuldigt|^abwesen|^abgesagt|^verhindert|^nicht (?:dabei|anwesend|erschienen)|^fehl(?:t|te|en|ende)\b"
+)
+"""In headings over bodies that were not there."""
+_PLACES: Final = frozenset({"street", "postcode", "place", "address", "places"})
+_TIMES: Final = frozenset({"start", "end", "period"})
+
+
+def options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
+    """What a column may mean, by its heading and by its cells, surest first; nothing below `LEAST`."""
+    if heading.text in mending.WRONG.values():
+        return [ColumnPlan(heading, heading.ref, "ignore", 1.0, Why("heading", heading.text))]
+    if (tight(heading.text) in RUNNING and not column.share("body")) or (column.running and not normal(heading.text)):
+        return [ColumnPlan(heading, heading.ref, "ignore", 0.95, Why("numbers"))]
+    if heading.group and any(
+        one.meaning.startswith("contact.") and sure > 0.9 for one, sure, _ in understood(heading.group)
+    ):
+        return [ColumnPlan(heading, heading.ref, "contact.name", 0.95, Why("heading", heading.group))]
+    if says_number(heading.text) and column.share("code") >= 0.9:
+        return [ColumnPlan(heading, heading.ref, "ignore", 0.9, Why("numbers"))] if column.distinct == 1 else []
+    if _ABSENT.search(normal(heading.text)) or column.share("clock") >= 0.5:
+        return [ColumnPlan(heading, heading.ref, "note", 0.9, Why("heading", heading.text))]
+    money = unit(f"{heading.text} {heading.group}")
+    read = [*_compound(kind, heading), *_simple(kind, heading)]
+    found = [
+        ColumnPlan(heading, heading.ref, meaning, sure * fit(meaning, column), why, rest, money)
+        for meaning, sure, why, rest in read
+    ]
+    told = 1.0 if not normal(heading.text) else 0.75 if understood(heading.text) else 0.9
+    by_values = [
+        ColumnPlan(
+            heading,
+            heading.ref,
+            meaning,
+            sure * told,
+            Why("values", look),
+            unit=money,
+        )
+        for meaning, sure, look in guesses(kind, column)
+    ]
+    if any(plan.confidence >= 0.7 for plan in found):
+        by_values = [plan for plan in by_values if plan.meaning.rpartition(".")[2] not in _TIMES]
+    personal = [plan for plan in by_values if plan.meaning.startswith("contact.") and plan.confidence > 0.6]
+    return sorted(
+        (plan for plan in [*personal, *found, *by_values] if plan.confidence >= LEAST),
+        key=lambda plan: -plan.confidence,
+    )
+
+
+def _simple(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
+    found = []
+    for sense, sure, known in understood(heading.text, heading.group):
+        if sense.kind == kind:
+            exact = known in (tight(heading.text), tight(heading.group + heading.text))
+            planned = 0.02 if _PLANNED.search(heading.text) else 0.0
+            surer = sure + tablekinds.preference(sense, known) - planned
+            is_wish = sense.meaning.startswith("link:") and _WISHED.search(heading.text)
+            meaning = f"{kind}.note" if is_wish else sense.meaning
+            found.append((meaning, min(surer, 1.0), Why("heading" if exact else "similar", known), ""))
+    return found
+
+
+def _compound(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
+    """What a heading means that joins several: both ends of a period, an address, one thing after another."""
+    pieces = parts(heading.text)
+    whole = max((sure for _, sure, _ in understood(heading.text)), default=0.0)
+    if not 2 <= len(pieces) <= 4 or whole > 0.97:
+        return []
+    found = [_best(kind, piece) for piece in pieces]
+    meanings = [sense.meaning for sense, _ in found if sense]
+    sure = min((sureness for sense, sureness in found if sense), default=0.0)
+    why = Why("parts", " + ".join(pieces))
+    if any(meaning.startswith("contact.") for meaning in meanings):
+        return [(next(meaning for meaning in meanings if meaning.startswith("contact.")), 0.95, why, "")]
+    if not meanings:
+        return []
+    names = [meaning.rpartition(".")[2] for meaning in meanings]
+    if len(meanings) == len(pieces) and set(names) <= _TIMES:
+        return [(f"{kind}.period", max(sure, 0.97), why, "")]
+    if len(meanings) == len(pieces) and set(names) <= _PLACES and kind in ("actor", "network", "place"):
+        return [(f"{kind}.address", max(sure, 0.97), why, "")]
+    rest = next((meaning for meaning in meanings[1:] if meaning != meanings[0]), "")
+    complete = 1.0 if len(meanings) == len(pieces) else 0.85
+    return [(meanings[0], sure * complete * (0.97 if found[0][0] else 0.8), why, rest)]
+
+
+def _best(kind: str, piece: str) -> tuple[Sense | None, float]:
+    ranked = [
+        (sure + tablekinds.preference(sense, known), sense)
+        for sense, sure, known in understood(piece)
+        if sense.kind == kind
+    ]
+    if not ranked:
+        return None, 0.0
+    sure, sense = max(ranked, key=lambda one: one[0])
+    return sense, min(sure, 1.0)

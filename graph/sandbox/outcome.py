@@ -1,0 +1,58 @@
+"""How a question to the sandbox ended: an answer, an error it told, or a death that tells for itself."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import time
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import BadInput, PankenetzError, QueryCancelled, QueryError, QueryRefused, QueryTimeout, QueryTooBig
+from graph.sandbox import wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LOOK = 0.2
+"""Seconds between two looks whether the asker is still there."""
+_ERRORS = {"query": QueryError, "refused": QueryRefused, "size": QueryTooBig}
+
+
+def read(descriptor: int, seconds: float, gone: Callable[[], bool]) -> bytes:
+    """All that comes until the other side closes; after so many seconds `QueryTimeout`."""
+    content, deadline = bytearray(), time.monotonic() + seconds
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    while (left := deadline - time.monotonic()) > 0:
+        if poll.poll(1000 * min(left, _LOOK)):
+            part = os.read(descriptor, 1 << 20)
+            if not part:
+                return bytes(content)
+            content += part
+        elif gone():
+            raise QueryCancelled
+    raise QueryTimeout(seconds)
+
+
+def failure(message: wire.Message | None, status: int, request: dict[str, Any]) -> PankenetzError | None:
+    """The error a child told, or died of; None for an answer, and if nobody lived to tell."""
+    if message is None:
+        return _death(os.read(status, wire.STATUS.size), request)
+    if "error" not in message.header:
+        return None
+    facts = message.header["facts"]
+    if message.header["error"] == "input":
+        return BadInput(facts[0], facts[1], tuple(facts[2]))
+    told: PankenetzError = _ERRORS[message.header["error"]](*facts)
+    return told
+
+
+def _death(status: bytes, request: dict[str, Any]) -> PankenetzError | None:
+    if len(status) < wire.STATUS.size:
+        return None
+    (code,) = wire.STATUS.unpack(status)
+    if -code in (signal.SIGALRM, signal.SIGXCPU):
+        return QueryTimeout(request["seconds"])
+    # Out of memory or of stack, Oxigraph aborts; the system kills what takes too much of it.
+    return QueryTooBig(request["memory_mb"], "MB")

@@ -1,0 +1,132 @@
+"""An answer in other forms than a table: bars, a matrix of two columns, a network of what stands side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.answerpicture import drawn
+from webapp.results import Value
+
+if TYPE_CHECKING:
+    from webapp.results import Shown
+
+MOST = 60
+"""Bars, rows of a matrix, nodes of a network: more cannot be read."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: `share` is its length in steps of a hundred, 0 to 100."""
+
+    name: Value
+    value: Value
+    share: int
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """How often two values stand in one row: `cells` by row, then column, each with a depth of colour from 0 to 5."""
+
+    columns: tuple[Value, ...]
+    rows: tuple[tuple[Value, tuple[tuple[int, int], ...]], ...]
+
+
+@dataclass(frozen=True)
+class Node:
+    """One thing in the drawing of a network."""
+
+    value: Value
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True)
+class Network:
+    """A drawing: nodes, lines (x, y, x, y), the pairs behind them with how often they came; its size."""
+
+    nodes: tuple[Node, ...]
+    lines: tuple[tuple[float, float, float, float], ...]
+    pairs: tuple[tuple[Value, Value, int], ...]
+    width: float
+    height: float
+
+
+def views(table: Shown) -> tuple[str, ...]:
+    """Which views the answer can be looked at in, the table first."""
+    found = ["table"]
+    if table.rows and _number_column(table) is not None and len(table.columns) > 1:
+        found.append("chart")
+    if table.rows and len(_name_columns(table)) > 1:
+        found.append("matrix")
+    if table.rows and len(_iri_columns(table)) > 1:
+        found.append("network")
+    return (*found, "raw")
+
+
+def bars(table: Shown) -> list[Bar]:
+    """The first column of numbers, as bars beside the first other one; in the order of the answer."""
+    number = _number_column(table)
+    name = next((place for place in range(len(table.columns)) if place != number), 0)
+    if number is None:
+        return []
+    rows = table.rows[:MOST]
+    most = max((abs(row[number].number) for row in rows), default=0.0) or 1.0
+    return [Bar(row[name], row[number], round(100 * max(row[number].number, 0.0) / most)) for row in rows]
+
+
+def matrix(table: Shown) -> Matrix:
+    """The first two columns that are no numbers against each other; the busiest rows and columns first."""
+    first, second = _name_columns(table)[:2]
+    pairs = Counter((row[first], row[second]) for row in table.rows if row[first].text and row[second].text)
+    rows, columns = Counter[Value](), Counter[Value]()
+    for (row, column), times in pairs.items():
+        rows[row] += times
+        columns[column] += times
+    across = [column for column, _ in columns.most_common(MOST)]
+    most = max(pairs.values(), default=1)
+    lines = (
+        (row, tuple((pairs[row, column], -(-5 * pairs[row, column] // most)) for column in across))
+        for row, _ in rows.most_common(MOST)
+    )
+    return Matrix(tuple(across), tuple(lines))
+
+
+def links(table: Shown) -> list[tuple[Value, Value, int]]:
+    """Pairs of things in one row, the first two columns of things, and how often; the most frequent first."""
+    first, second = _iri_columns(table)[:2]
+    pairs = Counter(
+        (row[first], row[second])
+        for row in table.rows
+        if row[first].iri and row[second].iri and row[first] != row[second]
+    )
+    return [(one, other, times) for (one, other), times in pairs.most_common(4 * MOST)]
+
+
+def network(table: Shown) -> Network:
+    """The pairs of `links`, with places to draw them at; at most `MOST` things, those with the most pairs."""
+    found = links(table)
+    busiest = Counter(value for one, other, _ in found for value in (one, other)).most_common(MOST)
+    shown = {value for value, _ in busiest}
+    kept = [(one, other, times) for one, other, times in found if one in shown and other in shown]
+    picture = drawn((one.iri, other.iri) for one, other, _ in kept)
+    named = {value.iri: value for one, other, _ in kept for value in (one, other)}
+    nodes = tuple(
+        Node(named[iri], x, y, 4.0 + 2.0 * picture.degrees[iri] ** 0.5) for iri, (x, y) in picture.places.items()
+    )
+    lines = tuple((*picture.places[one.iri], *picture.places[other.iri]) for one, other, _ in kept)
+    return Network(nodes, lines, tuple(kept), picture.width, picture.height)
+
+
+def _number_column(table: Shown) -> int | None:
+    return next((place for place, cell in enumerate(table.rows[0]) if cell.is_number), None) if table.rows else None
+
+
+def _name_columns(table: Shown) -> list[int]:
+    return [place for place in range(len(table.columns)) if not any(row[place].is_number for row in table.rows)]
+
+
+def _iri_columns(table: Shown) -> list[int]:
+    return [place for place in range(len(table.columns)) if any(row[place].iri for row in table.rows)]
