@@ -17,6 +17,7 @@ from webapp import current
 from webapp import rounds_words as words
 from webapp.gapwords import TITLES
 from webapp.sheets import sheet
+from webapp.what_if import KINDS as WHAT_IF_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -57,6 +58,7 @@ def work(slug: str) -> str | Response:
         states=words.STATES,
         kinds={kind: TITLES[kind] for kind in partnerships.KINDS},
         amounts=AMOUNTS,
+        tickable=WHAT_IF_KINDS,
         today=current.today(),
     )
 

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext
 
 from graph import entries, rounds
 from graph.errors import BadInput
-from webapp import current, wording
+from webapp import current
 from webapp import rounds_words as words
 from webapp.sheets import sheet
 
@@ -62,9 +62,7 @@ def compare(slug: str) -> str | Response:
 
 def told(one: Found) -> str:
     """What two have in common today, in words."""
-    day = one.start.isoformat() if one.start else ""
-
-    when = _("seit %(day)s", day=wording.day(day)) if day else _("ohne Datum")
+    when = _("seit %(year)s", year=one.start.year) if one.start else _("ohne Datum")
     names = {
         "project": _("gemeinsames Projekt"),
         "event": _("gemeinsame Veranstaltung"),

@@ -162,7 +162,8 @@ class _Common:
         if not actors or (len(actors) < 2 and not doings):
             return ()
         places = [set(self._takes_part[iri]) for iri in actors]
-        shared = set.intersection(*places) & (set(doings) if doings else set().union(*places))
+        came_of = {one.project.iri for one in line.verdicts if one.project}
+        shared = set.intersection(*places) & ({*doings, *came_of} if doings else set().union(*places))
         found = [self._found(iri, actors, day) for iri in sorted(shared)]
         if len(actors) == 2 and not doings:
             found += [_tie(link, day) for link in self._ties[frozenset(actors)]]

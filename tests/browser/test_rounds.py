@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from docx import Document
+
 if TYPE_CHECKING:
     from conftest import Visitor
     from playwright.sync_api import Locator, Page
@@ -48,12 +50,34 @@ def test_a_team_reads_decides_differently_and_adds_a_line_by_hand(visitor: Visit
     for slug, verdict in zip(slugs, ("Ansprechen", "Kannten sich schon", "Passt nicht"), strict=True):
         assert verdict in page.locator(f"#{slug} .said").inner_text()
 
-    page.get_by_label("Akteur", exact=True).fill("silent green Kulturquartier")
-    page.get_by_label("noch ein Akteur").fill("Uferstudios")
+    page.get_by_role("combobox", name="Akteur", exact=True).fill("silent green Kulturquartier")
+    page.get_by_role("combobox", name="noch ein Akteur").fill("Uferstudios")
     page.get_by_label("Warum?").fill("Beide suchen Räume")
     page.get_by_role("button", name="In die Liste").click()
     page.get_by_text("steht jetzt mit in der Liste").wait_for()
     assert "von Hand" in page.locator("article.line", has_text="Beide suchen Räume").inner_text()
+    assert visitor.findings() == []
+
+    with page.expect_download(
+        timeout=300_000
+    ) as download:  # the chapter asks for every list; a busy machine takes its time
+        page.get_by_role("link", name="Word (.docx)").click()
+    chapter = Document(str(download.value.path()))
+    words = "\n".join(cell.text for table in chapter.tables for row in table.rows for cell in row.cells)
+    assert "Die Wege sind zu weit" in words
+    assert "Im Bildungsverbund fragen" in words
+    assert any(one.style and str(one.style.name).startswith("Heading") for one in chapter.paragraphs)
+
+
+def test_what_if_two_suggestions_come_true_and_the_qm_goes(visitor: Visitor) -> None:
+    page = visitor.open("/gaps?kind=introduce")
+    for place in range(2):
+        page.locator("article input[name=tick]").nth(place).check()
+    page.get_by_role("button", name="Vorher und nachher zeigen").click()
+    page.get_by_text("2 Vorschläge zählen mit.").wait_for()
+    page.get_by_label("und das Quartiersmanagement geht").check()
+    page.get_by_role("button", name="Vorher und nachher zeigen").click()
+    page.get_by_text("sind herausgenommen").wait_for()
     assert visitor.findings() == []
 
 

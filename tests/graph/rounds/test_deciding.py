@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,6 +57,24 @@ def test_contradicting_verdicts_of_two_people_both_stand(store: Store, gap: Gap)
     assert [(one.author, one.verdict) for one in line.verdicts] == [("Bo", "passt-nicht"), ("Ada", "ansprechen")]
     assert line.disputed
     assert line.state == "passt-nicht / ansprechen"
+
+
+def test_of_people_who_decide_at_once_every_verdict_stands_on_one_line(store: Store, gap: Gap) -> None:
+    people = [f"Person {number}" for number in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda who: decide(store, "2025", gap, Said("pruefen"), author=who), people))
+    (line,) = workspace(store, "2025").suggestions
+    assert sorted(one.author for one in line.verdicts) == people
+
+
+def test_nothing_that_is_computed_later_takes_a_verdict_away(store: Store, gap: Gap) -> None:
+    decide(store, "2025", gap, Said("ansprechen"), author="Ada")
+    tie = Quartier("later")
+    tie.tie(*(ref.iri for ref in gap.actors), start="2025")
+    changes.commit(store, added=tie.quads, author="Bo", reason="Eingetragen")
+    assert gap.id not in {one.id for one in gaps.gaps(store, "introduce")}
+    (line,) = workspace(store, "2025").suggestions
+    assert (line.state, line.reasons["de"]) == ("ansprechen", tuple(reason.text.de for reason in gap.reasons))
 
 
 def test_who_changes_their_mind_disputes_nothing_and_loses_nothing(store: Store, gap: Gap) -> None:
