@@ -44,7 +44,7 @@ MOST = 20
 """Actors that can be taken out by name."""
 
 ROWS = 30
-"""Lines of a table on the page; the spreadsheet has all."""
+"""Lines of a table on the page; the spreadsheet has all. More new ties than this are not ticked one by one."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,7 @@ def page() -> str | Response:
         as_of=request.args.get("as_of", "").strip(),
         rows=None if request.args.get("all") == "yes" else ROWS,
         tie_id=tie_id_of,
+        can_tick=len(found.ties) <= ROWS,
         role_name=lambda slug: role_name(slug, current.language()),
     )
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("invitation", __name__, url_prefix="/gaps/invitation")
 
+ROWS = 100
+"""Lines on the page; the spreadsheet has all."""
+
 HOSTS = ("qm",)
 """Who invites, unless the address says otherwise."""
 
@@ -44,6 +47,7 @@ def page() -> str | Response:
         as_of=request.args.get("as_of", "").strip(),
         address=lambda **changes: _address(asked, **changes),
         is_changed=_is_changed(found),
+        rows=None if request.args.get("all") == "yes" else ROWS,
     )
 
 

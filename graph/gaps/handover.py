@@ -17,7 +17,7 @@ import numpy as np
 from graph import measures
 from graph.gaps.handover_fields import FieldLoss, Stake, field_losses, stakes
 from graph.gaps.kinds import gap_list
-from graph.gaps.moment import Moment, moment, without
+from graph.gaps.moment import Moment, before, moment, without
 from graph.gaps.rules import PER_ACTOR
 from graph.gaps.structure import ENDING, Structure, by_name, situation_of, structure
 
@@ -123,6 +123,7 @@ class _Leaving:
     """One handover while it is worked out."""
 
     def __init__(self, situation: Situation, leaving: frozenset[str]) -> None:
+        self.situation = situation
         self.structure: Structure = structure(situation)
         self.pairs = cast("PairList", gap_list(situation, "introduce"))
         self.leaving = leaving & set(self.structure.network)
@@ -137,25 +138,30 @@ class _Leaving:
         twice = np.concatenate([numbers, numbers])
         joined = measures.joining(wholes, self._parts_of(twice), _Spread(self.pairs, twice.tolist()))
         ties = self._ties([int(twice[at]) for at in joined.ties])
-        mended: nx.Graph[str] = self.rest.copy()
-        mended.add_edges_from(((tie.gap.actors[0].iri, tie.gap.actors[1].iri) for tie in ties), weight=1.0)
+        after = moment(found, self.rest, works)
         return Handover(
             leaving=found.refs(self.leaving),
             losses=self._losses(wholes),
             fields=field_losses(found, self.leaving),
             stakes=stakes(found, self.leaving),
-            before=moment(found, found.network, works, self.leaving),
-            after=moment(found, self.rest, works),
-            mended=moment(found, mended, works),
+            before=before(self.situation, found, self.leaving),
+            after=after,
+            mended=moment(found, self._mended(ties), works) if ties else after,
             ties=ties,
             apart=self._apart(joined),
         )
 
+    def _mended(self, ties: Iterable[NewTie]) -> nx.Graph[str]:
+        """What is left, with new ties."""
+        mended: nx.Graph[str] = self.rest.copy()
+        mended.add_edges_from(((tie.gap.actors[0].iri, tie.gap.actors[1].iri) for tie in ties), weight=1.0)
+        return mended
+
     def _wholes(self) -> list[int]:
         """For each part the number of the component it fell out of."""
         found = self.structure.component_of
-        number_of: dict[str, int] = {}
-        return [number_of.setdefault(min(found[part[0]]), len(number_of)) for part in self.parts]
+        number_of: dict[frozenset[str], int] = {}
+        return [number_of.setdefault(found[part[0]], len(number_of)) for part in self.parts]
 
     def _candidates(self) -> NDArray[np.int64]:
         """The numbers of the pairs that tie two parts and may be suggested, best first."""

@@ -7,6 +7,7 @@ invited only on demand.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -98,13 +99,13 @@ def invitation(  # noqa: PLR0913 - one argument per thing a person may choose
     wanted -= set() if alone else lonely
     reach = {iri: [iri, *network[iri]] for iri in network if iri not in barred}
     cover = measures.cover(reach, wanted, pinned=pinned)
-    times = {iri: [one for one in cover.chosen if iri in reach[one]] for iri in wanted}
+    times = Counter(iri for one in cover.chosen for iri in reach[one])
     guests = tuple(
         Guest(
             found.ref(one),
             one in pinned,
             found.refs(wanted & network[one].keys()),
-            found.refs(iri for iri in wanted & set(reach[one]) if times[iri] == [one]),
+            found.refs(iri for iri in wanted & set(reach[one]) if times[iri] == 1),
         )
         for one in cover.chosen
     )

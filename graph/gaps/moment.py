@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from graph.gaps.kinds import Situation
     from graph.gaps.structure import Structure
 
 CIRCLES_UP_TO = 2000
@@ -76,9 +77,17 @@ def moment(
     )
 
 
+def before(situation: Situation, structure: Structure, leaving: frozenset[str]) -> Moment:
+    """The network as it is, without counting who is about to go; kept, because it is asked for again and again."""
+    key = ("gaps-before", situation.evidence.horizon, leaving)
+    return situation.store.cached(key, lambda: moment(structure, structure.network, structure.works_in, leaving))
+
+
 def without(network: nx.Graph[str], leaving: Collection[str]) -> nx.Graph[str]:
-    """A copy of the network without some actors, in the same order."""
+    """A copy of the network without some actors, in the same order; of the ties only their weight."""
     rest: nx.Graph[str] = network.__class__()
     rest.add_nodes_from(iri for iri in network if iri not in leaving)
-    rest.add_edges_from(tie for tie in network.edges(data=True) if not (tie[0] in leaving or tie[1] in leaving))
+    for one, other, tie in network.edges(data=True):
+        if one not in leaving and other not in leaving:
+            rest.add_edge(one, other, weight=tie["weight"])
     return rest

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from graph.gaps.evidence import TEAM_CAP
 from graph.gaps.gap import SEPARATOR
 from graph.gaps.kinds import cuts, gap_list
-from graph.gaps.moment import Moment, moment, without
+from graph.gaps.moment import Moment, before, moment, without
 from graph.gaps.statements import project_ref
 from graph.gaps.structure import situation_of, structure
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from graph.gaps.gap import Ref
     from graph.gaps.kinds import Situation
     from graph.gaps.records import Project
-    from graph.gaps.structure import Structure
     from graph.gaps.threads import ThreadList
     from graph.store import Store
 
@@ -111,7 +110,7 @@ class _Supposed:
             leaving=self.structure.refs(self.leaving),
             added=tuple(one for one in found.values() if one),
             unmoved=tuple(gap_id for gap_id, one in found.items() if not one),
-            before=_before(self.situation, self.structure, self.leaving),
+            before=before(self.situation, self.structure, self.leaving),
             after=moment(self.structure, self.network, self.works),
         )
 
@@ -154,9 +153,3 @@ class _Supposed:
         new = [(a, b) for a, b in pairs if a in self.network and b in self.network and not self.network.has_edge(a, b)]
         self.network.add_edges_from(new, weight=1.0)
         return len(new)
-
-
-def _before(situation: Situation, found: Structure, leaving: frozenset[str]) -> Moment:
-    """The network as it is; kept, because every tick asks for it again."""
-    key = ("gaps-before", situation.evidence.horizon, leaving)
-    return situation.store.cached(key, lambda: moment(found, found.network, found.works_in, leaving))

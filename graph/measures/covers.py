@@ -87,22 +87,24 @@ class _Search:
     def improve(self) -> None:
         """Drop, and let one come in for several, until neither helps."""
         self._drop(sorted(self.chosen - self.fixed, key=lambda one: (len(self.useful[one]), one)))
-        better = True
-        while better:
-            better = sum(self._come_in(one) for one in sorted(self.useful) if one not in self.chosen) > 0
+        again = set(self.useful)
+        while again:
+            waiting, again = sorted(again - self.chosen), set()
+            for one in waiting:
+                again |= self._come_in(one)
 
-    def _come_in(self, one: Any) -> bool:
-        """Put `one` in if at least two others may then go; whether it helped."""
+    def _come_in(self, one: Any) -> set[Any]:
+        """Put `one` in if at least two others may then go; who should be tried again, empty if it did not help."""
         hits = Counter(self._only(target) for target in self.useful[one] if self.times[target] == 1)
         spare = [other for other, count in hits.items() if other not in self.fixed and count == self._own(other)]
         if len(spare) < 2:
-            return False
+            return set()
         self._put(one, 1)
         if self._drop(sorted(spare)) >= 2:
-            return True
+            return {near for other in (one, *spare) for target in self.useful[other] for near in self.reachers[target]}
         # Two that only together reach somebody cannot both go. One for one is no gain, and might go round in circles.
         self._undo(one, spare)
-        return False
+        return set()
 
     def _only(self, target: Any) -> Any:
         return next(one for one in self.reachers[target] if one in self.chosen)

@@ -26,8 +26,11 @@ class CutTie:
     def side(self) -> list[Any]:
         """The actors on the smaller side, sorted; of two equal sides the one with the least actor."""
         start, end = self._below
-        below, rest = sorted(self._walk[start:end]), sorted([*self._walk[:start], *self._walk[end:]])
-        return min((below, rest), key=lambda members: (len(members), members))
+        below, rest = end - start, len(self._walk) - end + start
+        if below < rest:
+            return sorted(self._walk[start:end])
+        others = sorted([*self._walk[:start], *self._walk[end:]])
+        return others if rest < below else min(sorted(self._walk[start:end]), others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,12 @@ class CutActor:
         Of several biggest pieces the one with the least actor is the one the others lose.
         """
         found = [sorted(self._walk[start:end]) for start, end in self._below]
-        inside = {actor for piece in found for actor in piece}
-        rest = sorted(actor for actor in self._walk if actor not in inside and actor != self.actor)
-        return sorted(filter(None, [*found, rest]), key=lambda piece: (-len(piece), piece[0]))[1:]
+        rest = len(self._walk) - 1 - sum(map(len, found))
+        if rest > max(map(len, found)):  # the usual case, in which the others need not be listed
+            return sorted(found, key=lambda piece: (-len(piece), piece[0]))
+        inside = {self.actor, *(actor for piece in found for actor in piece)}
+        others = sorted(actor for actor in self._walk if actor not in inside)
+        return sorted(filter(None, [*found, others]), key=lambda piece: (-len(piece), piece[0]))[1:]
 
 
 def components(network: nx.Graph[Any]) -> list[list[Any]]:
