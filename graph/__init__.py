@@ -7,7 +7,8 @@ Example:
     0
 """
 
-from graph.store import Store
+from graph.query import table
+from graph.store import Store, open_remote
 from graph.store import open_store as open  # noqa: A004  # `graph.open(path)` reads like `open(path)`, and is never star-imported
 
-__all__ = ["Store", "open"]
+__all__ = ["Store", "open", "open_remote", "table"]

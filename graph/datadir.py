@@ -64,6 +64,15 @@ class DataDirectory:
     disk: ox.Store
     owner: int
 
+    def dump(self) -> bytes:
+        """All that is kept, as N-Quads; raises `StoreDamaged` where the disk cannot be read or makes no sense."""
+        try:
+            return cast("bytes", self.disk.dump(format=ox.RdfFormat.N_QUADS))
+        except (OSError, RuntimeError, SyntaxError) as error:
+            with contextlib.suppress(StoreDamaged):  # that is what is being said already
+                self.close()
+            raise StoreDamaged(self.path, str(error)) from error
+
     def write(self, removed: set[ox.Quad], added: set[ox.Quad], outdated: set[ox.Quad]) -> None:
         """As `change`, and have it reach the disk itself.
 

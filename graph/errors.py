@@ -20,6 +20,9 @@ The sentence a person reads is made where a person reads it: in `webapp/errors.p
     ├── QueryTooBig         ended at a cap: memory, bytes
     ├── QueryBusy           too many are waiting already
     ├── QueryCancelled      ended because the asker went away
+    ├── StoreElsewhere      a SPARQL server elsewhere, used as store
+    │   ├── StoreUnreachable it does not answer as it should
+    │   └── StoreOutdated   somebody else has changed its data
     └── StoreError          the data directory
         ├── StoreBusy       another process has it open
         ├── StoreForeign    a directory that is not ours; untouched
@@ -284,3 +287,22 @@ class StoreUnwritable(StoreError):
     """Nothing could be written; `reason` in the system's words. What was stored before stands."""
 
     reason: str = ""
+
+
+@dataclass(eq=False)
+class StoreElsewhere(PankenetzError):
+    """Something about the SPARQL server at `url` that is used as store."""
+
+    url: str
+
+
+@dataclass(eq=False)
+class StoreUnreachable(StoreElsewhere):
+    """It does not answer, or not as a SPARQL server does; `reason` in its or the system's words."""
+
+    reason: str = ""
+
+
+@dataclass(eq=False)
+class StoreOutdated(StoreElsewhere):
+    """Somebody else has changed the data there since they were read; nothing was changed."""

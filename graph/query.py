@@ -130,6 +130,19 @@ def select(store: Store, name: str, /, **bindings: Value | None) -> list[dict[st
     return [{key: value(solution[key]) for key in query.returns} for solution in solutions]
 
 
+def table(store: Store, text: str, role: str = "reader") -> list[dict[str, Value | None]]:
+    """Ask any SELECT; each row as variable → value, as `select` gives them. `pandas.DataFrame(graph.table(…))` works.
+
+    Args:
+        store: whom to ask.
+        text: SPARQL of yours; it runs in this process, without a deadline.
+        role: as whom: "public" or "reader".
+    """
+    solutions = cast("ox.QuerySolutions", store.query(text, graphs=store.graphs.readable(role)))
+    names = [variable.value for variable in solutions.variables]
+    return [{name: value(row[name]) for name in names} for row in solutions]
+
+
 def value(term: object) -> Value | None:
     """A term as a Python value: IRIs as `Iri`, years and months as text, None for unbound."""
     if term is None:

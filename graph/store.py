@@ -23,6 +23,7 @@ from graph.datadir import DataDirectory, change, checked_base_iri, open_director
 from graph.datafiles import note_version, noted_version
 from graph.errors import BadInput, StoreDamaged, StoreError, StoreUnwritable
 from graph.names import GraphNames
+from graph.remote import RemoteDirectory
 from ontology.terms import PN
 
 if TYPE_CHECKING:
@@ -56,6 +57,24 @@ def open_store(path: Path | str | None, *, base_iri: str | None = None) -> Store
     return Store(directory.base_iri, directory)
 
 
+def open_remote(url: str, path: Path | None = None, *, base_iri: str | None = None) -> Store:
+    """Open the dataset on a SPARQL 1.1 server; see `graph.remote`.
+
+    Args:
+        url: where it answers queries and takes updates.
+        path: a folder of this machine for what is kept beside the data; None for nowhere.
+        base_iri: what entries' IRIs begin with, for a server that holds no data of ours yet.
+
+    Raises:
+        StoreUnreachable: it does not answer as it should.
+        BadInput: no address, or not the base IRI the server keeps.
+    """
+    if path:
+        path.mkdir(parents=True, exist_ok=True)
+    directory = RemoteDirectory(url, path, base_iri)
+    return Store(directory.base_iri, directory)
+
+
 def open_copy(content: bytes, base_iri: str) -> Store:
     """A store in memory of what `Store.dump` wrote as N-Quads: for a process that works beside the one that has it."""
     return Store(base_iri, None, content)
@@ -71,12 +90,15 @@ class Store:
         path: the data directory, None in memory.
     """
 
-    def __init__(self, base_iri: str, directory: DataDirectory | None, content: bytes = b"") -> None:
+    def __init__(self, base_iri: str, directory: DataDirectory | RemoteDirectory | None, content: bytes = b"") -> None:
         self.base_iri = base_iri
         self.path = directory.path if directory else None
         self.writer = threading.RLock()
         self._directory = directory
-        self._memory = _memory_copy(directory)
+        self._is_kept = directory is not None
+        self._memory = ox.Store()
+        if directory:
+            self._memory.bulk_load(directory.dump(), ox.RdfFormat.N_QUADS, lenient=True)
         self._memory.bulk_load(content, ox.RdfFormat.N_QUADS, lenient=True)
         self.graphs = GraphNames(base_iri, self._memory)
         self._is_unsure = False
@@ -231,7 +253,7 @@ class Store:
             StoreUnwritable: the disk refuses; what was removed stays removed, but lingers in the files.
         """
         with self.writer:
-            if self._directory:
+            if isinstance(self._directory, DataDirectory):  # how a server elsewhere keeps its files is its affair
                 try:
                     self._directory.compact()
                 except (OSError, RuntimeError) as error:
@@ -259,7 +281,7 @@ class Store:
 
     def _require_whole(self) -> None:
         """A store behind what was acknowledged lost its last changes: a cut log would else pass for an older day."""
-        if self._directory and self.version < (noted := noted_version(self._directory.path)):
+        if isinstance(self._directory, DataDirectory) and self.version < (noted := noted_version(self._directory.path)):
             path = self._directory.path
             with contextlib.suppress(StoreDamaged):
                 self._directory.close()
@@ -293,25 +315,27 @@ class Store:
                 raise BadInput("blank node", str(quad))
 
     def _write_disk(self, minus: set[ox.Quad], plus: set[ox.Quad], outdated: set[ox.Quad]) -> None:
-        if self.path is None:
+        if not self._is_kept:
             return
         if self._directory is None:
-            raise StoreUnwritable(self.path, "closed")
+            raise StoreUnwritable(self.path or Path(), "closed")
         if self._is_unsure:
-            raise StoreUnwritable(self.path, "restart")
+            raise StoreUnwritable(self.path or Path(), "restart")
         try:
             self._directory.write(minus, plus, outdated)
         except (OSError, RuntimeError) as error:
             self._take_back(minus, plus, outdated)
-            raise StoreUnwritable(self.path, str(error)) from error
-        note_version(self.path, self.version + 1)
+            raise StoreUnwritable(self.path or Path(), str(error)) from error
+        if isinstance(self._directory, DataDirectory):
+            note_version(self._directory.path, self.version + 1)
 
     def _take_back(self, minus: set[ox.Quad], plus: set[ox.Quad], outdated: set[ox.Quad]) -> None:
         """Undo on the disk what may have got there although it told us no; if that fails too, write nothing more.
 
         Else the disk would hold a change nobody knows of, and the next one would bear the same number.
         """
-        assert self._directory
+        if not isinstance(self._directory, DataDirectory):  # a server elsewhere changes all at once or nothing
+            return
         try:
             change(self._directory.disk, plus - minus, {*minus, *outdated})
         except (OSError, RuntimeError):
@@ -325,17 +349,3 @@ class Store:
                 listener(gone, come, self.version)
             except Exception:  # noqa: BLE001  # committed: a listener's defect must not look like a failed change
                 _log.exception("a listener failed at version %d", self.version)
-
-
-def _memory_copy(directory: DataDirectory | None) -> ox.Store:
-    """What lies on the disk, read whole; raises `StoreDamaged` where the disk cannot be read or makes no sense."""
-    memory = ox.Store()
-    if directory:
-        try:
-            content = directory.disk.dump(format=ox.RdfFormat.N_QUADS)
-            memory.bulk_load(cast("bytes", content), ox.RdfFormat.N_QUADS, lenient=True)
-        except (OSError, RuntimeError, SyntaxError) as error:
-            with contextlib.suppress(StoreDamaged):  # that is what is being said already
-                directory.close()
-            raise StoreDamaged(directory.path, str(error)) from error
-    return memory

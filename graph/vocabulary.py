@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph import query
 from graph.answers import short
-from graph.labels import labels
+from graph.labels import entry_of, labels
 from graph.query import Iri  # noqa: TC001  # rows are filled by the types of their fields
 from graph.questions import NAMESPACES
 from graph.syntax import tokens
@@ -25,18 +25,30 @@ class Word:
         iri: its IRI.
         label: what it is called; "" if nothing says so.
         uses: how often the data use it.
+        example: IRI of something it is said about; "" if that has none.
     """
 
     name: str
     iri: str
     label: str
     uses: int
+    example: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """An entry that uses a term."""
+
+    kind: str
+    slug: str
+    label: str
 
 
 @dataclass(frozen=True)
 class _Row:
     term: Iri
     uses: int
+    example: Iri | None
 
 
 def classes(store: Store, language: str) -> list[Word]:
@@ -47,6 +59,12 @@ def classes(store: Store, language: str) -> list[Word]:
 def properties(store: Store, language: str) -> list[Word]:
     """The properties in use, the most used first. Kept per data version."""
     return store.cached(("vocabulary-properties", language), lambda: _words(store, "vocabulary-properties", language))
+
+
+def example(store: Store, word: Word, language: str) -> Example | None:
+    """The entry the word's example is, with its name; None if it is no entry of ours."""
+    found = entry_of(store, word.example)
+    return Example(*found, labels(store, language).get(word.example, found[1])) if found else None
 
 
 def with_prefixes(text: str) -> str:
@@ -64,7 +82,10 @@ def with_prefixes(text: str) -> str:
 def _words(store: Store, name: str, language: str) -> list[Word]:
     known = labels(store, language)
     rows = query.rows(store, name, _Row)
-    words = (Word(_written(row.term, store.base_iri), row.term, known.get(row.term, ""), row.uses) for row in rows)
+    words = (
+        Word(_written(row.term, store.base_iri), row.term, known.get(row.term, ""), row.uses, row.example or "")
+        for row in rows
+    )
     return sorted(words, key=lambda word: (-word.uses, word.name))
 
 

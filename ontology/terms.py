@@ -98,6 +98,17 @@ XSD = Terms(
     " dayTimeDuration anyURI base64Binary hexBinary normalizedString token language",
 )
 # How the endpoint and the catalogue describe themselves; no file of ours says anything in these words.
+DCAT = Terms(
+    "http://www.w3.org/ns/dcat#",
+    names="Catalog Dataset Distribution DataService dataset distribution theme keyword landingPage accessURL"
+    " downloadURL mediaType accessService endpointURL servesDataset",
+)
+DCT = Terms(
+    str(DCTERMS),
+    names="title description publisher language modified accessRights accrualPeriodicity conformsTo rights format"
+    " license",
+)
+FOAF = Terms("http://xmlns.com/foaf/0.1/", names="Agent name homepage")
 SD = Terms(
     "http://www.w3.org/ns/sparql-service-description#",
     names="Service endpoint supportedLanguage SPARQL11Query SPARQL11Update feature UnionDefaultGraph resultFormat"

@@ -32,6 +32,7 @@ FEATURES = (
     "sparql",
     "graph_store",
     "runs",
+    "reference",
     "queries",
     "history",
     "export",
@@ -70,7 +71,8 @@ def create_app(
         settings: Flask settings; ours are `TRUSTED_HOSTS` (host names besides the loopback ones, none by default),
             `PUBLIC` (whether strangers read the data graphs), `PROXIES` (how many servers of yours stand in front)
             and `SECRET_KEY` (kept with the accounts; without accounts random: forms opened before a restart must be
-            sent again), `CORS_ORIGINS` (other sites whose pages may ask the endpoint, none by default).
+            sent again), `CORS_ORIGINS` (other sites whose pages may ask the endpoint, none by default),
+            `PUBLISHER` and `DATA_LICENCE` (an IRI) for the catalogue record.
     """
     # Not above: the command line is in this package too, and most of its commands need none of it.
     from flask import Flask

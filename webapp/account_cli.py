@@ -106,10 +106,9 @@ def opened(settings: Settings) -> Iterator[Book]:
     """The book of the data directory, which is made if nothing is there; what it refuses is said in a sentence."""
     from webapp.accountbook import AccountRefused, Book
 
-    settings.refuse_remote()
-    if not (settings.data / "pankenetz.json").exists():
+    if not settings.store_url and not (settings.data / "pankenetz.json").exists():
         graph.open(settings.data).close()
-    book = Book(settings.data)
+    book = Book(settings.folder)
     try:
         yield book
     except AccountRefused as error:

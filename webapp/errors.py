@@ -223,6 +223,13 @@ def _unwritable(_error: graph_errors.StoreError) -> Problem:
     return Problem(503, _("Auf der Festplatte lässt sich gerade nichts speichern. Ist sie voll oder schreibgeschützt?"))
 
 
+def _elsewhere(error: graph_errors.StoreElsewhere) -> Problem:
+    if isinstance(error, graph_errors.StoreOutdated):
+        sentence = _("Die Daten auf dem SPARQL-Server hat jemand anderes geändert; Pankenetz muss neu starten.")
+        return Problem(503, sentence)
+    return Problem(503, _("Der SPARQL-Server mit den Daten antwortet gerade nicht. Es wurde nichts gespeichert."))
+
+
 # The first that fits: a class stands before the one it is derived from.
 WORDINGS: tuple[tuple[type[graph_errors.PankenetzError], Callable[..., Problem]], ...] = (
     (graph_errors.NotFound, _not_found),
@@ -238,6 +245,7 @@ WORDINGS: tuple[tuple[type[graph_errors.PankenetzError], Callable[..., Problem]]
     (graph_errors.QueryBusy, _busy),
     (graph_errors.QueryCancelled, _cancelled),
     (graph_errors.StoreError, _unwritable),
+    (graph_errors.StoreElsewhere, _elsewhere),
     (AccountRefused, _account),
 )
 

@@ -41,6 +41,7 @@ FOR_VISITORS: Final = frozenset(
         "geography.page", "geography.sheet", "geography.data", "matrix.page", "matrix.sheet", "vernetzung.page",
         "vernetzung.sheet", "export.page", "export.download", "export.archive", "queries.page", "queries.one",
         "sparql.endpoint", "sparql.terms", "editing.choices", "graph_store.graph_store", "graph_store.direct",
+        "reference.page", "reference.one", "reference.vocabulary_file", "reference.record",
     }
 )  # fmt: skip
 """Pages that show what the data graphs say. What else the store holds they cannot show: visitors read a copy."""

@@ -63,6 +63,8 @@ SETTINGS: dict[str, Any] = {
     "PUBLIC": False,
     "PROXIES": 0,
     "CORS_ORIGINS": (),
+    "PUBLISHER": "Quartiersmanagement",
+    "DATA_LICENCE": "",
 }
 
 LONG_ADDRESSES = frozenset({"sparql", "graph_store"})

@@ -149,7 +149,6 @@ def serve(  # noqa: PLR0913, PLR0917  # one argument per option
 ) -> None:
     """Open the data, answer until Ctrl-C or SIGTERM, close the data."""
     ending = _Ending()
-    settings.refuse_remote()
     if scratch and not _is_loopback(host):
         raise click.ClickException(said("--scratch gibt es nur auf diesem Rechner selbst (127.0.0.1)."))
     if proxy or not _is_loopback(host):
@@ -161,7 +160,7 @@ def serve(  # noqa: PLR0913, PLR0917  # one argument per option
         "CORS_ORIGINS": cors,
     }
     # The port comes first: if it is taken, nothing else needs to be touched.
-    with _listening(host, port) as listener, graph.open(None if scratch else settings.data) as store:
+    with _listening(host, port) as listener, graph.open(None) if scratch else settings.writable() as store:
         if scratch:
             note(said("Zum Ausprobieren: Alles, was hier geschrieben wird, ist beim Beenden weg."))
         else:
@@ -232,7 +231,7 @@ def _require_admin(settings: Settings, host: str) -> None:
     """Nobody but this machine gets in before somebody may look after who does."""
     from webapp.accountbook import Book
 
-    book = Book(settings.data)
+    book = Book(settings.folder)
     is_ready = any(one.role == "admin" for one in book.accounts())
     book.close()
     if not is_ready:

@@ -34,7 +34,9 @@ _SYSTEM = {
 
 def status(error: errors.PankenetzError) -> int:
     """3 if the store is busy or out of reach, else 1."""
-    return UNREACHABLE if isinstance(error, errors.StoreBusy | errors.StoreUnwritable) else REFUSED
+    return (
+        UNREACHABLE if isinstance(error, errors.StoreBusy | errors.StoreUnwritable | errors.StoreElsewhere) else REFUSED
+    )
 
 
 def sentence(error: errors.PankenetzError) -> str:
@@ -218,6 +220,17 @@ _SENTENCES: dict[type, Callable[..., str]] = {
     errors.QueryBusy: lambda e: said(
         "Zu viele Abfragen auf einmal. Bitte in {seconds} Sekunden noch einmal versuchen.",
         seconds=e.retry_after,
+    ),
+    errors.StoreUnreachable: lambda e: said(
+        "Der SPARQL-Server {url} antwortet nicht, wie er soll ({reason}). "
+        "Bitte prüfen, ob er läuft und die Adresse stimmt.",
+        url=e.url,
+        reason=e.reason,
+    ),
+    errors.StoreOutdated: lambda e: said(
+        "Die Daten auf {url} hat inzwischen jemand anderes geändert; nichts wurde geschrieben. "
+        "Bitte noch einmal versuchen.",
+        url=e.url,
     ),
     errors.StoreBusy: _busy,
     errors.StoreForeign: lambda e: said(

@@ -32,7 +32,7 @@ class Settings:
 
     Attributes:
         data: the data directory; it need not exist.
-        store_url: a remote engine, which this version refuses.
+        store_url: a SPARQL server used instead of the data directory.
     """
 
     data: Path
@@ -41,7 +41,10 @@ class Settings:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """The store to read. Where nothing is yet, an empty one in memory stands in: reading leaves no traces."""
-        self.refuse_remote()
+        if self.store_url:
+            with graph.open_remote(self.store_url, self.folder) as store:
+                yield store
+            return
         is_there = self.data.exists() and (not self.data.is_dir() or any(self.data.iterdir()))
         with graph.open(self.data if is_there else None) as store:
             if store.version == 0:
@@ -54,15 +57,23 @@ class Settings:
                 )
             yield store
 
+    @contextmanager
+    def writable(self) -> Iterator[Store]:
+        """The store to write: the data directory, made if nothing is there, or the server elsewhere."""
+        with graph.open_remote(self.store_url, self.folder) if self.store_url else graph.open(self.data) as store:
+            yield store
+
     def refuse_remote(self) -> None:
-        """End with a sentence if a remote engine was asked for."""
+        """End with a sentence where only a data directory will do."""
         if self.store_url:
             raise click.ClickException(
-                said(
-                    "Andere SPARQL-Server als Datenbestand gibt es in dieser Version noch nicht; "
-                    "bitte --store (oder PANKENETZ_STORE) weglassen."
-                )
+                said("Das gibt es nur für einen Ordner mit Daten; bitte --store (oder PANKENETZ_STORE) weglassen.")
             )
+
+    @property
+    def folder(self) -> Path:
+        """Where what belongs to this machine is kept, such as accounts; never a directory that holds other data."""
+        return self.data.with_name(f"{self.data.name}-remote") if self.store_url else self.data
 
 
 pass_settings = click.make_pass_decorator(Settings)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-import graph
 from graph.cli import output
 from graph.cli.frame import Command, Settings, format_option, note, pass_settings
 from graph.cli.words import language, said
@@ -61,14 +60,13 @@ def import_(  # noqa: PLR0913, PLR0917  # one argument per option
     from graph.importing.report import message
     from graph.importing.takeover import apply
 
-    settings.refuse_remote()
     # A plan is a million small things that none of them points back to: looking for circles takes a fifth of the time.
     gc.disable()
     if sys.stderr.isatty():
         note(said("Liest {files} …", files=", ".join(Path(file).name for file in files)))
     remembered = mappings.load(Path(mapping)) if mapping and Path(mapping).exists() else None
     paths = [Path(file) for file in files]
-    with settings.store() if dry_run else graph.open(settings.data) as store:
+    with settings.store() if dry_run else settings.writable() as store:
         found = plan(store, paths, source=source, mapping=remembered)
         if leave_out and found.errors:
             _write_bad_rows(leave_out, found)

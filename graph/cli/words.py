@@ -66,8 +66,14 @@ ENGLISH: dict[str, str] = {
         "Address of a SPARQL server instead of the own data (also: PANKENETZ_STORE)."
     ),
     "Sprache der Meldungen: de oder en.": "Language of the messages: de or en.",
-    "Andere SPARQL-Server als Datenbestand gibt es in dieser Version noch nicht; bitte --store (oder PANKENETZ_STORE) weglassen.": (
-        "This version cannot yet use another SPARQL server as its store; please leave out --store (or PANKENETZ_STORE)."
+    "Das gibt es nur für einen Ordner mit Daten; bitte --store (oder PANKENETZ_STORE) weglassen.": (
+        "That is to be had for a folder of data only; please leave out --store (or PANKENETZ_STORE)."
+    ),
+    "Der SPARQL-Server {url} antwortet nicht, wie er soll ({reason}). Bitte prüfen, ob er läuft und die Adresse stimmt.": (
+        "The SPARQL server {url} does not answer as it should ({reason}). Please check that it runs and the address is right."
+    ),
+    "Die Daten auf {url} hat inzwischen jemand anderes geändert; nichts wurde geschrieben. Bitte noch einmal versuchen.": (
+        "Somebody else has changed the data on {url}; nothing was written. Please try again."
     ),
     # common to commands
     "Ausgabe als {formats}.": "Output as {formats}.",

@@ -101,6 +101,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "success.compare": ("/rounds/2025/compare", "/rounds/2008/compare"),
     "queries.page": ("/queries",),
     "queries.one": ("/queries/labels",),
+    "reference.page": ("/ontology",),
+    "reference.one": ("/ontology/Actor", "/ontology/role"),
     "runs.page": ("/sparql/runs",),
     "sparql.endpoint": ("/sparql", "/sparql?query=SELECT+*+%7B%3Fs+%3Fp+%3Fo%7D+LIMIT+3"),
     "stories.page": ("/stories",),

@@ -328,8 +328,8 @@ def test_a_store_in_use_ends_with_3(run: Run, tmp_path: Path) -> None:
         assert "einem anderen Programm" in _said(run("history", path=tmp_path / "data"), 3)
 
 
-def test_a_remote_store_is_refused_in_a_sentence(run: Run) -> None:
-    assert "--store" in _said(run("check", store_url="http://127.0.0.1:7878/query"), 1)
+def test_a_server_elsewhere_that_does_not_answer_ends_with_3(run: Run) -> None:
+    assert "http://127.0.0.1:9/query" in _said(run("check", store_url="http://127.0.0.1:9/query"), 3)
 
 
 def test_control_characters_in_what_was_typed_do_not_reach_the_terminal(run: Run) -> None:
