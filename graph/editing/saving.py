@@ -17,7 +17,7 @@ from graph.editing.naming import new_slug
 from graph.editing.reading import Created, Problem, Reader, named
 from graph.editing.statements import differences
 from graph.errors import BadFields, EditConflict, NotFound
-from ontology.terms import SKOS
+from ontology.terms import RDF, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -122,6 +122,8 @@ class _Draft:
         links = read_pairs(reader, self._kind.name, pairs)
         if self._slug and not self._now:
             raise EditConflict("edit", self._slug, (), (), dict(texts), self._store.version)
+        if not self._slug:
+            reader.problems += self._without_class(mine)
         if not self._slug and not reader.anyway:
             reader.problems += self._same_name(mine, fields)
         if reader.problems:
@@ -139,6 +141,13 @@ class _Draft:
         found = checks.about(self._store, [subject.value]) if change.id else []
         warnings = tuple(one for one in found if one.severity == "warning")
         return Saved(change, self._kind.name, slug, label, tuple(reader.created), warnings, self._others_changed(mine))
+
+    def _without_class(self, mine: Values) -> Iterator[Problem]:
+        """Whether a new entry must say of which class it is: of several, none of which is what it is in any case."""
+        classes = [one.rpartition("#")[2] for one in self._kind.classes]
+        typed = next((one for one in self._kind.fields if one.path == (RDF.type,)), None)
+        if typed and typed.name not in mine and classes[0].casefold() != self._kind.name:
+            yield Problem(typed.name, "", "choice", tuple(classes))
 
     def _same_name(self, mine: Values, fields: Sequence[Field]) -> Iterator[Problem]:
         """Whether a new entry may be one that exists."""

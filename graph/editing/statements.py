@@ -35,11 +35,12 @@ def differences(
         kind: entity type of the entry.
         said: what is said about it now.
         subject: the entry.
-        wanted: values by field name; fields that are not named keep theirs.
+        wanted: values by field name; fields that are not named keep theirs; what is new and not said to be of a class
+            is of the first its kind has.
     """
     graph = store.graphs.rounds if kind.graph == "rounds" else store.graphs.data("office")
     removed, added, left = set[ox.Quad](), set[ox.Quad](), Counter[object]()
-    if not said and not any(one.path == (RDF.type,) for one in kind.fields):
+    if not said and not any(one.path == (RDF.type,) and one.name in wanted for one in kind.fields):
         added.add(ox.Quad(subject, TYPE, ox.NamedNode(kind.classes[0]), graph))
     for one in kind.fields:
         stored = said.of(one)

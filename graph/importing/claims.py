@@ -35,6 +35,7 @@ _IN_PROJECTS: Final = {"veranstalter": "traeger", "teilnahme": "partner"}
 """Roles at events as the roles they are in projects."""
 _QUALIFIED: Final = {"about": "ungefähr", "at most": "höchstens", "at least": "mindestens"}
 _WHEN: Final = ("period", "start", "end")
+_TIES: Final = frozenset(choice.slug for choice in concepts("tie-kind"))
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ class Links:
         if role == "finanziert":
             return Claim("tie", body, about, role, values)
         if about.group == "body":
-            return Claim("tie", about, body, self.told or "kooperiert-mit", values)
+            return Claim("tie", about, body, self.told if self.told in _TIES else "kooperiert-mit", values)
         return Claim("involvement", body, about, role, values)
 
 

@@ -99,6 +99,8 @@ def _columns(  # noqa: PLR0913, PLR0917  # all that is known of a table
             chosen[-minus_at] = plan
             taken.add(plan.meaning)
     named = _with_actor(chosen) if kind == "involvement" else _with_name(kind, table, profiles, chosen, options)
+    if across and 0 in named:
+        named[0] = replace(named[0], rest="")  # "Akteur / Projekt": the projects stand across
     return _paired(
         kind, tuple(named.get(at) or _unknown(heading) for at, heading in enumerate(table.headings)), profiles
     )

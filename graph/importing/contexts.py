@@ -44,9 +44,10 @@ def told(table: RawTable) -> RawTable:
 def _without_title_row(table: RawTable) -> RawTable:
     """A bare list under a row that says whose members they are, with that row as its title."""
     first = table.rows[0].cells[0].text
-    if (
-        len(table.headings) > 1 or table.headings[0].text or not _MEMBERS.search(first) or len(table.rows) < 2
-    ):  # one below
+    if len(table.headings) > 1 or table.headings[0].text or len(table.rows) < 2:  # one below
+        return table
+    bodies = sum(looks_like_body(row.cells[0].text) for row in table.rows[1:])
+    if not _MEMBERS.search(first) and not (names_network(_bare_title(first)) and bodies * 3 >= len(table.rows) - 1):
         return table
     heading = Heading("Mitglied", "", table.headings[0].ref)
     return replace(table, title=first, headings=(heading,), rows=table.rows[1:])
@@ -186,7 +187,7 @@ def _members(title: str, table: RawTable) -> tuple[str, str] | None:
     """The network whose members a table lists: its title or sheet says so, or is called so over a list of bodies."""
     told_so = _MEMBERS.search(title) or {tight(heading.text) for heading in table.headings} & _MEMBER_WORDS
     before, _, after = title.partition(":")
-    bare = _STAND.sub("", _STAND.sub("", before if after and _MEMBERS.search(after) else title))
+    bare = _bare_title(before if after and _MEMBERS.search(after) else title)
     name = _MEMBERS.sub("", bare).strip(" :–-()")
     if _GENITIVE.search(title):
         name = _nominative(name)
@@ -200,6 +201,11 @@ def _members(title: str, table: RawTable) -> tuple[str, str] | None:
     if _MEMBERS.search(title) and len(name) > 2:
         return NETWORK_HEADING, name
     return (NETWORK_HEADING, name) if names_network(name) and (told_so or _lists_bodies(table)) else None
+
+
+def _bare_title(title: str) -> str:
+    """A title without the years and days behind it."""
+    return re.sub(r"[\s,–-]*\b(?:Wahl|Amts|Legislatur)periode$", "", _STAND.sub("", _STAND.sub("", title)))
 
 
 def _nominative(name: str) -> str:

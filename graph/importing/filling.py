@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from graph.importing import givers, matrices
+from graph.importing.blanks import is_unknown
 from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.grids import BLANK, Cell
 from graph.importing.passages import role_in
@@ -181,7 +182,8 @@ def _read(cell: Cell, heading: str | None, letters: Mapping[str, str], legend: M
         or cell.text.strip(" ()") in letters
         or matrices.meant(cell.text, legend)
     ):
-        return cell
+        is_remark = heading is not None and not is_unknown(cell.text) and not re.search(r"[()\n]", cell.text)
+        return replace(cell, text=f"{heading} ({cell.text})", value=None) if is_remark else cell
     return replace(cell, text=matrices.read_mark(cell.text, heading, letters, legend), value=None)
 
 

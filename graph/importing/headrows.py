@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from graph.importing.blanks import is_unknown
-from graph.importing.headings import familiar, tight
+from graph.importing.headings import familiar, key_headings, parts, tight
+from graph.importing.passages import role_in
 from graph.importing.rowkinds import is_footer, is_footer_text, names_section
 from graph.importing.values import is_mark, looks_like_body, looks_typed
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from graph.importing.rowkinds import Line
 
 _LEVELS: Final = 2
+_NAMED: Final = frozenset(word for kind in ("actor", "project", "network", "event") for word in key_headings(kind))
+"""Words for what the rows or columns of a table across can be."""
 _DEEPEST: Final = 60
 """Rows above which headings of unknown words are looked for."""
 
@@ -35,6 +38,9 @@ def find_heading(rest: list[Line]) -> tuple[int, int] | None:
         best is None or (plain < best and not _is_group(rest[plain], rest[best]) and best - plain > 1)
     ):
         best = plain
+    corner = next((at for at, line in enumerate(rest[:best]) if is_corner(line)), None)
+    if corner is not None:
+        return corner, 1
     if best is None:
         return None
     if best + 1 < len(rest) and _is_lower(rest[best], rest[best + 1]):
@@ -42,6 +48,14 @@ def find_heading(rest: list[Line]) -> tuple[int, int] | None:
     if best > 0 and _is_group(rest[best - 1], rest[best]):
         return best - 1, _LEVELS
     return best, 1
+
+
+def is_corner(line: Line) -> bool:
+    """Whether a row heads a table across: its first cell names what is below and what beside ("Akteur / Projekt")."""
+    if len(line.filled) < 3 or line.filled[0] is not line.cells[0] or any(looks_typed(cell) for cell in line.filled):
+        return False
+    pieces = parts(line.cells[0].text.replace("\\", "/").replace("×", "/"))
+    return len(pieces) == 2 and all(tight(piece) in _NAMED for piece in pieces)
 
 
 def _is_plain_heading(line: Line, below: list[Line]) -> bool:
@@ -175,6 +189,8 @@ def find_end(rest: list[Line], start: int) -> int:
 def _begins_anew(rest: list[Line], at: int, start: int) -> bool:
     """Whether a row below a table holds the headings of another."""
     line = rest[at]
+    if is_corner(rest[start - 1]) and all(role_in(cell.text) for cell in line.filled[1:]):
+        return False
     if not is_heading(line) or {tight(cell.text) for cell in line.filled} <= _texts(rest[:start]):
         return False
     sure = [familiar(cell.text) >= 0.85 for cell in line.filled]

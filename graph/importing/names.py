@@ -19,7 +19,7 @@ from graph.importing.passages import (
     without_personal_brackets,
     without_vague,
 )
-from graph.importing.seams import Seam, cut, has_head, spoken
+from graph.importing.seams import Seam, cut, has_head, is_unit, spoken
 from graph.importing.values import is_value
 from graph.matching.words import folded, plural_head, words
 
@@ -135,8 +135,13 @@ def learned(cells: Iterable[str], known: Callable[[str], bool] = _nothing_known)
     found: set[str] = set()
     for cell in set(cells):
         sure = [name for name in read_names(cell, known).names if name.confidence >= 0.9]
-        found |= {_key(name.text) for name in sure if len(name.text) > 2}
-    return lambda text: known(text) or _key(text) in found
+        found |= {name.text for name in sure if len(name.text) > 2}
+    # "Pfarrei Nord, Ortsverein West" is two if "Ortsverein West" stands alone elsewhere.
+    apart = {
+        text for text in found if (last := text.rpartition(", ")[2]) != text and last in found and not is_unit(last)
+    }
+    keys = {_key(text) for text in found - apart}
+    return lambda text: known(text) or _key(text) in keys
 
 
 def _key(text: str) -> str:

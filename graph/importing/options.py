@@ -59,6 +59,7 @@ def options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
             unit=money,
         )
         for meaning, sure, look in guesses(kind, column)
+        if meaning != "project.amount" or not normal(heading.text) or column.share("priced") >= 0.5
     ]
     if any(plan.confidence >= 0.7 for plan in found):
         by_values = [plan for plan in by_values if plan.meaning.rpartition(".")[2] not in _TIMES]

@@ -66,7 +66,7 @@ _EXAMPLE: Final = re.compile(
 _PERSON: Final = re.compile(
     r"(?:\s*[,;:–-]+\s*|\s+)(?:Frau|Herrn?|Fr\.|Hr\.)\s+(?:Dr\.\s+)?[A-ZÄÖÜ][\w-]+(?:\s[A-ZÄÖÜ][\w-]+)?\s*$"
 )
-_COUNT: Final = re.compile(r"^(?:ca\.\s*|rund\s+|etwa\s+)?\d{1,3}\s+(?=[A-ZÄÖÜ])")
+_COUNT: Final = re.compile(r"^(?:ca\.\s*|rund\s+|etwa\s+)?\d{1,3}\s+(?=[A-ZÄÖÜ]|gewählte|weitere|neue)")
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,7 @@ _LOOKS: Final[dict[str, Callable[[str], bool]]] = {
     "amount": lambda text: bool(values.AMOUNT.fullmatch(text)) and any(map(str.isdigit, text)),
     "year": lambda text: bool(values.YEAR.fullmatch(text)),
     "money": values.looks_like_money,
+    "priced": values.is_priced,
     "clock": lambda text: bool(values.CLOCK.fullmatch(text)),
     "url": lambda text: bool(values.URL.match(text)),
     "mail": lambda text: bool(values.MAIL.search(text)),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NETWORK_HEADING: Final = "Netzwerk"
 MEMBER_HEADING: Final = "Mitglied"
 _PAPER: Final = re.compile(
-    r"(?i)\bliste|\w(?:liste|matrix|tabelle|übersicht|verzeichnis|analyse|karte|protokoll|kalender|plan|log)(?:e?n)?\b|\?"
+    r"(?i)\bliste|\w(?:liste|matrix|befragung|umfrage|erhebung|bericht|tabelle|übersicht|verzeichnis|analyse|karte|protokoll|kalender|plan|log)(?:e?n)?\b|\?"
 )
 """What a text has in it that names a paper about networks, or asks, and so is no network itself."""
 _ORDER: Final = re.compile(r"^\s*(?:\d{1,2}|[IVX]+|[A-Z])[.)]\s+")

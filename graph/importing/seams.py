@@ -125,6 +125,11 @@ def has_head(text: str) -> bool:
     return any(head(part) or part in mapping("abbreviations") for word in spoken(text) for part in word.split("-"))
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text names a department of an authority: "FB Städtebau"."""
+    return bool(_UNIT.match(text))
+
+
 def ends_legal(text: str) -> bool:
     """Whether the text ends with a legal form."""
     plain = folded(text).rstrip(" .,")

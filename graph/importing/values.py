@@ -133,6 +133,11 @@ def looks_like_money(text: str) -> bool:
     )
 
 
+def is_priced(text: str) -> bool:
+    """Whether a text is an amount that shows it is money: by a currency, cents or dots between thousands."""
+    return bool(AMOUNT.fullmatch(text) and _MONEY.search(text))
+
+
 def looks_paid(text: str) -> bool:
     """Whether a text holds an amount: a number alone that may be one, or one with a currency."""
     return bool(AMOUNT.fullmatch(text) or re.search(r"€|\bT?EUR\b|\bEuro\b", text))

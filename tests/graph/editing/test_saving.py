@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from builders import BASE, Quartier
 from graph import changes, editing
 from graph.errors import BadFields, BadInput, EditConflict, Invalid, NotFound
-from ontology.terms import ORG, PN, SCHEMA, SKOS
+from ontology.terms import ORG, PN, RDF, SCHEMA, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -194,6 +194,18 @@ def test_everything_unreadable_is_named_at_once_and_nothing_is_saved(store: Stor
         ("start", "date"), ("end", "date"), ("status", "choice"),
     ]  # fmt: skip
     assert facts(store) == before
+
+
+def test_a_new_actor_is_an_actor_unless_said_otherwise(store: Store) -> None:
+    saved = save(store, "actor", None, name="Nähstube")
+    iri = NamedNode(f"{BASE}actor/{saved.slug}")
+    assert Quad(iri, NamedNode(RDF.type), NamedNode(PN.Actor), store.graphs.data("office")) in store
+
+
+def test_a_new_statement_without_its_class_is_refused(store: Store) -> None:
+    with pytest.raises(BadFields) as refused:
+        save(store, "statement", None, description="Mehr Bänke")
+    assert [problem.field for problem in refused.value.problems] == ["type"]
 
 
 def test_what_the_shapes_forbid_names_its_field(store: Store) -> None:

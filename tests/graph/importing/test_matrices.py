@@ -72,3 +72,19 @@ def test_who_supports_beside_who_takes_part_pays() -> None:
         "Projekt | Träger | Beteiligte | Unterstützt durch\nA | Verein | Kita | Stiftung\nB | Verein | Chor | Amt"
     )
     assert meanings(found)[2:] == ["link:partner", "link:foerderer"]
+
+
+def test_parts_in_words_stand_for_projects_across_the_top() -> None:
+    found = plan("""
+        Akteur / Projekt | Nachmittag | Repair-Café
+        Jugendtreff | Partner | Partner
+        Freizeitheim | Träger | Herausgeber
+        Seniorenring e.V. | | Träger
+    """)
+    assert meanings(found) == ["actor.name", "link:in", "link:in"]
+    assert texts(found)[1] == ["Freizeitheim", "Nachmittag (Träger)", "Repair-Café (Herausgeber)"]
+
+
+def test_how_many_came_is_no_money() -> None:
+    found = plan("Anlass | Veranstalter | Besuchende\nFest | Verein | 500\nChor | Schule | 250")
+    assert meanings(found)[2] == "note"
