@@ -10,7 +10,7 @@ from graph.importing.blanks import is_unknown
 from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.headings import RUNNING, normal, parts, tight, understood
 from graph.importing.passages import role_in
-from graph.importing.values import DATE, NETWORK, is_mark, looks_like_body
+from graph.importing.values import DATE, NETWORK, TIME_WORD, is_mark, looks_like_body
 from ontology.concepts import concept, concepts
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def marked(
             or (not column.count and at > 0)
         )
         and not DATE.fullmatch(heading.text)
+        and not TIME_WORD.fullmatch(heading.text)
     ]
     if sum(profiles[at].count > 0 for at in columns) < 2 or kind not in _MEANINGS:
         return {}

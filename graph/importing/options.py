@@ -103,6 +103,7 @@ def _compound(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
     if len(meanings) == len(pieces) and set(names) <= _PLACES and kind in ("actor", "network", "place"):
         return [(f"{kind}.address", max(sure, 0.97), why, "")]
     rest = next((meaning for meaning in meanings[1:] if meaning != meanings[0]), "")
+    rest = "" if {meanings[0], rest} == {"link:traeger", "link:veranstalter"} else rest  # one body, by either word
     complete = 1.0 if len(meanings) == len(pieces) else 0.85
     return [(meanings[0], sure * complete * (0.97 if found[0][0] else 0.8), why, rest)]
 

@@ -33,6 +33,11 @@ TIMED: Final = re.compile(
 )
 """Something in a text that says when."""
 
+TIME_WORD: Final = re.compile(
+    rf"(?i)\s*(?:{_MONTH}|(?:mo|di|mi|do|fr|sa|so)(?:\.|\w*tag|ttwoch)?|mittwoch|\d?\d?\.?\s?kw\s?\d*|q[1-4]|[1-4]\. ?quartal|"
+    r"[12]\. ?halbjahr|vormittags?|nachmittags?|abends?|täglich|wöchentlich|monatlich|ferien)\s*(?:(?:19|20)?\d\d)?\s*"
+)
+"""A month, a weekday, a quarter: over crosses, it says when."""
 CLOCK: Final = re.compile(
     r"(?i)\s*(?:(?:ab|von|bis|um|ca\.?|jeweils)\s+)*(?=.*(?:\d:\d|\d\s?(?:uhr|h)\b))\d{1,2}(?:[:.]\d\d)?\s*(?:uhr|h)?"
     r"(?:\s*(?:-|–|bis|und|/)\s*\d{1,2}(?:[:.]\d\d)?)*\s*(?:uhr|h)?\s*"

@@ -88,3 +88,8 @@ def test_parts_in_words_stand_for_projects_across_the_top() -> None:
 def test_how_many_came_is_no_money() -> None:
     found = plan("Anlass | Veranstalter | Besuchende\nFest | Verein | 500\nChor | Schule | 250")
     assert meanings(found)[2] == "note"
+
+
+def test_crosses_below_months_link_nobody() -> None:
+    found = plan("Aktion | Träger | Jan | Apr\nLauf | Verein | x |\nChor | Schule | x | x")
+    assert meanings(found)[2:] == ["note", "note"]
