@@ -34,8 +34,9 @@ TIMED: Final = re.compile(
 """Something in a text that says when."""
 
 TIME_WORD: Final = re.compile(
-    rf"(?i)\s*(?:{_MONTH}|(?:mo|di|mi|do|fr|sa|so)(?:\.|\w*tag|ttwoch)?|mittwoch|\d?\d?\.?\s?kw\s?\d*|q[1-4]|[1-4]\. ?quartal|"
-    r"[12]\. ?halbjahr|vormittags?|nachmittags?|abends?|täglich|wöchentlich|monatlich|ferien)\s*(?:(?:19|20)?\d\d)?\s*"
+    rf"(?i)\s*(?:{_MONTH}|(?:mo|di|mi|do|fr|sa|so)(?:\.|\w*tag|ttwoch)?|mittwoch|\d?\d?\.?\s?kw\s?\d*|q[1-4]|"
+    r"[1-4]\. ?quartal|"
+    r"[12]\. ?halbjahr|täglich|wöchentlich|monatlich)\s*(?:(?:19|20)?\d\d)?\s*"
 )
 """A month, a weekday, a quarter: over crosses, it says when."""
 CLOCK: Final = re.compile(
