@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from graph.briefing.comparison import comparison
 from graph.briefing.covered import covered
 from graph.briefing.document import Document
-from graph.briefing.fields import Fields, handlungsfelder
+from graph.briefing.fields import handlungsfelder
 from graph.briefing.handover import handover
 from graph.briefing.method import method, sources
 from graph.briefing.missing import missing
 from graph.briefing.occasion import Occasion
 from graph.briefing.state import state
 from graph.briefing.summary import summary
+from graph.briefing.working import Fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

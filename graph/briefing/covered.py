@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.briefing.document import Block, Cell
-    from graph.briefing.fields import Fields
+    from graph.briefing.working import Fields
 
 _PLACES = 15
 _LINES = 20

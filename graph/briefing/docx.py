@@ -17,6 +17,7 @@ from docx.shared import Cm
 
 from graph.briefing import docx_styles as styles
 from graph.briefing.document import Bullets, Heading, Paragraph, Picture, Table
+from graph.briefing.docx_xml import element, field_begin, field_char, run, runs, text_runs
 from graph.briefing.raster import png
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ _DOTS: Final = 1440
 """Pixels across a picture: 220 to the inch, as Word keeps them."""
 
 _STYLES: Final = {"text": "Normal", "lead": styles.LEAD, "note": styles.NOTE}
-_TURNED: Final = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]+"
-_RIGHT_TO_LEFT: Final = re.compile(rf"({_TURNED}(?:\W+{_TURNED})*)")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
 _HINT: Final = "Seitenzahlen: in das Verzeichnis klicken und F9 drücken."
 _LISTED: Final = 2
@@ -74,10 +73,10 @@ class _Writer:
         if isinstance(block, Heading):
             self._heading(block)
         elif isinstance(block, Paragraph):
-            _runs(self._word.add_paragraph(style=_STYLES[block.style])._p, block.text)  # noqa: SLF001  # see `_runs`
+            runs(self._word.add_paragraph(style=_STYLES[block.style])._p, block.text)  # noqa: SLF001  # see `docx_xml`
         elif isinstance(block, Bullets):
             for item in block.items:
-                _runs(self._word.add_paragraph(style="List Bullet")._p, item)  # noqa: SLF001  # see `_runs`
+                runs(self._word.add_paragraph(style="List Bullet")._p, item)  # noqa: SLF001  # see `docx_xml`
         elif isinstance(block, Table):
             self._table(block)
         else:
@@ -89,71 +88,71 @@ class _Writer:
         word.add_paragraph("Inhalt", "TOC Heading")
         listed = [(number, one) for number, one in enumerate(headings, 1) if one.level <= _LISTED]
         for place, (number, heading) in enumerate(listed):
-            paragraph = word.add_paragraph(style=styles.CONTENTS[heading.level - 1])._p  # noqa: SLF001  # see `_runs`
+            paragraph = word.add_paragraph(style=styles.CONTENTS[heading.level - 1])._p  # noqa: SLF001  # see `docx_xml`
             if place == 0:
-                paragraph.extend(_field_begin(rf'TOC \o "1-{_LISTED}" \h \z \u'))
-            link = _element("w:hyperlink", anchor=_bookmark(number), history="1")
-            _runs(link, heading.text)
+                paragraph.extend(field_begin(rf'TOC \o "1-{_LISTED}" \h \z \u'))
+            link = element("w:hyperlink", anchor=_bookmark(number), history="1")
+            runs(link, heading.text)
             paragraph.append(link)
         # Only Word knows the pages. The hint is part of the field and goes when it is renewed.
-        hint = word.add_paragraph(style=styles.NOTE)._p  # noqa: SLF001  # see `_runs`
-        _runs(hint, _HINT)
-        hint.append(_field_char("end"))
+        hint = word.add_paragraph(style=styles.NOTE)._p  # noqa: SLF001  # see `docx_xml`
+        runs(hint, _HINT)
+        hint.append(field_char("end"))
 
     def _heading(self, heading: Heading) -> None:
         self._headings += 1
-        paragraph = self._word.add_paragraph(style=f"Heading {heading.level}")._p  # noqa: SLF001  # see `_runs`
+        paragraph = self._word.add_paragraph(style=f"Heading {heading.level}")._p  # noqa: SLF001  # see `docx_xml`
         number, name = str(self._headings), _bookmark(self._headings)
-        paragraph.append(_element("w:bookmarkStart", id=number, name=name))
-        _runs(paragraph, heading.text)
-        paragraph.append(_element("w:bookmarkEnd", id=number))
+        paragraph.append(element("w:bookmarkStart", id=number, name=name))
+        runs(paragraph, heading.text)
+        paragraph.append(element("w:bookmarkEnd", id=number))
 
     def _table(self, table: Table) -> None:
-        _runs(self._word.add_paragraph(style="Caption")._p, table.caption)  # noqa: SLF001  # see `_runs`
+        runs(self._word.add_paragraph(style="Caption")._p, table.caption)  # noqa: SLF001  # see `docx_xml`
         widths = [round(share * WIDTH * _TWIPS) for share in table.shares]
-        element = OxmlElement("w:tbl")
-        element.append(_table_look(table, sum(widths)))
-        grid = _element("w:tblGrid")
-        grid.extend(_element("w:gridCol", w=str(width)) for width in widths)
-        element.append(grid)
+        drawn = OxmlElement("w:tbl")
+        drawn.append(_table_look(table, sum(widths)))
+        grid = element("w:tblGrid")
+        grid.extend(element("w:gridCol", w=str(width)) for width in widths)
+        drawn.append(grid)
         numbers = [all(isinstance(row[at], int) for row in table.rows) for at in range(len(widths))]
-        element.append(self._row(table.headings, widths, numbers, is_head=True))
-        element.extend(self._row(row, widths, numbers) for row in table.rows)
+        drawn.append(self._row(table.headings, widths, numbers, is_head=True))
+        drawn.extend(self._row(row, widths, numbers) for row in table.rows)
         body = self._word.element.body
-        body.insert_element_before(element, "w:sectPr")
+        body.insert_element_before(drawn, "w:sectPr")
         # Two tables in a row would become one.
         self._word.add_paragraph(style=styles.CELL)
 
     def _row(self, cells: Iterable[Cell], widths: list[int], numbers: list[bool], *, is_head: bool = False) -> Any:
         row = OxmlElement("w:tr")
-        look = _element("w:trPr")
-        look.append(_element("w:cantSplit"))
+        look = element("w:trPr")
+        look.append(element("w:cantSplit"))
         if is_head:
-            look.append(_element("w:tblHeader"))
+            look.append(element("w:tblHeader"))
         row.append(look)
         for at, cell in enumerate(cells):
-            element = OxmlElement("w:tc")
-            size = _element("w:tcPr")
-            size.append(_element("w:tcW", w=str(widths[at]), type="dxa"))
-            element.append(size)
+            held = OxmlElement("w:tc")
+            size = element("w:tcPr")
+            size.append(element("w:tcW", w=str(widths[at]), type="dxa"))
+            held.append(size)
             style = self._number if numbers[at] else self._cell
-            element.extend(self._cell_paragraph(text, style) for text in str(cell).split("\n"))
-            row.append(element)
+            held.extend(self._cell_paragraph(text, style) for text in str(cell).split("\n"))
+            row.append(held)
         return row
 
     def _cell_paragraph(self, text: str, style: str) -> Any:
         paragraph = OxmlElement("w:p")
-        look = _element("w:pPr")
-        look.append(_element("w:pStyle", val=style))
+        look = element("w:pPr")
+        look.append(element("w:pStyle", val=style))
         paragraph.append(look)
         if _ADDRESS.fullmatch(text):
             relation = self._word.part.relate_to(text, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-            link = _element("w:hyperlink", history="1")
+            link = element("w:hyperlink", history="1")
             link.set(qn("r:id"), relation)
-            _runs(link, text, style="Hyperlink")
+            runs(link, text, style="Hyperlink")
             paragraph.append(link)
         else:
-            _runs(paragraph, text)
+            runs(paragraph, text)
         return paragraph
 
     def _picture(self, picture: Picture) -> None:
@@ -164,7 +163,7 @@ class _Writer:
         described.set("descr", picture.alt)
         caption = self._word.add_paragraph(style="Caption")
         caption.paragraph_format.keep_with_next = False
-        _runs(caption._p, picture.caption)  # noqa: SLF001  # see `_runs`
+        runs(caption._p, picture.caption)  # noqa: SLF001  # see `docx_xml`
 
 
 def _set_up(word: WordDocument, document: Document) -> None:
@@ -188,77 +187,28 @@ def _footer(paragraph: Any, document: Document) -> None:
     stops = paragraph.style.paragraph_format.tab_stops
     stops.clear_all()
     stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    element = paragraph._p  # noqa: SLF001  # see `_runs`
+    line = paragraph._p  # noqa: SLF001  # see `docx_xml`
     shown = document.title if len(document.title) <= 60 else f"{document.title[:59].rstrip()}…"
-    _runs(element, f"{shown}, Stand {document.day:%d.%m.%Y}")
-    element.append(_run(_element("w:tab")))
+    runs(line, f"{shown}, Stand {document.day:%d.%m.%Y}")
+    line.append(run(element("w:tab")))
     for words, code in (("Seite ", "PAGE"), (" von ", "NUMPAGES")):
-        _runs(element, words)
-        element.extend([*_field_begin(code), *_text_runs("1"), _field_char("end")])
+        runs(line, words)
+        line.extend([*field_begin(code), *text_runs("1"), field_char("end")])
 
 
 def _table_look(table: Table, width: int) -> Any:
-    look = _element("w:tblPr")
-    look.append(_element("w:tblStyle", val=styles.TABLE.replace(" ", "")))
-    look.append(_element("w:tblW", w=str(width), type="dxa"))
-    look.append(_element("w:tblLayout", type="fixed"))
+    look = element("w:tblPr")
+    look.append(element("w:tblStyle", val=styles.TABLE.replace(" ", "")))
+    look.append(element("w:tblW", w=str(width), type="dxa"))
+    look.append(element("w:tblLayout", type="fixed"))
     flags = {"firstRow": "1", "lastRow": "0", "firstColumn": "1", "lastColumn": "0", "noHBand": "1", "noVBand": "1"}
-    look.append(_element("w:tblLook", val="06A0", **flags))
-    look.append(_element("w:tblCaption", val=table.caption))
+    look.append(element("w:tblLook", val="06A0", **flags))
+    look.append(element("w:tblCaption", val=table.caption))
     return look
-
-
-def _runs(parent: Any, text: str, style: str = "") -> None:
-    """Add a text to a paragraph; what is written from right to left gets a run that says so.
-
-    python-docx knows neither links nor fields nor directions, so that the elements are made here.
-    """
-    for piece in _text_runs(text, style):
-        parent.append(piece)
-
-
-def _text_runs(text: str, style: str = "") -> Iterable[Any]:
-    for number, piece in enumerate(_RIGHT_TO_LEFT.split(text)):
-        if piece:
-            element = OxmlElement("w:t")
-            element.text = piece
-            element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            yield _run(element, style=style, is_turned=number % 2 == 1)
-
-
-def _run(content: Any, style: str = "", *, is_turned: bool = False) -> Any:
-    run = OxmlElement("w:r")
-    if style or is_turned:
-        look = _element("w:rPr")
-        if style:
-            look.append(_element("w:rStyle", val=style))
-        if is_turned:
-            look.append(_element("w:rtl"))
-        run.append(look)
-    run.append(content)
-    return run
-
-
-def _field_begin(code: str) -> list[Any]:
-    instruction = OxmlElement("w:instrText")
-    instruction.text = f" {code} "
-    instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return [_field_char("begin"), _run(instruction), _field_char("separate")]
-
-
-def _field_char(kind: str) -> Any:
-    return _run(_element("w:fldChar", fldCharType=kind))
 
 
 def _bookmark(number: int) -> str:
     return f"_Toc{number:08}"
-
-
-def _element(tag: str, **attributes: str) -> Any:
-    element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
-    return element
 
 
 def _dateless(content: io.BytesIO) -> bytes:

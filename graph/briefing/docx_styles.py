@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+
+from graph.briefing.docx_xml import element
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -44,7 +45,7 @@ def install(document: WordDocument) -> None:
     _own(document, FIGURE, "Normal", before=6, after=2, keep=True)
     _own(document, CELL, "Normal", size=8.5, after=1, line=1.0)
     _own(document, NUMBER, CELL, size=8.5, after=1, line=1.0)
-    document.styles[NUMBER].element.get_or_add_pPr().append(_element("w:jc", val="right"))
+    document.styles[NUMBER].element.get_or_add_pPr().append(element("w:jc", val="right"))
     _contents(document)
     _hyperlink(document)
     _table(document)
@@ -106,7 +107,7 @@ def _paragraph(  # noqa: PLR0913  # a look has many parts, each named where it i
 def _set_font(properties: Any) -> None:
     for old in properties.findall(qn("w:rFonts")):
         properties.remove(old)
-    properties.insert(0, _element("w:rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, eastAsia=FONT))
+    properties.insert(0, element("w:rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, eastAsia=FONT))
 
 
 def _contents(document: WordDocument) -> None:
@@ -128,29 +129,22 @@ def _table(document: WordDocument) -> None:
     style: Any = document.styles.add_style(TABLE, WD_STYLE_TYPE.TABLE)
     style.base_style = document.styles["Normal Table"]
     style.quick_style = True
-    look = _element("w:tblPr")
-    lines = _element("w:tblBorders")
+    look = element("w:tblPr")
+    lines = element("w:tblBorders")
     for side in ("top", "bottom", "insideH"):
-        lines.append(_element(f"w:{side}", val="single", sz="4", space="0", color=_LINE))
-    margins = _element("w:tblCellMar")
+        lines.append(element(f"w:{side}", val="single", sz="4", space="0", color=_LINE))
+    margins = element("w:tblCellMar")
     for side, width in (("top", "40"), ("left", "80"), ("bottom", "40"), ("right", "80")):
-        margins.append(_element(f"w:{side}", w=width, type="dxa"))
+        margins.append(element(f"w:{side}", w=width, type="dxa"))
     look.extend([lines, margins])
     style.element.append(look)
     for part in ("firstRow", "firstCol"):
-        special = _element("w:tblStylePr", type=part)
-        bold = _element("w:rPr")
-        bold.append(_element("w:b"))
+        special = element("w:tblStylePr", type=part)
+        bold = element("w:rPr")
+        bold.append(element("w:b"))
         special.append(bold)
         if part == "firstRow":
-            head = _element("w:tcPr")
-            head.append(_element("w:shd", val="clear", color="auto", fill=_HEAD))
+            head = element("w:tcPr")
+            head.append(element("w:shd", val="clear", color="auto", fill=_HEAD))
             special.append(head)
         style.element.append(special)
-
-
-def _element(tag: str, **attributes: str) -> Any:
-    element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
-    return element

@@ -3,91 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from graph.briefing.document import Bullets, Heading, Paragraph, Table
+from graph.briefing.working import ROLES, kind
 from graph.network import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from graph.briefing.document import Block, Cell
     from graph.briefing.occasion import Occasion
+    from graph.briefing.working import Fields
     from graph.directory import Ref, Row
 
 MOST: Final = 60
 """Lines of a table in a chapter; what is beyond stands in the program."""
 
-_KINDS: Final = ("need", "goal", "focus", "measure")
-_ROLES: Final = ("traeger", "partner", "ort")
 _NO_FIELDS: Final = (
     "Diese Planungsrunde hat noch keine Liste von Handlungsfeldern. Sobald die Handlungsfelder mit Nummer und Namen "
     "eingetragen und den Projekten zugeordnet sind, stehen hier je Feld Bedarfe, Projekte und Akteure."
 )
-
-
-@dataclass(frozen=True)
-class _Involved:
-    """Who does what in a project: actors by the slug of their role, each once, by name."""
-
-    by_role: dict[str, list[Ref]]
-    sources: tuple[str, ...]
-
-    def named(self, *roles: str) -> tuple[str, ...]:
-        """Their names."""
-        return tuple(dict.fromkeys(ref.label for role in roles for ref in self.by_role.get(role, ())))
-
-    @property
-    def actors(self) -> dict[Ref, set[str]]:
-        """Each with its roles."""
-        found: defaultdict[Ref, set[str]] = defaultdict(set)
-        for role in _ROLES:
-            for ref in self.by_role.get(role, ()):
-                found[ref].add(role)
-        return found
-
-
-class Fields:
-    """The Handlungsfelder of a round with their projects and statements, each read once.
-
-    Attributes:
-        round: slug of the round whose fields they are: the chapter's own, or, where that has none, the last one before
-            that has some; "" if there is none.
-    """
-
-    def __init__(self, occasion: Occasion) -> None:
-        self.occasion = occasion
-        nodes = facts(occasion.store).nodes
-        self.round = _with_fields(occasion)
-        rows = [row for row in occasion.table("handlungsfeld").values() if self.round in _slugs(row, "round")]
-        self.fields = sorted(rows, key=lambda row: (len(row.text("number")), row.text("number"), row.ref.slug))
-        own = {row.ref.slug for row in self.fields}
-        said = occasion.table("statement").values()
-        mine = [row for row in said if occasion.slug in _slugs(row, "round") or own & _slugs(row, "handlungsfeld")]
-        self.statements = _by(mine, "handlungsfeld")
-        known = [
-            row
-            for row in occasion.table("project").values()
-            if row.ref.iri in nodes and occasion.known(nodes[row.ref.iri].period.start)
-        ]
-        self.projects = _by(known, "handlungsfelder")
-        self.involved = _involved(occasion)
-
-    @property
-    def round_label(self) -> str:
-        """What that round is called."""
-        return self.occasion.table("round")[self.round].ref.label
-
-    def projects_of(self, field: Row) -> list[Row]:
-        """The projects assigned to a field, by name."""
-        return self.projects.get(field.ref.slug, [])
-
-    def unmet(self, statement: Row, field: Row) -> bool:
-        """Whether no project of the field is there; for the whole Quartier or an area of it, whether there is none."""
-        places = self.occasion.table("place")
-        wanted = {one for one in _slugs(statement, "place") if "POLYGON" not in places[one].text("position").upper()}
-        return not any(not wanted or wanted & _slugs(project, "places") for project in self.projects_of(field))
 
 
 def handlungsfelder(fields: Fields) -> Iterator[Block]:
@@ -130,7 +66,7 @@ def _overview(fields: Fields) -> Iterator[Block]:
     rows: list[tuple[Cell, ...]] = []
     for field in fields.fields:
         projects = fields.projects_of(field)
-        needs = [row for row in fields.statements.get(field.ref.slug, ()) if _kind(row) == "need"]
+        needs = [row for row in fields.statements.get(field.ref.slug, ()) if kind(row) == "need"]
         actors = {ref for project in projects for ref in fields.involved[project.ref.slug].actors}
         rows.append((field.ref.label, len(needs), len(projects), len(actors), _biggest(fields, projects)))
     yield Table(
@@ -224,7 +160,7 @@ def _projects(fields: Fields, field: Row, projects: list[Row]) -> Iterator[Block
 
 
 def _actors(fields: Fields, field: Row, projects: list[Row]) -> Iterator[Block]:
-    found: defaultdict[Ref, dict[str, int]] = defaultdict(lambda: dict.fromkeys(("projects", *_ROLES), 0))
+    found: defaultdict[Ref, dict[str, int]] = defaultdict(lambda: dict.fromkeys(("projects", *ROLES), 0))
     for project in projects:
         for ref, roles in fields.involved[project.ref.slug].actors.items():
             found[ref]["projects"] += 1
@@ -235,58 +171,13 @@ def _actors(fields: Fields, field: Row, projects: list[Row]) -> Iterator[Block]:
         yield Paragraph("Bei diesen Projekten ist noch niemand als Träger, Partner oder Ort eingetragen.", "note")
         return
     rows: list[tuple[Cell, ...]] = [
-        (ref.label, *(found[ref][name] for name in ("projects", *_ROLES))) for ref in order[:MOST]
+        (ref.label, *(found[ref][name] for name in ("projects", *ROLES))) for ref in order[:MOST]
     ]
     label = field.ref.label
     headings = ("Akteur", "Projekte", "als Träger", "als Partner", "als Ort")
     yield Table(
         f"Akteure {label}", f"Akteure: {label}{_first(len(order))}", headings, tuple(rows), (48, 13, 13, 13, 13)
     )
-
-
-def _with_fields(occasion: Occasion) -> str:
-    having = {slug for row in occasion.table("handlungsfeld").values() for slug in _slugs(row, "round")}
-    if occasion.slug in having:
-        return occasion.slug
-    periods = facts(occasion.store).rounds
-    begun = [(periods[slug].start, slug) for slug in having if slug in periods]
-    return max(((start, slug) for start, slug in begun if start and start <= occasion.day), default=(None, ""))[1]
-
-
-def _involved(occasion: Occasion) -> defaultdict[str, _Involved]:
-    by_project: defaultdict[str, _Involved] = defaultdict(lambda: _Involved({}, ()))
-    collected: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in occasion.table("involvement").values():
-        for ref in row.refs("project_or_event"):
-            collected[ref.slug].append(row)
-    for slug, rows in collected.items():
-        roles: defaultdict[str, list[Ref]] = defaultdict(list)
-        for row in sorted(rows, key=lambda row: row.text("actor").casefold()):
-            for role in row.values("role"):
-                roles[role.key] += row.refs("actor")
-        partners = [row for row in rows if any(role.key in _ROLES for role in row.values("role"))]
-        by_project[slug] = _Involved(dict(roles), tuple(ref.iri for row in partners for ref in row.refs("source")))
-    return by_project
-
-
-def _by(rows: Iterable[Row], name: str) -> dict[str, list[Row]]:
-    """Rows by the slugs of what they link to, "" for those that link to nothing; needs come before measures."""
-    found: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        for slug in _slugs(row, name) or {""}:
-            found[slug].append(row)
-    for listed in found.values():
-        listed.sort(key=lambda row: _KINDS.index(_kind(row)) if _kind(row) in _KINDS else len(_KINDS))
-    return found
-
-
-def _kind(row: Row) -> str:
-    kinds = row.values("type")
-    return kinds[0].key if kinds else ""
-
-
-def _slugs(row: Row, name: str) -> set[str]:
-    return {ref.slug for ref in row.refs(name)}
 
 
 def _sentence(occasion: Occasion, row: Row) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.briefing.document import Block
-    from graph.briefing.fields import Fields
+    from graph.briefing.working import Fields
 
 _FIGURES = ("partners", "islands", "bottlenecks", "without-qm")
 
