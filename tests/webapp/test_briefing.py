@@ -24,8 +24,9 @@ def test_each_format_comes_under_its_name_and_type(client: FlaskClient, ending: 
     assert answer.data.startswith(BEGINNINGS[ending])
 
 
-def test_the_page_of_a_round_offers_all_of_them_and_other_pages_do_not(client: FlaskClient) -> None:
-    links = re.findall(r'href="(/rounds/2022/briefing\.\w+)"', client.get("/rounds/2022").text)
+@pytest.mark.parametrize("path", ["/rounds/2022", "/rounds/2022/workspace"])
+def test_the_page_of_a_round_offers_all_of_them_and_other_pages_do_not(client: FlaskClient, path: str) -> None:
+    links = re.findall(r'href="(/rounds/2022/briefing\.\w+)"', client.get(path).text)
     assert links == [f"/rounds/2022/briefing.{ending}" for ending in FORMATS]
     assert "briefing." not in client.get("/projects/kool-im-kiez-2").text
 
