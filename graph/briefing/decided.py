@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from graph.briefing.document import Heading, Paragraph, Table
-from graph.rounds import OPEN, PROJECT, concept_label
+from graph.rounds import OPEN, PROJECT, concept_label, follow_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 _HERE: Final = ZoneInfo("Europe/Berlin")
 _HEADINGS: Final = ("Worum es geht", "Was dafür spricht", "Entscheidung", "Nächster Schritt")
 _WIDTHS: Final = (24, 32, 24, 20)
+_RESULTS: Final = {
+    "project": "gemeinsames Projekt",
+    "tie": "Beziehung oder gemeinsames Gremium",
+    "met": "bei derselben Veranstaltung",
+    "entered": "seither etwas Gemeinsames ohne Datum eingetragen",
+    "known": "kannten sich schon",
+    "way": "auf dem Weg",
+    "open": "noch nichts",
+    "unfit": "passte nicht",
+}
+"""What can have come of a line, in the order of `graph.rounds.RESULTS`."""
+
 _SOMEBODY: Final = "jemand aus dem Team"
 
 
@@ -31,6 +43,7 @@ def decided(occasion: Occasion) -> Iterator[Block]:
         return
     yield Heading("Was das Team entschieden hat", 2)
     yield Paragraph(_counted(lines))
+    yield Paragraph(_outcome(occasion))
     names = _people(occasion)
     rows = tuple(_row(occasion, line, names) for line in lines)
     yield Table("Entscheidungen", f"Vorschläge und Entscheidungen ({len(rows)})", _HEADINGS, rows, _WIDTHS)
@@ -48,6 +61,13 @@ def _counted(lines: tuple[Suggestion, ...]) -> str:
         f"Das Team hat {len(lines)} Vorschläge aufgenommen. Offen sind noch {open_}, uneinig ist es sich bei "
         f"{disputed}; aus {done} wurde ein Projekt."
     )
+
+
+def _outcome(occasion: Occasion) -> str:
+    """What the records hold today, whatever was decided."""
+    counts = follow_up(occasion.store, occasion.slug).counts
+    found = "; ".join(f"{_RESULTS[result]}: {count}" for result, count in counts.items() if count)
+    return f"Was die Einträge heute dazu zeigen – {found}."
 
 
 def _people(occasion: Occasion) -> frozenset[str]:

@@ -79,6 +79,7 @@ def test_what_was_decided_is_not_suggested_once_more(store: Store, gap: Gap, cha
     listed = [str(row[0]) for one in document.tables if one.name.startswith("Wer sollte") for row in one.rows]
     assert "Schule ↔\nVerein" not in listed
     assert "noch offen" in str(lines(document)[0][2])
+    assert "Was die Einträge heute dazu zeigen – noch nichts: 1." in str(document)
 
 
 def test_a_line_by_hand_is_marked(store: Store, chapter_of: ChapterOf) -> None:
