@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -157,9 +158,16 @@ class CoverageList:
         return self._ordered([*there, *np.flatnonzero(away <= NEAR).tolist()], cell)
 
     def _for_people(self, cell: Cell) -> list[int]:
-        actors = self.evidence.records.actors
-        served = (at for at, actor in enumerate(actors) if cell.value in self.say.holders(actor.iri, "target"))
-        return self._ordered(served, cell)
+        return self._ordered(self._served.get(cell.value, ()), cell)
+
+    @cached_property
+    def _served(self) -> dict[str, list[int]]:
+        """Target group → positions of the actors that are there for it."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for at, actor in enumerate(self.evidence.records.actors):
+            for group in self.say.holders(actor.iri, "target"):
+                found[group].append(at)
+        return found
 
     def _of_sector(self, cell: Cell) -> list[int]:
         actors, sector = self.evidence.records.actors, cell.value.rpartition("/")[2]

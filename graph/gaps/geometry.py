@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph.gaps.gap import Text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -87,3 +89,11 @@ def apart(ones: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.
 def metres(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Distance of two spots in metres."""
     return float(apart(np.array(one), np.array(other)))
+
+
+def told_metres(away: float) -> Text:
+    """A distance as it is said: rounded to tens, "less than 10 m" below."""
+    near = round(away / 10) * 10
+    if near < 10:
+        return Text("weniger als 10 m", "less than 10 m")
+    return Text(f"rund {near} m", f"about {near} m")

@@ -15,6 +15,7 @@ from graph.gaps.filters import Filters
 from graph.gaps.gap import Gap, Ref, pair_id
 from graph.gaps.introduce import PairScores, pair_scores
 from graph.gaps.kinds import cuts
+from graph.gaps.matrices import best_first
 from graph.gaps.pair_reasons import pair_reasons
 from graph.gaps.rules import Line, Ranks, taken
 from graph.gaps.statements import Statements, actor_ref
@@ -50,7 +51,7 @@ class PairList:
         def ranked(some: np.ndarray, by: np.ndarray) -> Iterator[Line]:
             # Pairs stand in the order of their keys, and a stable sort leaves ties in it. Of millions of pairs only
             # those looked at become lines.
-            for number in some[np.argsort(-by[some], kind="stable")].tolist():
+            for number in best_first(some, by[some]):
                 line = self._line(number, float(score[number]), float(cold[number]))
                 known[line] = number
                 yield line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.gaps.gap import Reason, Text
+from graph.gaps.geometry import told_metres
 from graph.gaps.introduce import MEETING, PARTNER
 
 if TYPE_CHECKING:
@@ -201,10 +202,10 @@ def _places(say: Statements, sides: tuple[Side, Side]) -> Iterator[Weighed]:
         return
     away = say.distance(sides[0].iri, sides[1].iri)
     if away is not None and away <= WALK:
-        round_metres = max(10, round(away / 10) * 10)
+        far = told_metres(away)
         text = Text(
-            f"Sie sind Nachbarn: Ihre Adressen liegen rund {round_metres} m auseinander.",
-            f"They are neighbours: their addresses are about {round_metres} m apart.",
+            f"Sie sind Nachbarn: Ihre Adressen liegen {far.de} auseinander.",
+            f"They are neighbours: their addresses are {far.en} apart.",
         )
         yield Weighed(0.4, Reason("near", text, say.sourced(side.iri for side in sides)))
 

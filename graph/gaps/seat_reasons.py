@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.gaps.gap import Reason, Text
-from graph.gaps.geometry import metres, point, points
+from graph.gaps.geometry import metres, point, points, told_metres
 from graph.gaps.matrices import pieces
 from graph.gaps.pair_reasons import ALIKE, MOST, WALK, Weighed
 
@@ -133,14 +133,14 @@ def _places(say: Statements, table: Table, actor: Actor) -> Iterator[Weighed]:
     away = sorted((metres(spot, other), iri) for iri, other in shapes.items() if other is not None)
     if away and away[0][0] <= WALK:
         name = say.places[away[0][1]].label
-        far = max(10, round(away[0][0] / 10) * 10)
+        far = told_metres(away[0][0])
         text = (
             Text(
                 f"Ist am Ort {table.called.de} zu Hause: „{name}“.",
                 f"Has its address where {table.called.en} is: “{name}”.",
             )
             if away[0][0] < 20
-            else Text(f"Hat die Adresse rund {far} m von „{name}“.", f"Has its address about {far} m from “{name}”.")
+            else Text(f"Hat die Adresse {far.de} von „{name}“.", f"Has its address {far.en} from “{name}”.")
         )
         yield Weighed(0.35, Reason("near", text, say.sourced((actor.iri, table.iri))))
 
