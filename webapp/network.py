@@ -71,6 +71,7 @@ def page() -> Answer | str:
         found=found,
         language=language,
         choices=choices,
+        last_year=min(choices.years[1], current.today().year) if choices.years else None,
         chips_on=list(_chips(view, choices)),
         lifts=list(_lifts(view, choices)),
         elsewhere=_elsewhere(state),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from ontology.schema import concepts
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from graph.network import Facts
     from graph.picture.view import Edge, View
     from graph.store import Store
 
@@ -29,6 +31,7 @@ _NODE_HEADINGS = {
     "en": ("Name", "Kind", "Connections", "Group around", "Identifier"),
 }
 _DOINGS = frozenset({"involvement", "membership", "tie"})
+_MOST_BUSY = 12
 _FORMULA_SIGNS = tuple("=+-@\t\r")
 
 
@@ -45,13 +48,15 @@ class Option:
 class Choices:
     """What can be filtered by; only what the graph uses, in order of names.
 
-    ``years`` are the first and the last in which somebody did something with somebody; None without any.
+    ``years`` are the first and the last in which somebody did something with somebody; None without any. ``busiest``
+    are the actors that take part in most, most first, hubs aside; their slugs are ids of nodes.
     """
 
     rounds: tuple[Option, ...]
     handlungsfelder: tuple[Option, ...]
     sectors: tuple[Option, ...]
     years: tuple[int, int] | None = None
+    busiest: tuple[Option, ...] = ()
 
     def label(self, name: str, slug: str) -> str:
         """What people read for a chosen `slug` of one of the three lists; the slug itself if it is not in it."""
@@ -72,6 +77,7 @@ def _choices(store: Store, language: str) -> Choices:
     doings = [link.period for link in facts(store).links if link.relation in _DOINGS]
     days = [day for period in doings for day in (period.start, period.end) if day]
     return Choices(
+        busiest=_busiest(facts(store)),
         years=(min(days).year, max(days).year) if days else None,
         rounds=tuple(
             Option(slug, called.label(f"{store.base_iri}round/{slug}")) for slug in sorted(facts(store).rounds)
@@ -82,6 +88,14 @@ def _choices(store: Store, language: str) -> Choices:
         ),
         sectors=tuple(sorted(sectors, key=lambda option: option.label.casefold())),
     )
+
+
+def _busiest(known: Facts) -> tuple[Option, ...]:
+    taking_part = Counter(link.subject for link in known.links if link.relation in _DOINGS)
+    actors = [known.nodes[iri] for iri in taking_part if iri in known.nodes]
+    actors = [node for node in actors if node.type == "actor" and not node.hub]
+    actors.sort(key=lambda node: (-taking_part[node.iri], node.label.casefold(), node.iri))
+    return tuple(Option(f"actor/{node.slug}", node.label) for node in actors[:_MOST_BUSY])
 
 
 def rows(view: View, language: str) -> list[tuple[str, ...]]:

@@ -104,6 +104,7 @@ def test_too_much_at_once_offers_questions_first_and_everything_on_demand(client
     page = client.get("/network?view=all").get_data(as_text=True)
     assert re.search(r"Das wären \d{3} Punkte auf einmal", main_text(page))
     assert 'id="network"' not in page
+    assert re.search(r'href="/network.[^"]*focus=actor', page)
     assert 'id="network"' in client.get("/network?view=all&everything=yes").get_data(as_text=True)
 
 
