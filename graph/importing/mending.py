@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from graph.importing import report
+from graph.importing.regions import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ def _bad_rows(table: TablePlan, plan: Plan, language: str) -> Iterator[list[obje
         if (file, sheet) == (table.table.file, table.table.sheet):
             by_row.setdefault(line, []).append(problem)
     for row in table.table.rows:
-        if problems := by_row.get(row.number):
+        if problems := [one for line in sorted(lines_of(row, table.table)) for one in by_row.get(line, ())]:
             wrong = " ".join(report.message(problem, language) for problem in problems)
             yield [*(cell.text for cell in row.cells), wrong]
 

@@ -78,6 +78,14 @@ class RawTable:
     hidden: bool = False
 
 
+def lines_of(row: RawRow, table: RawTable) -> frozenset[int]:
+    """The lines of the sheet a row stands in: its own, or of a record of a fact sheet all that its cells stand in."""
+    if table.layout != "fact sheet":
+        return frozenset((row.number,))
+    found = (re.search(r"[0-9]+$", cell.ref) for cell in row.cells)
+    return frozenset((row.number, *(int(line[0]) for line in found if line)))
+
+
 def tables(sheet: Sheet) -> list[RawTable]:
     """The tables of a sheet, from left to right, then from top to bottom."""
     return [table for lines in _bands(sheet) for table in _tables(sheet, lines)]

@@ -14,6 +14,7 @@ from graph.importing.facts import Claim, Mention, Problem, Spot, Statement, Told
 from graph.importing.names import Names, read_names
 from graph.importing.namesakes import street_of
 from graph.importing.periods import period
+from graph.importing.regions import lines_of
 from graph.importing.titles import read_titles
 from graph.importing.values import PERIOD, ROOM
 
@@ -75,7 +76,7 @@ class Reader:
                 self._complain(self._spot(), "no subject", kind=self._plan.kind)
             return
         for row in self._plan.table.rows:
-            if row.number not in self._without:
+            if lines_of(row, self._plan.table).isdisjoint(self._without):
                 self._read_row(row)
 
     def _report_columns(self) -> None:
