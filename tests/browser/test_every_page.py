@@ -124,7 +124,8 @@ WALKED = {
     "importing.one": "test_import_journey",
 }
 
-NO_PAGES = frozenset({"gaps.lines", "gaps.strengths", "health.healthz", "ids.resolve", "static"})
+NO_PAGES = frozenset({"gaps.lines", "gaps.strengths", "graph_store.direct", "graph_store.graph_store", "health.healthz",
+                      "ids.resolve", "static"})  # fmt: skip
 """They answer with data or a part of a page, or lead elsewhere; so do all whose address has a dot in it."""
 
 ERRORS = ("/nirgendwo", "/actors/nirgendwo", "/measures?to=gestern", "/network?round=nirgendwo", "/history/9999",

@@ -29,14 +29,19 @@ PAGES = [
     "/connections?actor=actor/hhs&actor=actor/erika-mann",
 ]
 SILENT = {
+    "/accounts": "not in the graph",
     "/connections": "before somebody is chosen",
+    "/contacts": "people are in no query",
+    "/contacts/processing": "people are in no query",
     "/export": "files",
+    "/gaps/strengths": "a part of a page, from the backtest",
     "/import": "a form",
     "/map/import": "a form",
     "/meeting": "before a date is chosen",
     "/network/download.html": "a file of its own",
     "/queries": "the queries themselves",
     "/sparql": "where people write their own",
+    "/sparql/runs": "what the sandbox did",
 }
 """Pages without a query behind them, and why."""
 
@@ -59,7 +64,8 @@ def test_every_view_leads_to_its_queries_and_says_the_same_when_it_comes_from_me
 def test_no_feature_is_forgotten(app: Flask) -> None:
     client = app.test_client()
     rules = [str(rule) for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments]
-    answers = {rule: client.get(rule, headers={"Accept": "text/html"}) for rule in rules if rule not in SILENT}
+    asked = [rule for rule in rules if rule not in SILENT]
+    answers = {rule: client.get(rule, headers={"Accept": "text/html"}, buffered=True) for rule in asked}
     pages = [rule for rule, answer in answers.items() if (answer.status_code, answer.mimetype) == (200, "text/html")]
     assert len(pages) > 15
     assert [rule for rule in pages if not behind(client, rule)] == []
