@@ -300,10 +300,12 @@ def _named(store: Store, quads: Iterable[ox.Quad]) -> Quads:
             return cast("ox.NamedNode | ox.Literal", node)
         return names.setdefault(node, ox.NamedNode(f"{store.base_iri}node/{uuid.uuid4().hex}"))
 
-    return frozenset(
-        ox.Quad(cast("ox.NamedNode", named(quad.subject)), quad.predicate, named(quad.object), quad.graph_name)
-        for quad in quads
-    )
+    def all_named(quad: ox.Quad) -> ox.Quad:
+        if not isinstance(quad.subject, ox.BlankNode) and not isinstance(quad.object, ox.BlankNode):
+            return quad
+        return ox.Quad(cast("ox.NamedNode", named(quad.subject)), quad.predicate, named(quad.object), quad.graph_name)
+
+    return frozenset(map(all_named, quads))
 
 
 def _value(node: object) -> str:

@@ -83,7 +83,9 @@ class Earlier:
         self._joined: dict[frozenset[Node], list[Scope]] = defaultdict(list)
         known: dict[int, Scope] = {}
         for row in plan.facts.told:
-            said = known.setdefault(id(row.table), scope(row.table))
+            if id(row.table) not in known:
+                known[id(row.table)] = scope(row.table)
+            said = known[id(row.table)]
             cast_ = plan.cast
             assert cast_ is not None
             self._scopes[node(cast_.entity(row.about))].append(said)
@@ -123,6 +125,9 @@ class Earlier:
         stored: dict[Node, set[ox.Quad]] = defaultdict(set)
         for quad in self._store.quads(subject, graph=self._graph):
             stored[quad.predicate].add(quad)
+        if not stored:
+            self._outcome.added.update(*fields.values())
+            return
         dates = {"kept": False, "new": False}
         for path in {**fields, **stored}:
             new, old = fields.get(path, set()), stored.get(path, set())

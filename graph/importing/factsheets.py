@@ -42,11 +42,8 @@ def records(lines: list[Line]) -> Records | None:
     """
     pairs = [_pair(line) for line in lines if line.filled]
     labels = [label for label, values in pairs if label.text and any(value.text for value in values)]
-    known = [label for label in labels if familiar(label.text) >= 0.8]
-    if (
-        len({understood(label.text)[0][0].meaning for label in known if understood(label.text)}) < _FEWEST
-        or len(known) * 5 < len(labels) * 3
-    ):
+    known = _familiar(labels)
+    if len({understood(label.text)[0][0].meaning for label in known if understood(label.text)}) < _FEWEST:
         return None
     heads = [line for line in lines if headrows.is_heading(line) and len(line.filled) > 2 and not _counts(line)]
     if heads or (
@@ -62,6 +59,17 @@ def records(lines: list[Line]) -> Records | None:
     loose = [cell for block in blocks for cell in block.loose]
     title, rest = (loose[:1], loose[1:]) if loose and pairs[0][0] == loose[0] else ([], loose)
     return Records(tuple(order.values()), tuple(rows), "".join(cell.text for cell in title), tuple(rest))
+
+
+def _familiar(labels: list[Cell]) -> list[Cell]:
+    """The known headings among labels if they are most (three of five), else none: long tables are given up early."""
+    known = []
+    for at, label in enumerate(labels):
+        if familiar(label.text) >= 0.8:
+            known.append(label)
+        elif (at + 1 - len(known)) * 5 > len(labels) * 2:
+            return []
+    return known
 
 
 def _counts(line: Line) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 SUBJECTS: Final = {
@@ -68,6 +69,7 @@ class Use:
     hint: str = ""
 
 
+@cache
 def use(meaning: str, kind: str, subject: str) -> Use:
     """What is done with a column of that meaning.
 

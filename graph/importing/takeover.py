@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, cast
 
 import pyoxigraph as ox
@@ -131,12 +132,14 @@ class _Draft:
     def ways_to_reach(self) -> list[Problem]:
         """Where a free text holds a mail address or a telephone number, which everybody could read."""
         found = []
-        for quad in sorted(self.outcome.added, key=str):
-            is_free = isinstance(quad.object, ox.Literal) and quad.object.datatype.value in _FREE
-            passage = way_to_reach(quad.object.value) if is_free else ""  # type: ignore[union-attr]  # a literal
+        for quad in self.outcome.added:
+            if not isinstance(quad.object, ox.Literal) or quad.object.datatype.value not in _FREE:
+                continue
+            passage = way_to_reach(quad.object.value)
             if passage and isinstance(quad.subject, ox.NamedNode) and quad.subject in self._spots:
-                found.append(Problem(self._spots[quad.subject], "warning", "way to reach", {"text": passage}))
-        return found
+                problem = Problem(self._spots[quad.subject], "warning", "way to reach", {"text": passage})
+                found.append((str(quad), problem))
+        return [problem for _, problem in sorted(found, key=itemgetter(0))]
 
     def node(self, entity: Entity) -> ox.NamedNode:
         """The IRI of an entry."""
