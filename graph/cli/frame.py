@@ -200,7 +200,9 @@ def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[...,
 
 
 def _in_language(text: str) -> str:
-    """An option's help in the language in use; what follows "|" fills its place."""
+    """An option's help in the language in use; what follows "|" fills its place, click's own "[required]" is said."""
+    if text != (plain := text.removesuffix("  [required]")):
+        return f"{_in_language(plain)} {said('Wird gebraucht.')}"
     german, _, fact = text.partition("|")
     return said(german).format(formats=fact) if fact else said(german)
 

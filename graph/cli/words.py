@@ -32,6 +32,7 @@ def said(german: str, **facts: Any) -> str:
 
 
 ENGLISH: dict[str, str] = {
+    "Wird gebraucht.": "Required.",
     # the frame
     "Aufruf: ": "Usage: ",
     "Optionen": "Options",

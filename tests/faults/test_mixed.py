@@ -41,12 +41,14 @@ def stated(store: Store) -> set[ox.Quad]:
 
 
 def told(store: Store) -> set[ox.Quad]:
-    """What the history says must be there: every change, whole, in its order."""
-    said: set[ox.Quad] = set()
+    """What the history says must be there: every change, whole, in its order; values spelt as a store keeps them."""
+    said = ox.Store()
     for change in reversed(changes.history(store, None)):
         added, removed = changes.quads(store, change.id)
-        said = (said - removed) | added
-    return said
+        for quad in removed:
+            said.remove(quad)
+        said.extend(added)
+    return set(said)
 
 
 def check(path: Path, acknowledged: int) -> None:

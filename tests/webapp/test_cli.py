@@ -171,7 +171,7 @@ def test_exit_status_and_language_of_the_real_command(
 def test_the_data_directory_and_the_store_may_come_from_the_environment(tmp_path: Path) -> None:
     (tmp_path / "fremd.txt").touch()
     assert "fremd.txt" in _pankenetz("check", PANKENETZ_DATA=str(tmp_path)).stderr
-    assert "PANKENETZ_STORE" in _pankenetz("check", PANKENETZ_STORE="http://127.0.0.1:1/").stderr
+    assert "127.0.0.1:1" in _pankenetz("check", PANKENETZ_STORE="http://127.0.0.1:1/").stderr
 
 
 def test_a_terminal_without_utf8_gets_the_sentence_all_the_same(tmp_path: Path) -> None:

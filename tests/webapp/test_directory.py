@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
 
-import graph
 from builders import Quartier
-from graph import changes
-from graph.example import load
-from ontology.terms import SKOS
 from webapp import create_app
 from webapp.urls import pages
 
@@ -128,33 +122,3 @@ def test_an_entry_without_anything_says_so_kindly() -> None:
     quartier = Quartier()
     quartier.project("Leer")
     assert "Noch ist niemand eingetragen" in create_app(quartier.store()).test_client().get("/projects/leer").text
-
-
-@pytest.mark.parametrize("path", ["/", "/actors", "/projects", "/places", "/search?q=panke", *ENTRIES])
-def test_a_page_seen_before_is_there_in_a_tenth_of_a_second(client: FlaskClient, path: str) -> None:
-    client.get(path)
-    assert min(seconds_for(client, path) for _ in range(5)) < 0.1
-
-
-def test_right_after_a_change_start_and_entry_pages_are_there_in_three_tenths_of_a_second() -> None:
-    with graph.open(None) as store:
-        load(store)
-        client = create_app(store).test_client()
-        for path in ("/", "/actors/qm-pankstrasse", "/actors/hhs", "/projects/kool-im-kiez-1"):
-            client.get(path)
-            seconds = []
-            for number in range(3):
-                remark = Literal(f"{path} {number}", language="de")
-                new = Quad(
-                    NamedNode(f"{store.base_iri}actor/hhs"), NamedNode(SKOS.note), remark, store.graphs.data("x")
-                )
-                changes.commit(store, added=[new], author="Test", reason="Test", check=False)
-                seconds.append(seconds_for(client, path))
-            assert min(seconds) < 0.3, path
-
-
-def seconds_for(client: FlaskClient, path: str) -> float:
-    """Of work, whatever else the machine does meanwhile."""
-    begin = time.process_time()
-    client.get(path)
-    return time.process_time() - begin
