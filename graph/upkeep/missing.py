@@ -17,11 +17,7 @@ from ontology.terms import RDF
 from ontology.wishes import Wish, wishes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from graph.store import Store
-
-_TYPE = ox.NamedNode(RDF.type)
 
 
 @dataclass(frozen=True)
@@ -59,37 +55,50 @@ def count_missing(store: Store) -> int:
 def _all(store: Store, language: str) -> tuple[Lack, ...]:
     def build() -> tuple[Lack, ...]:
         called = names(store, language)
-        found = ((wish, (called.ref(iri) for iri in _lacking(store, wish))) for wish in wishes())
+        subjects = _Subjects(store)
+        found = ((wish, (called.ref(iri) for iri in _lacking(subjects, wish))) for wish in wishes())
         return tuple(Lack(wish, by_label(ref for ref in refs if ref)) for wish, refs in found)
 
     return store.cached(("upkeep-missing", language), build)
 
 
-def _lacking(store: Store, wish: Wish) -> set[str]:
-    entries = _subjects(store, ((_TYPE, ox.NamedNode(kind)) for kind in wish.classes))
+class _Subjects:
+    """Who has which property: asked for by many wishes, looked up once."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._known: dict[tuple[str, str], frozenset[str]] = {}
+
+    def of(self, path: str, value: str = "") -> frozenset[str]:
+        """All that have a property, or that have it with a value."""
+        if (path, value) not in self._known:
+            found = self.store.quads(None, ox.NamedNode(path), ox.NamedNode(value) if value else None)
+            self._known[path, value] = frozenset(_text(quad.subject) for quad in found)
+        return self._known[path, value]
+
+
+def _lacking(subjects: _Subjects, wish: Wish) -> frozenset[str]:
+    entries = frozenset[str]().union(*(subjects.of(RDF.type, kind) for kind in wish.classes))
     if not entries:
-        return set()
+        return entries
     if wish.pointing:
-        return entries - _pointed_at(store, *wish.pointing)
-    return entries - {iri for way in wish.ways for iri in _having(store, way)}
+        return entries - _pointed_at(subjects, *wish.pointing)
+    return entries.difference(*(_having(subjects, way) for way in wish.ways))
 
 
-def _having(store: Store, way: tuple[str, ...]) -> set[str]:
+def _having(subjects: _Subjects, way: tuple[str, ...]) -> frozenset[str]:
     """Whatever has a value by this path."""
     if len(way) == 1:
-        return _subjects(store, [(ox.NamedNode(way[0]), None)])
-    inner = _having(store, way[1:])
-    first = store.quads(None, ox.NamedNode(way[0]))
-    return {_text(quad.subject) for quad in first if _text(quad.object) in inner}
+        return subjects.of(way[0])
+    inner = _having(subjects, way[1:])
+    first = subjects.store.quads(None, ox.NamedNode(way[0]))
+    return frozenset(_text(quad.subject) for quad in first if _text(quad.object) in inner)
 
 
-def _pointed_at(store: Store, pointing: str, path: str, value: str) -> set[str]:
-    links = _subjects(store, [(ox.NamedNode(path), ox.NamedNode(value))])
-    return {_text(quad.object) for quad in store.quads(None, ox.NamedNode(pointing)) if _text(quad.subject) in links}
-
-
-def _subjects(store: Store, patterns: Iterable[tuple[ox.NamedNode, ox.NamedNode | None]]) -> set[str]:
-    return {_text(quad.subject) for path, value in patterns for quad in store.quads(None, path, value)}
+def _pointed_at(subjects: _Subjects, pointing: str, path: str, value: str) -> frozenset[str]:
+    links = subjects.of(path, value)
+    found = subjects.store.quads(None, ox.NamedNode(pointing))
+    return frozenset(_text(quad.object) for quad in found if _text(quad.subject) in links)
 
 
 def _text(term: object) -> str:
