@@ -146,7 +146,8 @@ class DataDirectory:
             raise StoreDamaged(self.path, str(error)) from error
         finally:
             del self.disk
-            os.ftruncate(self.owner, 0)
+            with contextlib.suppress(OSError):  # on a full disk the name stays; that the file is locked is what counts
+                os.ftruncate(self.owner, 0)
             os.close(self.owner)
 
 

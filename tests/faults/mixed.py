@@ -111,6 +111,8 @@ def work(store: Store, chance: random.Random, folder: Path) -> Iterator[str]:
                 yield changes.undo(store, str(chance.randint(max(1, store.version - 5), store.version)), "Ada").id
         except StoreError:
             yield "refused"
+        except OSError:  # the list itself could not be written
+            continue
         except PankenetzError:  # an undo that others built on, a judgement about what an undo took away
             continue
 

@@ -296,8 +296,8 @@ def test_undo_is_refused_with_every_later_change_that_stands_against_it(run: Run
             quads = [q if "involvement/1" not in str(q.subject) else _renamed(q, reason) for q in quartier.quads]
             changes.commit(store, added=quads, author="Bo", reason=reason)
     said = _said(run("undo", "1", path=tmp_path), 1)
-    assert said.index("3 · ") < said.index("Schule ist Träger von Lesefest") < said.index("2 · ")
-    assert said.index("2 · ") < said.index("Schule ist Träger von Hoffest") < said.index("Nichts wurde geändert.")
+    assert said.index("\n3 · ") < said.index("Schule ist Träger von Lesefest") < said.index("\n2 · ")
+    assert said.index("\n2 · ") < said.index("Schule ist Träger von Hoffest") < said.index("Nichts wurde geändert.")
     assert "„9“ gibt es nicht" in _said(run("undo", "9", path=tmp_path), 1)
 
 
