@@ -153,6 +153,14 @@ def test_weights_are_set_by_a_form_and_can_be_set_back() -> None:
         assert weights(store) == NORMAL
 
 
+def test_the_panel_adds_up_what_the_lists_of_the_past_would_have_brought(client: FlaskClient) -> None:
+    page = main_of(client.get("/gaps/backtest?lang=de").text)
+    single = re.findall(r"(\d+) von (\d+) wurden in den zwei Jahren danach wahr", page)
+    whole = re.search(r"dagestanden hätten: (\d+) von (\d+) Zeilen", page)
+    assert whole is not None
+    assert [int(one) for one in whole.groups()] == [sum(map(int, column)) for column in zip(*single, strict=True)]
+
+
 def test_the_panel_names_the_lists_of_the_past_and_what_came_true(client: FlaskClient) -> None:
     page = main_of(client.get("/gaps/backtest").text)
     assert "Anfang 2015 (Runde 2015)" in page
