@@ -21,6 +21,7 @@ def opened(visitor: Visitor) -> Page:
     page.get_by_role("navigation", name="Handlungsfelder").get_by_role(
         "link", name=re.compile("2022 · 2 Bildung")
     ).click()
+    page.wait_for_url(re.compile("handlungsfeld=2022-2"))  # a click does not wait for the page it leads to
     return page
 
 
@@ -84,6 +85,7 @@ def test_what_if_two_suggestions_come_true_and_the_qm_goes(visitor: Visitor) -> 
 def test_a_line_is_decided_by_keyboard_alone_and_the_next_one_comes(visitor: Visitor) -> None:
     page = opened(visitor)
     page.get_by_role("link", name=re.compile("Ohne Entscheidung")).click()
+    page.wait_for_url(re.compile("show=undecided"))  # keys pressed before would go to the page that is left
     keyboard, lines = page.keyboard, page.locator("article.line")
     first, second = (lines.nth(place).get_attribute("id") for place in (0, 1))
     keyboard.press("j")
