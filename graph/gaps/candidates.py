@@ -41,8 +41,7 @@ def candidate_pairs(evidence: Evidence, *, everybody: bool = False) -> Pairs:
         everybody: True bars nothing but earlier partnerships and lets QM and agencies be a side: the set on which
             the backtest compares all methods. No list shown to anybody uses it.
     """
-    found = _through_people(evidence) + _through_attributes(evidence) + _of_newcomers(evidence)
-    found = m.binary(m.without_diagonal(sparse.csr_array(found)))
+    found = evidence.once("alike", lambda: _something_in_common(evidence))
     barred = evidence.partners if everybody else evidence.tied + evidence.family + evidence.money
     barred = m.binary(sparse.csr_array(barred))
     allowed = sparse.csr_array(found - found.multiply(barred))
@@ -51,6 +50,11 @@ def candidate_pairs(evidence: Evidence, *, everybody: bool = False) -> Pairs:
     sides = evidence.active if everybody else eligible(evidence)
     keep = sides[cells.row] & sides[cells.col]
     return Pairs(cells.row[keep].astype(np.int64), cells.col[keep].astype(np.int64))
+
+
+def _something_in_common(evidence: Evidence) -> sparse.csr_array:
+    found = _through_people(evidence) + _through_attributes(evidence) + _of_newcomers(evidence)
+    return m.binary(m.without_diagonal(sparse.csr_array(found)))
 
 
 def eligible(evidence: Evidence) -> NDArray[np.bool_]:

@@ -10,7 +10,7 @@ Source:
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 from scipy import sparse
@@ -19,13 +19,16 @@ from graph.gaps import matrices as m
 from graph.gaps.geometry import located, points
 from graph.gaps.horizon import known
 from graph.gaps.records import PARTNERSHIP_ROLES, Involvement, Records, Tie
+from graph.gaps.terms import Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from graph.gaps.horizon import Horizon
+
+T = TypeVar("T")
 
 TEAM_CAP = 40
 """A project, event or body of more members than this names no pairs: everybody would have met everybody."""
@@ -70,6 +73,7 @@ class Evidence:
 
     def __init__(self, records: Records, horizon: Horizon) -> None:
         self.horizon = horizon
+        self._made: dict[Hashable, Any] = {}
         self.records = known(records, horizon)
         self.actor_at = {actor.iri: at for at, actor in enumerate(self.records.actors)}
         self.project_at = {project.iri: at for at, project in enumerate(self.records.projects)}
@@ -178,6 +182,15 @@ class Evidence:
 
     def traits(self, kind: str) -> Traits:
         """One kind of attribute ("field", "place", "target", "seeks", "offers") of projects and actors."""
+        return self.once(("traits", kind), lambda: self._read_traits(kind))
+
+    def once(self, key: Hashable, build: Callable[[], T]) -> T:
+        """The value of `build()`, computed once: for what others make of these matrices again and again."""
+        if key not in self._made:
+            self._made[key] = build()
+        return cast("T", self._made[key])
+
+    def _read_traits(self, kind: str) -> Traits:
         found = [trait for trait in self.records.traits if trait.kind == kind]
         if kind == "place":
             sites = [(actor.iri, actor.place, 1.0) for actor in self.records.actors if actor.place]
@@ -200,16 +213,16 @@ class Evidence:
         return Traits(sparse.csr_array(plain.projects @ spread), sparse.csr_array(plain.actors @ spread), names)
 
     @cached_property
-    def terms(self) -> m.Terms:
+    def terms(self) -> Terms:
         """tf-idf of the names and descriptions of the projects, in their order."""
-        return m.Terms([f"{project.label} {project.text}" for project in self.records.projects])
+        return Terms([f"{project.label} {project.text}" for project in self.records.projects])
 
     @cached_property
-    def callings(self) -> m.Terms:
+    def callings(self) -> Terms:
         """tf-idf of what kind of body each actor is, in the words of `terms`: first all actors, then all projects."""
         words = self.records.words
         kinds = [" ".join(words[iri][0] for iri in actor.callings) for actor in self.records.actors]
-        return m.Terms([*kinds, *(f"{project.label} {project.text}" for project in self.records.projects)])
+        return Terms([*kinds, *(f"{project.label} {project.text}" for project in self.records.projects)])
 
     @cached_property
     def spots(self) -> NDArray[np.float64]:

@@ -8,15 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from graph.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from graph.gaps.records import Actor, Demand, Event, Field, Project, Records
     from graph.gaps.statements import Statements
 
     Entry = Actor | Demand | Event | Field | Project
+    Sides = list[tuple["Filters", NDArray[np.bool_]]]
 
 SUBJECTS = ("project", "event", "statement")
 """Entry types of what can have a table: a project, an event, a need or measure of the IHEK."""
@@ -58,6 +63,15 @@ class Filters:
         field = not self.fields or any(not self.fields.isdisjoint(_held(say, entry, "field")) for entry in entries)
         place = not self.place or any(self.place in _held(say, entry, "place") for entry in entries)
         return field and place
+
+    def sides(self, say: Statements, actors: Sequence[Actor]) -> Sides:
+        """The field and the place one by one, as far as they are asked for, each with the actors that pass it."""
+        single = (Filters(fields=self.fields), Filters(place=self.place))
+        return [
+            (one, np.array([one.admits(say, actor.iri) for actor in actors], dtype=bool))
+            for one in single
+            if one != Filters()
+        ]
 
 
 def _held(say: Statements, entry: str, kind: str) -> frozenset[str]:

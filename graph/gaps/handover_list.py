@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.gaps.gap import SEPARATOR, Gap, Reason, Text
-from graph.gaps.handover import handover_of
+from graph.gaps.handover import new_ties
 from graph.gaps.kinds import cuts
 from graph.gaps.structure import ENDING, named, structure
 
 if TYPE_CHECKING:
     from graph.gaps.filters import Filters
-    from graph.gaps.handover import Handover, NewTie
+    from graph.gaps.handover import NewTie
     from graph.gaps.kinds import Situation
     from graph.gaps.structure import Structure
 
@@ -26,9 +26,8 @@ class HandoverList:
     def __init__(self, situation: Situation) -> None:
         self.structure = structure(situation)
         leaving = self.structure.leaving(ENDING)
-        found = handover_of(situation, leaving)
-        ties = sorted(found.ties, key=lambda tie: (-len(tie.back), tie.gap.id))
-        self.lines = {line.id: line for tie in ties if (line := tie_line(self.structure, found, tie))}
+        ties = sorted(new_ties(situation, leaving), key=lambda tie: (-len(tie.back), tie.gap.id))
+        self.lines = {line.id: line for tie in ties if (line := tie_line(self.structure, leaving, tie))}
 
     def gaps(self, wanted: Filters, limit: int) -> list[Gap]:
         """At most `limit` lines that pass the filters."""
@@ -49,9 +48,8 @@ def tie_id(one: str, other: str) -> str:
     return SEPARATOR.join(("handover", *sorted((one, other))))
 
 
-def tie_line(structure: Structure, found: Handover, tie: NewTie) -> Gap:
+def tie_line(structure: Structure, leaving: frozenset[str], tie: NewTie) -> Gap:
     """A new tie as a line: what it holds when those go, then why the two fit."""
-    leaving = {ref.iri for ref in found.leaving}
     network = structure.network
     bonds = [(ref.iri, hub) for ref in tie.back for hub in sorted(leaving & network[ref.iri].keys())]
     gone, back = named(structure.refs({hub for _, hub in bonds}), most=2), named(tie.back)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy import sparse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -27,25 +24,25 @@ PICKED = 2
 CHUNK = 200_000
 """Pairs of one step when rows are picked; at ten cells a row that takes 50 MB."""
 
-WORD = re.compile(r"[^\W\d_]{3,}")
-
 
 def incidence(
     rows: Mapping[str, int], columns: Mapping[str, int], cells: Iterable[tuple[str, str, float]]
 ) -> sparse.csr_array:
     """A matrix of `rows` × `columns` holding the greatest value given for each cell; unknown names are left out."""
-    best: dict[tuple[int, int], float] = {}
-    for row, column, value in cells:
-        at = rows.get(row), columns.get(column)
-        if at[0] is not None and at[1] is not None:
-            key = (at[0], at[1])
-            best[key] = max(best.get(key, value), value)
     shape = (len(rows), len(columns))
-    if not best:
+    known = [
+        (at, to, value)
+        for row, column, value in cells
+        if (at := rows.get(row)) is not None and (to := columns.get(column)) is not None
+    ]
+    if not known:
         return sparse.csr_array(shape, dtype=float)
-    where = np.array(sorted(best), dtype=np.int64)
-    values = np.array([best[row, column] for row, column in sorted(best)])
-    return sparse.csr_array((values, (where[:, 0], where[:, 1])), shape=shape)
+    row_at, column_at, values = map(np.array, zip(*known, strict=True))
+    keys = row_at.astype(np.int64) * len(columns) + column_at
+    order = np.argsort(keys, kind="stable")
+    found, starts = np.unique(keys[order], return_index=True)
+    greatest = np.maximum.reduceat(values[order].astype(float), starts)
+    return sparse.csr_array((greatest, (found // len(columns), found % len(columns))), shape=shape)
 
 
 def csr(matrix: Any) -> sparse.csr_array:
@@ -101,44 +98,6 @@ def without_diagonal(matrix: sparse.csr_array) -> sparse.csr_array:
     return sparse.csr_array((cells.data[keep], (cells.row[keep], cells.col[keep])), shape=matrix.shape)
 
 
-class Terms:
-    """tf-idf of words and their pieces, one row of length 1 per text.
-
-    German composes words, so a word counts by its pieces of five letters as well ("Klimaanalyse" meets
-    "Klimaschutz"). Written out here because importing a library for it costs more than the whole ranking.
-
-    Attributes:
-        weights: texts × pieces.
-
-    Source:
-        Salton, G., Buckley, C. (1988): Term-weighting approaches in automatic text retrieval.
-    """
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        counts = [_counted(text) for text in texts]
-        self._columns = numbered(piece for count in counts for piece in count)
-        plain = self._matrix(counts)
-        self._rarity = rarity(plain)
-        self.weights = row_normed(column_scaled(plain, self._rarity))
-
-    def row(self, text: str) -> sparse.csr_array:
-        """The weights of one more text (1 × pieces); pieces never met before say nothing."""
-        return row_normed(column_scaled(self._matrix([_counted(text)]), self._rarity))
-
-    def _matrix(self, counts: Sequence[Counter[str]]) -> sparse.csr_array:
-        """1 + ln(times) of each piece of each text; `incidence` would sort them all, which took most of a backtest."""
-        known = [
-            [(self._columns[piece], times) for piece, times in c.items() if piece in self._columns] for c in counts
-        ]
-        cells = np.array([cell for row in known for cell in row], dtype=np.int64).reshape(-1, 2)
-        starts = np.cumsum([0, *map(len, known)])
-        matrix = sparse.csr_array(
-            (1 + np.log(cells[:, 1]), cells[:, 0], starts), shape=(len(counts), len(self._columns))
-        )
-        matrix.sort_indices()
-        return matrix
-
-
 def row_products(matrix: sparse.csr_array, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
     """Scalar product of row `first[i]` with row `second[i]`, for each i.
 
@@ -186,20 +145,6 @@ def best_first_of(some: NDArray[np.int64], scores: NDArray[np.float64]) -> list[
     return ordered
 
 
-def pieces(text: str) -> Iterable[str]:
-    """The words of a text in lower case and, of each, every five letters in a row (its ends are letters too)."""
-    for word in WORD.findall(text.lower()):
-        padded = f" {word} "
-        yield padded
-        for at in range(len(padded) - 4):
-            yield padded[at : at + 5]
-
-
-@lru_cache(maxsize=20_000)  # a backtest asks for the same texts on the eve of every window
-def _counted(text: str) -> Counter[str]:
-    return Counter(pieces(text))
-
-
 def cells(matrix: sparse.csr_array, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.float64]:
     """The value of each named cell, 0 where nothing is stored."""
     if not len(rows):
@@ -210,6 +155,7 @@ def cells(matrix: sparse.csr_array, rows: NDArray[np.int64], columns: NDArray[np
 def row_best(matrix: sparse.csr_array, factors: NDArray[np.float64]) -> NDArray[np.float64]:
     """Greatest value of each row after column j was multiplied by `factors[j]` (both not negative); 0 if empty."""
     best = np.zeros(matrix.shape[0])
-    owners = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    np.maximum.at(best, owners, matrix.data * factors[matrix.indices])
+    filled = np.flatnonzero(np.diff(matrix.indptr))
+    if len(filled):
+        best[filled] = np.maximum.reduceat(matrix.data * factors[matrix.indices], matrix.indptr[filled])
     return best

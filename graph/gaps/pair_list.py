@@ -44,6 +44,13 @@ class PairList:
 
     def gaps(self, wanted: Filters, limit: int) -> list[Gap]:
         """At most `limit` lines for the filters, best first."""
+        return [self.gap(number) for number in self._chosen(wanted, limit)]
+
+    def chosen(self, wanted: Filters, limit: int) -> list[tuple[Actor, Actor]]:
+        """The two actors of each of these lines, without the wording."""
+        return [self._sides(number) for number in self._chosen(wanted, limit)]
+
+    def _chosen(self, wanted: Filters, limit: int) -> list[int]:
         numbers = np.flatnonzero(self._useful & self._wanted(wanted))
         score, cold = self._order(wanted.order)
         known: dict[Line, int] = {}
@@ -70,7 +77,7 @@ class PairList:
         )
         free = frozenset({wanted.actor} - {""})
         lines = taken(ranks, limit, usable, free=free)
-        return [self.gap(known[line]) for line in lines]
+        return [known[line] for line in lines]
 
     def showable(self) -> tuple[Pairs, np.ndarray]:
         """The pairs that may be shown, and their scores."""
@@ -223,10 +230,8 @@ class PairList:
         if wanted.actor:
             at = self.say.evidence.actor_at.get(wanted.actor, -1)
             passed &= (first == at) | (second == at)
-        for one in (Filters(fields=wanted.fields), Filters(place=wanted.place)):
-            if one != Filters():
-                sides = np.array([one.admits(self.say, actor.iri) for actor in self.actors], dtype=bool)
-                passed &= sides[first] | sides[second]
+        for _, sides in wanted.sides(self.say, self.actors):
+            passed &= sides[first] | sides[second]
         return passed
 
     @cached_property

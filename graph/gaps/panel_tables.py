@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph.gaps.panel_pairs import eve
-from graph.gaps.seats import seat_scores
+from graph.gaps.seats import Seating
 from graph.gaps.shown import Shown, ShownLine
 from graph.gaps.statements import actor_ref
 from graph.gaps.tables import Table
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from graph.gaps.evidence import Evidence
     from graph.gaps.records import Actor, Records
     from graph.gaps.weights import Weights
 
@@ -56,24 +55,25 @@ def seat_trials(records: Records, windows: Sequence[tuple[date, date]], team: We
     trials: list[SeatTrial] = []
     seen: set[str] = set()
     for start, end in reversed(windows):
-        evidence = eve(records, start)
+        seating = Seating(eve(records, start))
         for project in records.projects:
             # Windows overlap: a project is judged once, on the eve of the latest window it begins in.
             if project.start and start <= project.start <= end and project.iri not in seen:
                 seen.add(project.iri)
-                trial = _seat_trial(records, evidence, Table.of(records, project), team)
+                trial = _seat_trial(records, seating, Table.of(records, project), team)
                 trials += [trial] if trial else []
     return trials
 
 
-def _seat_trial(records: Records, evidence: Evidence, table: Table, team: Weights) -> SeatTrial | None:
+def _seat_trial(records: Records, seating: Seating, table: Table, team: Weights) -> SeatTrial | None:
     """The trial of one project; None if it has no Träger or nobody else."""
     involved = [item for item in records.involvements if item.subject == table.iri]
     carriers = {item.actor for item in involved if item.role == "traeger"}
     wanted = {item.actor for item in involved if item.role in {"partner", "ort"}} - carriers
     if not carriers or not wanted:
         return None
-    ours = seat_scores(evidence, replace(table, traeger=tuple(sorted(carriers))))
+    evidence = seating.evidence
+    ours = seating.scores(replace(table, traeger=tuple(sorted(carriers))))
     scores = {
         "pankenetz": ours.score,
         **({} if team == NORMAL else {"team_weights": replace(ours, weights=team).score}),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003 - the rows of a query are filled by looking at these types
+from functools import cached_property
 
 PARTNERSHIP_ROLES = frozenset({"traeger", "partner", "ort"})
 """Roles that make two actors of one project partners; funders and commissioners sit everywhere and say nothing."""
@@ -193,3 +195,27 @@ class Records:
     fundings: tuple[Funding, ...] = ()
     sources: dict[str, tuple[Source, ...]] = field(default_factory=dict)
     words: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def taking_part(self) -> dict[str, list[Involvement]]:
+        """Project or event → who is in it, in the order of the records."""
+        found: defaultdict[str, list[Involvement]] = defaultdict(list)
+        for item in self.involvements:
+            found[item.subject].append(item)
+        return dict(found)
+
+    @cached_property
+    def payers(self) -> dict[str, set[str]]:
+        """Project → who pays for it."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for funding in self.fundings:
+            found[funding.project].add(funding.payer)
+        return dict(found)
+
+    @cached_property
+    def traits_of(self) -> dict[str, list[Trait]]:
+        """Entry → what it has."""
+        found: defaultdict[str, list[Trait]] = defaultdict(list)
+        for trait in self.traits:
+            found[trait.entry].append(trait)
+        return dict(found)

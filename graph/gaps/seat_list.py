@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,21 +17,26 @@ from graph.gaps.gap import SEPARATOR, Gap, Ref, seat_id
 from graph.gaps.kinds import cuts
 from graph.gaps.rules import Line, chosen
 from graph.gaps.seat_reasons import seat_reasons
-from graph.gaps.seats import SeatScores, seat_scores
+from graph.gaps.seats import Seating, SeatScores
 from graph.gaps.statements import Statements, actor_ref
 from graph.gaps.tables import Table
 from graph.gaps.uses import Uses
 from graph.gaps.weights import NORMAL, Weights
 
 if TYPE_CHECKING:
+    from scipy import sparse
+
     from graph.gaps.evidence import Evidence
-    from graph.gaps.filters import Filters
+    from graph.gaps.filters import Filters, Sides
     from graph.gaps.gap import Reason, Text
     from graph.gaps.records import Actor, Records
     from graph.gaps.tables import Subject
 
 PER_TABLE = 10
 """Best actors of each table that enter a list over several."""
+
+KEPT = 32
+"""Tables whose scores are kept; of 20 000 actors one takes two megabytes."""
 
 STRONG, MEDIUM = 3, 10
 """Ranks at one table up to which a line is called stark and mittel."""
@@ -52,15 +57,18 @@ class SeatList:
         self.evidence = evidence
         self._written = written if written is not None and evidence.horizon.undated else evidence.records
         self._eligible = eligible(evidence)
-        self._tables: dict[str, tuple[Table, SeatScores, np.ndarray]] = {}
+        self._seating = Seating(evidence)
+        self._set: dict[str, Table] = {}
+        self._tables: OrderedDict[str, tuple[Table, SeatScores, np.ndarray]] = OrderedDict()
         self._reasons: dict[tuple[str, str], tuple[Reason, ...]] = {}
 
     def gaps(self, wanted: Filters, limit: int) -> list[Gap]:
         """At most `limit` lines for the filters, best first; without a project those of all running ones."""
         lines = {}
+        narrowed = wanted.sides(self.say, self.evidence.records.actors)
         for subject in self._asked(wanted):
             uses = self._uses_at(subject) if wanted.order == "useful" else None
-            for at in self._ranked(subject, wanted, uses):
+            for at in self._ranked(subject, wanted, uses, narrowed):
                 lines[self._line(subject, at, uses)] = (subject, at)
         # On the list of one table or actor every line is about it; the others stand in two lines at most.
         free = frozenset({wanted.actor, wanted.subject} - {""})
@@ -125,7 +133,7 @@ class SeatList:
         )
 
     def _id(self, subject: Subject, at: int) -> str:
-        return seat_id(self._table(subject)[0].ref, self.evidence.records.actors[at].slug)
+        return seat_id(self._seats(subject).ref, self.evidence.records.actors[at].slug)
 
     @cached_property
     def uses(self) -> Uses:
@@ -138,7 +146,7 @@ class SeatList:
     def _uses_at(self, subject: Subject) -> np.ndarray:
         """Number of uses of each actor at a table: of its contact with the carrier for whom it has most."""
         every = np.arange(len(self.evidence.actor_at))
-        carriers = self._carriers(self._table(subject)[0])
+        carriers = self._carriers(self._seats(subject))
         found = [self.uses.count(np.full_like(every, carrier), every) for carrier in carriers]
         return np.asarray(np.max([*found, self.evidence.newcomer.astype(float)], axis=0))
 
@@ -166,37 +174,52 @@ class SeatList:
         projects = self._written.projects
         return [x for x in projects if horizon.running(x) or (x.start is not None and x.start > horizon.day)]
 
-    def _ranked(self, subject: Subject, wanted: Filters, uses: np.ndarray | None) -> list[int]:
+    def _ranked(self, subject: Subject, wanted: Filters, uses: np.ndarray | None, narrowed: Sides) -> list[int]:
         """Positions of the actors that may be suggested for a table and pass the filters, best first."""
         order = self._table(subject)[2] if uses is None else self._table(subject)[2] * np.where(uses > 0, uses, 0.01)
-        ranked = [at for at in np.argsort(-order, kind="stable").tolist() if np.isfinite(order[at])]
-        actors = self.evidence.records.actors
-        passed = (
-            at
-            for at in ranked
-            if (not wanted.actor or actors[at].iri == wanted.actor)
-            and wanted.admits(self.say, actors[at].iri, subject.iri)
-        )
-        return list(passed if wanted.subject else islice(passed, PER_TABLE))
+        passed = np.isfinite(order)
+        if wanted.actor:
+            passed &= np.arange(len(order)) == self.evidence.actor_at.get(wanted.actor, -1)
+        for one, sides in narrowed:
+            if not one.admits(self.say, subject.iri):
+                passed &= sides
+        some = np.flatnonzero(passed)
+        if wanted.subject:
+            return m.best_first_of(some, order[some])
+        if len(some) > PER_TABLE:
+            some = some[order[some] >= np.partition(order[some], -PER_TABLE)[-PER_TABLE]]
+        return m.best_first_of(some, order[some])[:PER_TABLE]
+
+    def _seats(self, subject: Subject) -> Table:
+        """The table of a subject."""
+        if subject.iri not in self._set:
+            self._set[subject.iri] = Table.of(self._written, subject)
+        return self._set[subject.iri]
 
     def _table(self, subject: Subject) -> tuple[Table, SeatScores, np.ndarray]:
-        """A table, its scores, and the scores of those who may be suggested (others −∞)."""
+        """A table, its scores, and the scores of those who may be suggested (others −∞); of the last `KEPT` tables."""
         if subject.iri not in self._tables:
-            table = Table.of(self._written, subject)
-            scores = seat_scores(self.evidence, table, self.weights)
+            table = self._seats(subject)
+            scores = self._seating.scores(table, self.weights)
             order = np.where(self._allowed(table, scores), scores.score, -np.inf)
             self._tables[subject.iri] = table, scores, order
+            if len(self._tables) > KEPT:
+                self._tables.popitem(last=False)
         return self._tables[subject.iri]
+
+    @cached_property
+    def _barred(self) -> sparse.csr_array:
+        """Actors × actors: 1 where one belongs to the other or pays it."""
+        return m.binary(m.csr(self.evidence.family + self.evidence.money))
 
     def _allowed(self, table: Table, scores: SeatScores) -> np.ndarray:
         """Eligible, not there yet, neither related to the Träger nor paying it; authorities only from their circle."""
         at = self.evidence.actor_at
         allowed = self._eligible & (~self.evidence.agency | (scores.partners > 0) | (scores.second_hand > 0.5))
-        allowed[[at[iri] for iri in table.seated | set(table.traeger) if iri in at]] = False
-        carriers = np.zeros(len(at))
-        carriers[[at[iri] for iri in table.traeger if iri in at]] = 1.0
-        barred = m.binary(self.evidence.family + self.evidence.money) @ carriers
-        return np.asarray(allowed & (barred == 0))
+        carriers = [at[iri] for iri in table.traeger if iri in at]
+        allowed[[*(at[iri] for iri in table.seated if iri in at), *carriers]] = False
+        allowed[self._barred[carriers].indices] = False  # it is symmetric
+        return np.asarray(allowed)
 
     def _line(self, subject: Subject, at: int, uses: np.ndarray | None) -> Line:
         table, scores, _ = self._table(subject)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from graph.gaps.gap import Reason, Text
 from graph.gaps.geometry import metres, point, points, told_metres
-from graph.gaps.matrices import pieces
 from graph.gaps.pair_reasons import ALIKE, MOST, WALK, Weighed
+from graph.gaps.terms import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,8 +81,8 @@ def _second_hand(say: Statements, table: Table, actor: Actor, weight: float) -> 
 def _texts(say: Statements, table: Table, actor: Actor, weight: float) -> Iterator[Weighed]:
     if weight < ALIKE:
         return
-    row = say.evidence.terms.row(table.words)
-    alike = (say.evidence.terms.weights @ row.T).toarray().ravel()
+    terms = say.evidence.terms
+    alike = terms.likeness(terms.row(table.words))
     best = max(say.partnerships[actor.iri], key=lambda x: (alike[say.evidence.project_at[x.subject]], x.iri))
     text = Text(
         f"Hat Erfahrung mit einem ähnlichen Projekt: „{say.projects[best.subject].label}“{say.years(best)}.",

@@ -12,6 +12,7 @@ each summand between 0 and 1.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,13 +22,17 @@ from graph.gaps.geometry import apart, point
 from graph.gaps.weights import NORMAL, Weights
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
     from scipy import sparse
 
     from graph.gaps.evidence import Evidence, Traits
     from graph.gaps.tables import Table
+    from graph.gaps.terms import Terms
 
     Numbers = NDArray[np.float64]
+    Wanted = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class SeatScores:
     targets: Numbers
     weights: Weights = NORMAL
 
-    @property
+    @cached_property
     def cold(self) -> Numbers:
         """Mean of the known of: usual sector, nearness, stated field, target group."""
         by = self.weights
@@ -54,7 +59,7 @@ class SeatScores:
         known = ~np.isnan(parts)
         return np.asarray(np.where(known, parts, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1))
 
-    @property
+    @cached_property
     def score(self) -> Numbers:
         """The sum, each summand times the weight of its voice."""
         people = self.weights.partners * (self.partners + 0.5 * self.second_hand)
@@ -62,23 +67,127 @@ class SeatScores:
         return np.asarray(people + theme + 0.5 * (self.weights.readiness * self.activity + self.cold))
 
 
-def seat_scores(evidence: Evidence, table: Table, weights: Weights = NORMAL) -> SeatScores:
-    """Evidence for every actor, in the order of `evidence.records.actors`."""
-    circle, second = _circle(evidence, table)
-    wanted = _row(evidence.fields, table, "field")
-    return SeatScores(
-        partners=circle,
-        second_hand=second,
-        fields=_field_activity(evidence, wanted),
-        texts=_texts(evidence, table),
-        kinds=_kinds(evidence, table),
-        activity=_scaled(evidence.standing),
-        usual=_usual_sector(evidence, wanted),
-        near=_nearness(evidence, table),
-        stated=_overlap(evidence.fields.actors, wanted),
-        targets=_targets(evidence, table),
-        weights=weights,
-    )
+class Seating:
+    """Scores tables of one day; what several tables have in common (a field, a target group) is worked out once.
+
+    Args:
+        evidence: the day's matrices.
+    """
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self._kept: dict[tuple[str, Wanted], Numbers] = {}
+
+    def scores(self, table: Table, weights: Weights = NORMAL) -> SeatScores:
+        """Evidence for every actor, in the order of `evidence.records.actors`."""
+        circle, second = self._circle(table)
+        fields = table.named("field")
+        return SeatScores(
+            partners=circle,
+            second_hand=second,
+            fields=self._once("fields", fields, self._field_activity),
+            texts=self._texts(table),
+            kinds=self._kinds(table),
+            activity=self._once("activity", (), lambda _: _scaled(self.evidence.standing)),
+            usual=self._once("usual", fields, self._usual_sector),
+            near=self._nearness(table),
+            stated=self._once("stated", fields, self._stated),
+            targets=self._once("targets", table.named("target"), self._targets),
+            weights=weights,
+        )
+
+    def _once(self, name: str, wanted: Wanted, build: Callable[[Wanted], Numbers]) -> Numbers:
+        """What is the same for all tables of the same fields or groups."""
+        if (name, wanted) not in self._kept:
+            self._kept[name, wanted] = build(wanted)
+        return self._kept[name, wanted]
+
+    def _circle(self, table: Table) -> tuple[Numbers, Numbers]:
+        """Partners of the Träger, and their partners: w shared out among the partners of each."""
+        evidence = self.evidence
+        carriers = np.zeros(len(evidence.actor_at))
+        carriers[[evidence.actor_at[iri] for iri in table.traeger if iri in evidence.actor_at]] = 1.0
+        near = self._known_by @ carriers
+        through = np.where(evidence.quartiersmanagement | evidence.agency, 0.0, near / self._shares)
+        further = self._known_by @ through
+        return np.minimum(near, 1.0), _scaled(np.where(near > 0, 0.0, further))
+
+    @cached_property
+    def _known_by(self) -> sparse.csc_array:
+        return self.evidence.partners.T
+
+    @cached_property
+    def _shares(self) -> Numbers:
+        return np.maximum(np.asarray(self.evidence.partners.sum(axis=1)).ravel(), 1e-9)
+
+    def _wanted_fields(self, wanted: Wanted) -> Numbers:
+        return _row(self.evidence.fields, wanted)
+
+    def _field_activity(self, wanted: Wanted) -> Numbers:
+        """Projects in the fields of the table, recent ones counting more: 1 − e^(−sum)."""
+        projects = _overlap(self.evidence.fields.projects, self._wanted_fields(wanted))
+        return np.asarray(1 - np.exp(-np.nan_to_num(self.evidence.shares @ np.nan_to_num(projects))))
+
+    def _stated(self, wanted: Wanted) -> Numbers:
+        return _overlap(self.evidence.fields.actors, self._wanted_fields(wanted))
+
+    def _texts(self, table: Table) -> Numbers:
+        at = self.evidence.project_at.get(table.iri)
+        alike = _likeness(self.evidence.terms, table, at)
+        if at is not None:
+            alike[at] = 0.0
+        return m.row_best(self._was_in, alike)
+
+    @cached_property
+    def _was_in(self) -> sparse.csr_array:
+        """Actors × projects: 1 for a partnership."""
+        return m.binary(self.evidence.shares)
+
+    def _kinds(self, table: Table) -> Numbers:
+        """Cosine of an actor's kind and sector in words with the text; 0 for gatherings, which are but names."""
+        count = len(self.evidence.actor_at)
+        if table.ref.type == "event":
+            return np.zeros(count)
+        at = self.evidence.project_at.get(table.iri)
+        return _likeness(self.evidence.callings, table, None if at is None else count + at)[:count]
+
+    def _usual_sector(self, wanted: Wanted) -> Numbers:
+        """Share of an actor's sector among those active in the fields, against its share among all; NaN if unknown."""
+        actors = self.evidence.records.actors
+        names = m.numbered(actor.sector for actor in actors)
+        of = np.array([names[actor.sector] for actor in actors], dtype=np.int64)
+        busy = np.nan_to_num(self._once("fields", wanted, self._field_activity))
+        here = np.bincount(of, weights=busy, minlength=len(names))
+        usual = here / max(here.sum(), 1e-9)
+        unknown = np.array([not actor.sector for actor in actors], dtype=bool)
+        return np.where(unknown, np.nan, _scaled(usual)[of])
+
+    def _nearness(self, table: Table) -> Numbers:
+        """e^(−metres/400) from an actor's own address to the nearest place of the table; NaN where unknown."""
+        near = np.full(len(self.evidence.actor_at), np.nan)
+        spots = [spot for name in table.named("place") if (spot := point(self._shapes.get(name, ""))) is not None]
+        if spots:
+            at, known = self._located
+            near[at] = np.exp(-np.min([apart(known, np.array(spot)) for spot in spots], axis=0) / 400)
+        return near
+
+    @cached_property
+    def _located(self) -> tuple[NDArray[np.int64], Numbers]:
+        """Who has an address on the map, and where."""
+        at = np.flatnonzero(~np.isnan(self.evidence.spots[:, 0]))
+        return at, self.evidence.spots[at]
+
+    @cached_property
+    def _shapes(self) -> dict[str, str]:
+        return {place.iri: place.wkt for place in self.evidence.records.places}
+
+    def _targets(self, wanted: Wanted) -> Numbers:
+        groups = self.evidence.traits("target")
+        row = _row(groups, wanted)
+        own, served = _overlap(groups.actors, row), _overlap(groups.projects, row)
+        through = m.row_best(self._was_in, np.nan_to_num(served))
+        known = ~np.isnan(own) | (self.evidence.projects_of > 0)
+        return np.where(known, np.maximum(np.nan_to_num(own), through), np.nan)
 
 
 def _scaled(values: Numbers) -> Numbers:
@@ -87,29 +196,10 @@ def _scaled(values: Numbers) -> Numbers:
     return np.asarray(values / top if top > 0 else values)
 
 
-def _row(traits: Traits, table: Table, kind: str) -> Numbers:
+def _row(traits: Traits, wanted: Wanted) -> Numbers:
     row = np.zeros(len(traits.names))
-    for name in table.named(kind):
-        if name in traits.names:
-            row[traits.names[name]] = 1.0
+    row[[traits.names[name] for name in wanted if name in traits.names]] = 1.0
     return row
-
-
-def _circle(evidence: Evidence, table: Table) -> tuple[Numbers, Numbers]:
-    """Partners of the Träger, and their partners: w shared out among the partners of each."""
-    carriers = np.zeros(len(evidence.actor_at))
-    carriers[[evidence.actor_at[iri] for iri in table.traeger if iri in evidence.actor_at]] = 1.0
-    near = evidence.partners.T @ carriers
-    shares = np.maximum(np.asarray(evidence.partners.sum(axis=1)).ravel(), 1e-9)
-    through = np.where(evidence.quartiersmanagement | evidence.agency, 0.0, near / shares)
-    further = evidence.partners.T @ through
-    return np.minimum(near, 1.0), _scaled(np.where(near > 0, 0.0, further))
-
-
-def _field_activity(evidence: Evidence, wanted: Numbers) -> Numbers:
-    """Projects in the fields of the table, recent ones counting more: 1 − e^(−sum)."""
-    projects = _overlap(evidence.fields.projects, wanted)
-    return np.asarray(1 - np.exp(-np.nan_to_num(evidence.shares @ np.nan_to_num(projects))))
 
 
 def _overlap(matrix: sparse.csr_array, wanted: Numbers) -> Numbers:
@@ -119,54 +209,6 @@ def _overlap(matrix: sparse.csr_array, wanted: Numbers) -> Numbers:
     return np.where(known, np.minimum(best, 1.0), np.nan)
 
 
-def _texts(evidence: Evidence, table: Table) -> Numbers:
-    at = evidence.project_at.get(table.iri)
-    alike = _likeness(evidence.terms, table, at)
-    if at is not None:
-        alike[at] = 0.0
-    return m.row_best(m.binary(evidence.shares), alike)
-
-
-def _kinds(evidence: Evidence, table: Table) -> Numbers:
-    """Cosine of an actor's kind and sector in words with the text; 0 for gatherings, which have no more than a name."""
-    if table.ref.type == "event":
-        return np.zeros(len(evidence.actor_at))
-    at = evidence.project_at.get(table.iri)
-    alike = _likeness(evidence.callings, table, None if at is None else len(evidence.actor_at) + at)
-    return np.asarray(alike[: len(evidence.actor_at)])
-
-
-def _likeness(terms: m.Terms, table: Table, at: int | None) -> Numbers:
-    """Cosine of every text with the project's, which is text `at` (None if it is not among them)."""
-    row = terms.row(table.words) if at is None else terms.weights[[at]]
-    return np.asarray((terms.weights @ row.T).toarray().ravel())
-
-
-def _usual_sector(evidence: Evidence, wanted: Numbers) -> Numbers:
-    """Share of an actor's sector among those active in the fields, against its share among all; NaN if unknown."""
-    names = m.numbered(actor.sector for actor in evidence.records.actors)
-    of = np.array([names[actor.sector] for actor in evidence.records.actors], dtype=np.int64)
-    busy = np.nan_to_num(_field_activity(evidence, wanted))
-    here = np.bincount(of, weights=busy, minlength=len(names))
-    usual = here / max(here.sum(), 1e-9)
-    unknown = np.array([not actor.sector for actor in evidence.records.actors], dtype=bool)
-    return np.where(unknown, np.nan, _scaled(usual)[of])
-
-
-def _nearness(evidence: Evidence, table: Table) -> Numbers:
-    """e^(−metres/400) from an actor's own address to the nearest place of the project; NaN where unknown."""
-    near = np.full(len(evidence.actor_at), np.nan)
-    shapes = {place.iri: place.wkt for place in evidence.records.places}
-    spots = [spot for name in table.named("place") if (spot := point(shapes.get(name, ""))) is not None]
-    if spots:
-        near = np.exp(-np.min([apart(evidence.spots, np.array(spot)) for spot in spots], axis=0) / 400)
-    return near
-
-
-def _targets(evidence: Evidence, table: Table) -> Numbers:
-    groups = evidence.traits("target")
-    own = _overlap(groups.actors, _row(groups, table, "target"))
-    served = _overlap(groups.projects, _row(groups, table, "target"))
-    through = m.row_best(m.binary(evidence.shares), np.nan_to_num(served))
-    known = ~np.isnan(own) | (evidence.projects_of > 0)
-    return np.where(known, np.maximum(np.nan_to_num(own), through), np.nan)
+def _likeness(terms: Terms, table: Table, at: int | None) -> Numbers:
+    """Cosine of every text with the table's, which is text `at` (None if it is not among them)."""
+    return terms.likeness(terms.row(table.words) if at is None else terms.weights[[at]])

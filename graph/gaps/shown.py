@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.gaps.filters import Filters
 from graph.gaps.pair_list import PairList
-from graph.gaps.statements import Statements
+from graph.gaps.statements import Statements, actor_ref
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -86,10 +86,10 @@ def live_list(records: Records, trial: PairTrial) -> Live:
 def _shown(records: Records, trial: PairTrial, ranked: PairList) -> Shown:
     at, later = trial.before.actor_at, Statements(trial.after)
     lines = []
-    for gap in ranked.gaps(Filters(), LINES):
-        one, other = (ref.iri for ref in gap.actors)
+    for actors in ranked.chosen(Filters(), LINES):
+        one, other = (actor.iri for actor in actors)
         came = (min(at[one], at[other]), max(at[one], at[other])) in trial.new
-        lines.append(ShownLine(gap.actors, came, _joint(later, one, other) if came else ""))
+        lines.append(ShownLine(tuple(map(actor_ref, actors)), came, _joint(later, one, other) if came else ""))
     begun = [field for field in records.fields if field.start and field.start <= trial.start]
     running = max(((field.start, field.round) for field in begun if field.start), default=(None, ""))[1]
     return Shown(trial.start.isoformat(), tuple(lines), len(trial.new), running)

@@ -99,8 +99,10 @@ class Statements:
         return sorted(self.members.get(one, {}).keys() & self.members.get(other, {}).keys())
 
     def _near(self, actor: str) -> dict[str, float]:
-        row = self.evidence.middles[[self.evidence.actor_at[actor]]].tocoo()
-        named = zip(row.col.tolist(), row.data.tolist(), strict=True)
+        # The arrays behind the matrix: picking a row of it takes a hundred times as long.
+        middles, at = self.evidence.middles, self.evidence.actor_at[actor]
+        part = slice(middles.indptr[at], middles.indptr[at + 1])
+        named = zip(middles.indices[part].tolist(), middles.data[part].tolist(), strict=True)
         return {self.evidence.records.actors[at].iri: weight for at, weight in named}
 
     def sourced(self, iris: Iterable[str]) -> tuple[str, ...]:

@@ -61,12 +61,11 @@ class Table:
         if isinstance(subject, Demand):
             return cls(_ref(subject), subject.text, CALLED[subject.kind], (), frozenset(), _stated(subject))
         kind = "event" if isinstance(subject, Event) else "project"
-        at = [item for item in records.involvements if item.subject == subject.iri]
+        at = records.taking_part.get(subject.iri, [])
         carriers = {item.actor for item in at if item.role == CARRIERS[kind]}
         partners = {item.actor for item in at if item.role in PARTNERSHIP_ROLES}
-        payers = {funding.payer for funding in records.fundings if funding.project == subject.iri}
-        traits = frozenset((trait.kind, trait.value) for trait in records.traits if trait.entry == subject.iri)
-        seated = frozenset(item.actor for item in at) | payers
+        traits = frozenset((trait.kind, trait.value) for trait in records.traits_of.get(subject.iri, ()))
+        seated = frozenset(item.actor for item in at) | records.payers.get(subject.iri, set())
         words = f"{subject.label} {subject.text}" if isinstance(subject, Project) else subject.label
         return cls(_ref(subject), words, CALLED[kind], tuple(sorted(carriers or partners)), seated, traits)
 

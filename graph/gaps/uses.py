@@ -21,6 +21,7 @@ from ontology.concepts import concept
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import igraph
     from numpy.typing import NDArray
 
     from graph.gaps.coverage_list import CoverageList
@@ -77,9 +78,16 @@ class Uses:
         return near
 
     @cached_property
+    def _drawn(self) -> igraph.Graph:
+        import igraph
+
+        cells = sparse.triu(self._near, 1).tocoo()
+        return igraph.Graph(self._near.shape[0], list(zip(cells.row.tolist(), cells.col.tolist(), strict=True)))
+
+    @cached_property
     def _part_of(self) -> Positions:
         """Number of the part of the network each actor is in."""
-        return np.asarray(sparse.csgraph.connected_components(self._near, directed=False)[1], dtype=np.int64)
+        return np.array(self._drawn.connected_components().membership, dtype=np.int64)
 
     def parts(self, first: Positions, second: Positions) -> Bools:
         """Pairs in two parts of the network of two actors or more that nothing connects without the QM."""
@@ -94,15 +102,10 @@ class Uses:
         Source:
             Hopcroft, J., Tarjan, R. (1973): Efficient algorithms for graph manipulation. CACM 16.
         """
-        import igraph
-
-        cells = sparse.triu(self._near, 1).tocoo()
-        size = self._near.shape[0]
-        drawn = igraph.Graph(size, list(zip(cells.row.tolist(), cells.col.tolist(), strict=True)))
-        blocks = drawn.biconnected_components()
+        size, blocks = self._near.shape[0], self._drawn.biconnected_components()
         members = [(actor, number) for number, block in enumerate(blocks) for actor in block]
         cut = np.zeros(size, dtype=bool)
-        cut[drawn.articulation_points()] = True
+        cut[self._drawn.articulation_points()] = True
         if not members:
             return sparse.csr_array((size, 1), dtype=float), cut
         rows, columns = np.array(members).T
