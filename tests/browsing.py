@@ -29,8 +29,10 @@ def served(folder: Path, *options: str) -> Iterator[str]:
         assert process.stdout is not None
         line = process.stdout.readline()
         assert line.startswith("Pankenetz: http://127.0.0.1:"), line
-        yield line.removeprefix("Pankenetz: ").strip().rstrip("/")
-        process.terminate()
+        try:
+            yield line.removeprefix("Pankenetz: ").strip().rstrip("/")
+        finally:
+            process.terminate()
         assert process.wait(timeout=20) == 0
 
 
