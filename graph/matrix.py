@@ -108,6 +108,11 @@ def matrix(store: Store, view: str, *, round_: str = "", hubs: bool = True, lang
     return store.cached(key, lambda: VIEWS[view](_Ground(store, chosen, language, hubs=hubs)))
 
 
+def sectors(store: Store) -> Mapping[str, str]:
+    """Slug of the sector of each actor that has one, by IRI."""
+    return {iri: node.sector for iri, node in facts(store).nodes.items() if node.sector}
+
+
 def latest_round(store: Store) -> str:
     """Slug of the round that began last among those with projects in their fields; "" if there is none."""
     known = facts(store)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import lazy_gettext
 
-from graph import matrix, picture
+from graph import gaps, matrix, picture
 from graph.errors import NotFound
 from webapp import current
 
 if TYPE_CHECKING:
+    from graph.gaps import Gap
     from graph.matrix import Item, Matrix
 
 blueprint = Blueprint("matrix", __name__)
@@ -26,6 +27,11 @@ VIEWS = {
 ROWS = 40
 """Rows shown unasked; the rest on demand."""
 
+SUGGESTIONS = 200
+"""So many of the best suggestions are looked through for those between two sectors."""
+
+SUGGESTIONS_SHOWN = 5
+
 
 @blueprint.get("/matrix")
 def page() -> str:
@@ -34,6 +40,7 @@ def page() -> str:
     language = current.language()
     found = matrix.matrix(current.store(), view, round_=round_, hubs=hubs, language=language)
     row, column = request.args.get("row", ""), request.args.get("column", "")
+    chosen = _chosen(found, row, column) if row and column else None
     return render_template(
         "matrix/page.html",
         view=view,
@@ -42,7 +49,8 @@ def page() -> str:
         round=round_ or matrix.latest_round(current.store()),
         hubs=hubs,
         choices=picture.choices(current.store(), language),
-        chosen=_chosen(found, row, column) if row and column else None,
+        chosen=chosen,
+        between=_between(row, column) if chosen and view == "sectors" else [],
         rows=found.rows if "all" in request.args else found.rows[:ROWS],
         here=_address,
     )
@@ -67,6 +75,15 @@ def _chosen(found: Matrix, row: str, column: str) -> tuple[Item, Item]:
     if row not in by_key or column not in by_key:
         raise NotFound("cell", f"{row} {column}")
     return by_key[row], by_key[column]
+
+
+def _between(one: str, other: str) -> list[Gap]:
+    """The first suggestions of who could meet whom, one of each sector."""
+    store, wanted = current.store(), sorted((one, other))
+    sector = matrix.sectors(store)
+    found = gaps.gaps(store, "introduce", as_of=None, matches=False, limit=SUGGESTIONS)
+    fitting = [gap for gap in found if sorted(sector.get(actor.iri, "") for actor in gap.actors) == wanted]
+    return fitting[:SUGGESTIONS_SHOWN]
 
 
 def _address(endpoint: str = "matrix.page", **changes: str | None) -> str:

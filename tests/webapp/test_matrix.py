@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +27,18 @@ def test_a_cell_shows_what_was_counted_and_who_could_be_met(client: FlaskClient)
     assert page.status_code == 200
     assert "Wen dort kennenlernen?" in page.text
     assert "/gaps?kind=introduce&amp;handlungsfeld=2022-3&amp;actor=" in page.text
+
+
+def test_a_cell_of_two_sectors_leads_to_those_who_could_meet(client: FlaskClient) -> None:
+    """Each suggestion is between an actor of the one and an actor of the other."""
+    table = client.get("/matrix?view=sectors").text
+    cells = re.findall(r'href="([^"]+row=[^"]+#cell)" aria-label="([^:]+):', table)
+    pages = [(client.get(cell.replace("&amp;", "&")).text, labels.split(", ", 1)) for cell, labels in cells[:8]]
+    led = [(one, labels) for page, labels in pages for one in re.findall(r'href="/gaps/(introduce~[^"]+)"', page)]
+    assert led
+    for gap, labels in led:
+        actors = [client.get(f"/actors/{slug}").text for slug in gap.split("~")[1:3]]
+        assert all(any(label in actor for actor in actors) for label in labels)
 
 
 def test_a_cell_that_does_not_exist_is_not_found(client: FlaskClient) -> None:
