@@ -137,12 +137,17 @@ def restore(folder: Path, data: Path, *, force: bool = False) -> Note:
             disk.bulk_load(cast("IO[bytes]", content), ox.RdfFormat.N_QUADS, lenient=True)
         disk.flush()
         del disk
-    for name in (*BESIDE, "digests.json"):
-        (data / name).unlink(missing_ok=True)
-        if (note.path / name).exists():
-            _write(data / name, (note.path / name).read_bytes())
-    _restore_accounts(note.path / ACCOUNTS, data / ACCOUNTS)
-    datafiles.note_version(data, note.version, anew=True)
+        # All that needs room on the disk is written before anything takes the place of what was there.
+        beside = _written_beside(note.path, data)
+    try:
+        for name in (*BESIDE, ACCOUNTS):
+            if name in beside:
+                beside[name].replace(data / name)
+            else:
+                (data / name).unlink(missing_ok=True)
+        datafiles.note_version(data, note.version, anew=True)
+    except OSError as error:
+        raise StoreUnwritable(data, str(error)) from error
     return note
 
 
@@ -198,14 +203,24 @@ def _copy(store: Store, draft: Path) -> int:
     return version
 
 
-def _restore_accounts(copy: Path, place: Path) -> None:
-    """Bring the accounts back, but nobody's session and no link: they may have been ended since."""
-    place.unlink(missing_ok=True)
-    if copy.exists():
-        _write(place, copy.read_bytes())
-        with closing(sqlite3.connect(place)) as book, book:
+def _written_beside(copy: Path, data: Path) -> dict[str, Path]:
+    """The files of a copy that lie beside the store, written into a data directory under other names for now."""
+    found = {name: data / f"{name}.new" for name in (*BESIDE, ACCOUNTS) if (copy / name).exists()}
+    for name, place in found.items():
+        _write(place, (copy / name).read_bytes())
+    if ACCOUNTS in found:
+        _end_sessions(found[ACCOUNTS])
+    return found
+
+
+def _end_sessions(accounts: Path) -> None:
+    """Bring back nobody's session and no link: they may have been ended since."""
+    try:
+        with closing(sqlite3.connect(accounts)) as book, book:
             book.execute("DELETE FROM session")
             book.execute("DELETE FROM link")
+    except sqlite3.Error as error:
+        raise StoreUnwritable(accounts, str(error)) from error
 
 
 def _record(path: Path) -> dict[str, Any]:

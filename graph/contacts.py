@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from graph import changes, entries, labels
 from graph.editing import texts as written
 from graph.errors import BadFields, BadInput, Conflict, NotFound
+from graph.export import Personal
 from graph.personal import Erased, erase, mentions
 from ontology.schema import entity_types
 from ontology.terms import DCTERMS, PN, RDF
@@ -167,6 +168,14 @@ class Contacts:
         """What contacts are kept for: purpose, legal basis, how many; for the record of processing activities."""
         found = sorted((one.texts["purpose"], one.texts["legal_basis"]) for one in self.all())
         return [(purpose, basis, len(list(group))) for (purpose, basis), group in itertools.groupby(found)]
+
+    def taken_along(self) -> Personal:
+        """All of them for a file that somebody asked for with them; without who changed them, when."""
+        found = self.all()
+        headings = [entries.KEY, *(one.label["de"] for one in kind().fields)]
+        lines = [[one.slug, *(one.texts[part.name] for part in kind().fields)] for one in found]
+        quads = frozenset(itertools.chain.from_iterable(self._said(ox.NamedNode(one.iri)) for one in found))
+        return Personal(quads, kind().plural_label["de"], [headings, *lines])
 
     def _quads(
         self,

@@ -8,6 +8,7 @@ What lies in it:
         version          the data version last acknowledged: a store that lags behind has lost something
         digests.json     what the store's tables hold, to notice a flipped bit
         replaced/        the store that a restored backup took the place of
+        rewrite          the store is to be written anew, because something was erased for good
         pending.nq       what a huge change is adding, while it does: gone when it is whole, taken back otherwise
         …                what other rooms keep beside it (layout.json)
 """
@@ -24,7 +25,7 @@ from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
-from graph.datafiles import VERSION, changed_table, heal, note_digests, sync, take_place, write_whole
+from graph.datafiles import VERSION, changed_table, forget_digests, heal, note_digests, sync, take_place, write_whole
 from graph.errors import BadInput, StoreBusy, StoreDamaged, StoreForeign, StoreUnwritable
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _LARGE, _HUGE = 1000, 20_000
 _IN_USE = re.compile(r"While lock file|lock hold by")
 """How RocksDB says that somebody has it open; "block checksum mismatch" is another matter."""
 _SETTINGS, _OWNER, _STORE, _PENDING = "pankenetz.json", "owner", "store", "pending.nq"
-_REPLACED, _RESTORING = "replaced", "restoring"
+_REPLACED, _RESTORING, _REWRITE = "replaced", "restoring", "rewrite"
 _ABSOLUTE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
 
 
@@ -57,12 +58,14 @@ class DataDirectory:
         base_iri: what every entry's IRI begins with.
         disk: the Oxigraph store on disk, the truth.
         owner: file descriptor that holds the lock.
+        is_open: whether `disk` is; not after it was written anew and could not be opened again.
     """
 
     path: Path
     base_iri: str
     disk: ox.Store
     owner: int
+    is_open: bool = True
 
     def dump(self) -> bytes:
         """All that is kept, as N-Quads; raises `StoreDamaged` where the disk cannot be read or makes no sense."""
@@ -121,6 +124,10 @@ class DataDirectory:
             self.disk.flush()
             note.unlink()
 
+    def plan_compacting(self) -> None:
+        """Note that the store is to be written anew: if that is not done before it closes, the next opening does it."""
+        write_whole(self.path / _REWRITE, b"")
+
     def compact(self) -> None:
         """Write the whole store anew: Oxigraph never removes a text from its files, only what links to it."""
         place = self.path / _RESTORING
@@ -128,27 +135,40 @@ class DataDirectory:
         fresh = ox.Store(place)
         fresh.bulk_load(cast("bytes", self.disk.dump(format=ox.RdfFormat.N_QUADS)), ox.RdfFormat.N_QUADS, lenient=True)
         fresh.flush()
+        self.is_open = False
         del fresh, self.disk
+        forget_digests(self.path)  # the new tables bear the names of old ones
         try:
             take_place(self.path / _RESTORING, self.path / _STORE, self.path / _REPLACED)
         finally:
             heal(self.path / _STORE, self.path / _REPLACED)
             self.disk = ox.Store(self.path / _STORE)
+            self.is_open = True
         shutil.rmtree(self.path / _REPLACED)
         note_digests(self.path, self.path / _STORE)
+        (self.path / _REWRITE).unlink(missing_ok=True)
+
+    def catch_up(self) -> None:
+        """Write the store anew if that was planned and not done; a disk that is still full may try again next time."""
+        if (self.path / _REWRITE).exists():
+            try:
+                self.compact()
+            except (OSError, RuntimeError) as error:
+                if not self.is_open:
+                    raise StoreUnwritable(self.path, str(error)) from error
 
     def close(self) -> None:
         """Give the directory free, damaged or not. The store closes when its last reader lets go."""
         try:
-            self.disk.flush()
-            note_digests(self.path, self.path / _STORE)
+            if self.is_open:
+                self.disk.flush()
+                note_digests(self.path, self.path / _STORE)
         except (OSError, RuntimeError) as error:
             raise StoreDamaged(self.path, str(error)) from error
         finally:
-            del self.disk
-            with contextlib.suppress(OSError):  # on a full disk the name stays; that the file is locked is what counts
-                os.ftruncate(self.owner, 0)
-            os.close(self.owner)
+            if self.is_open:
+                del self.disk
+            _release(self.owner)
 
 
 def change(
@@ -211,12 +231,12 @@ def open_directory(path: Path, base_iri: str | None) -> DataDirectory:
     except OSError as error:
         raise StoreUnwritable(path, str(error)) from error
     try:
-        disk = _open_disk(path, is_new=settings is None)
+        directory = DataDirectory(path, base, _open_disk(path, is_new=settings is None), owner)
         note_digests(path, path / _STORE)
         if settings is None:
             _write_settings(path, base)
-        directory = DataDirectory(path, base, disk, owner)
         directory.take_back()
+        directory.catch_up()
     except BaseException as error:
         os.close(owner)
         if isinstance(error, OSError):
@@ -280,6 +300,12 @@ def _lock(path: Path) -> int:
     return owner
 
 
+def _release(owner: int) -> None:
+    with contextlib.suppress(OSError):  # on a full disk the name stays; that the file is locked is what counts
+        os.ftruncate(owner, 0)
+    os.close(owner)
+
+
 def _open_disk(path: Path, *, is_new: bool) -> ox.Store:
     if name := changed_table(path, path / _STORE):
         raise StoreDamaged(path, f"{_STORE}/{name}")
@@ -321,11 +347,12 @@ def replacing(path: Path, base_iri: str) -> Iterator[Path]:
         place = path / _RESTORING
         shutil.rmtree(place, ignore_errors=True)
         yield place
-        (path / _PENDING).unlink(missing_ok=True)
+        for name in (_PENDING, _REWRITE, VERSION):  # they speak of the store that goes
+            (path / name).unlink(missing_ok=True)
+        forget_digests(path)
         take_place(place, path / _STORE, path / _REPLACED)
         _write_settings(path, base_iri)
     except OSError as error:
         raise StoreUnwritable(path, str(error)) from error
     finally:
-        os.ftruncate(owner, 0)
-        os.close(owner)
+        _release(owner)

@@ -90,6 +90,11 @@ def note_digests(folder: Path, tables: Path) -> None:
         write_whole(folder / _DIGESTS, json.dumps({name: one for name, one in found.items() if one}).encode())
 
 
+def forget_digests(folder: Path) -> None:
+    """Another store comes: what was noted of the tables of this one says nothing about its."""
+    (folder / _DIGESTS).unlink(missing_ok=True)
+
+
 def changed_table(folder: Path, tables: Path) -> str:
     """The first table that is not what was noted of it; "" if there is none."""
     for name, digest in sorted(_digests(folder).items()):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 import pyoxigraph as ox
 
 from graph import backups, changes, labels
+from graph.errors import StoreUnwritable
 from ontology.terms import PN
 
 if TYPE_CHECKING:
@@ -37,12 +38,14 @@ class Erased:
         changes: how many changes of the history lost lines.
         mentions: texts elsewhere that may still name the person: people must look at them.
         backups: where copies from before lie, as they were noted.
+        lingers: the disk refused to be written anew: what is gone lies in its files until the next start.
     """
 
     statements: int
     changes: int
     mentions: tuple[Mention, ...]
     backups: tuple[backups.Note, ...]
+    lingers: bool = False
 
 
 def mentions(store: Store, words: Iterable[str]) -> tuple[Mention, ...]:
@@ -65,6 +68,9 @@ def erase(store: Store, iri: str, *, author: str, mentions: tuple[Mention, ...])
     """Take away all that is said about, or links to, a node, and the lines of the history that tell it.
 
     The history notes who erased when, nothing else; the disk is written anew, so that nothing lingers in its files.
+
+    Raises:
+        StoreUnwritable: the disk refuses; nothing was erased.
     """
     node = ox.NamedNode(iri)
     with store.writer:
@@ -85,6 +91,13 @@ def erase(store: Store, iri: str, *, author: str, mentions: tuple[Mention, ...])
                     else set()
                 )
         note = changes.upcoming(store, author, FORGOTTEN)
+        store.plan_compacting()
         store.apply(said | removed, kept | changes.facts_of(store, note))
-        store.compact()
-        return Erased(len(said), len({quad.subject for quad in removed}), mentions, tuple(backups.noted(store.path)))
+        try:
+            store.compact()
+        except StoreUnwritable:  # the person is forgotten all the same, and the promise stands
+            lingers = True
+        else:
+            lingers = False
+        count = len({quad.subject for quad in removed})
+        return Erased(len(said), count, mentions, tuple(backups.noted(store.path)), lingers)

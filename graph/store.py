@@ -10,6 +10,7 @@ query is 2–9 times slower on disk than in memory, hence the copy.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import logging
 import threading
 from pathlib import Path
@@ -177,6 +178,7 @@ class Store:
         format: ox.RdfFormat,  # noqa: A002  # as in pyoxigraph
         graphs: Sequence[ox.NamedNode] | None = None,
         prefixes: dict[str, str] | None = None,
+        more: Iterable[ox.Quad] = (),
     ) -> bytes:
         """The dataset as a file's content.
 
@@ -184,9 +186,10 @@ class Store:
             format: formats without named graphs get the union of the graphs.
             graphs: default: what people and imports wrote (data, rounds), without contacts and history.
             prefixes: shown in formats that have them.
+            more: what goes along besides; it is for the caller to know that it may.
         """
         names = [*self.graphs.all_data(), self.graphs.rounds] if graphs is None else graphs
-        quads: Iterator[ox.Quad] = (quad for name in names for quad in self.quads(graph=name))
+        quads: Iterator[ox.Quad] = itertools.chain((quad for name in names for quad in self.quads(graph=name)), more)
         content = quads if format.supports_datasets else iter({quad.triple for quad in quads})
         return cast("bytes", ox.serialize(content, format=format, prefixes=prefixes))
 
@@ -246,17 +249,29 @@ class Store:
         """The value of `build()`, computed once per `key` and data version; threads that ask meanwhile wait for it."""
         return self._cache.value(key, lambda: self.version, build)
 
+    def plan_compacting(self) -> None:
+        """Promise `compact`, before what is to go for good is removed: if it fails, the next opening does it.
+
+        Raises:
+            StoreUnwritable: the disk refuses; nothing is promised.
+        """
+        self._compact(lambda directory: directory.plan_compacting())
+
     def compact(self) -> None:
         """Write the disk anew without what was removed: so long its files still hold it.
 
         Raises:
             StoreUnwritable: the disk refuses; what was removed stays removed, but lingers in the files.
         """
+        self._compact(lambda directory: directory.compact())
+
+    def _compact(self, act: Callable[[DataDirectory], None]) -> None:
         with self.writer:
             if isinstance(self._directory, DataDirectory):  # how a server elsewhere keeps its files is its affair
                 try:
-                    self._directory.compact()
+                    act(self._directory)
                 except (OSError, RuntimeError) as error:
+                    self._is_unsure = not self._directory.is_open
                     raise StoreUnwritable(self._directory.path, str(error)) from error
 
     def close(self) -> None:

@@ -55,6 +55,12 @@ FEATURES = (
 """Modules of this package that each bring a `blueprint`, in the order in which they are registered."""
 
 
+def load_features() -> None:
+    """Load what `create_app` needs: most of the time a start takes, and it can be spent while a store opens."""
+    for name in ("flask", "flask_babel", "flask_compress", *(f"webapp.{feature}" for feature in FEATURES)):
+        import_module(name)
+
+
 def create_app(
     store: Store,
     *,

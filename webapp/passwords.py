@@ -7,6 +7,7 @@ import itertools
 import secrets
 import threading
 import unicodedata
+from functools import cache
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -19,7 +20,6 @@ LONGEST: Final = 500
 _hasher = PasswordHasher()
 _turns = threading.Semaphore(2)
 """Each takes 64 MB and a processor; more at a time would only make all of them slower."""
-_NOBODYS: Final = _hasher.hash(secrets.token_hex())
 
 
 def flaw(password: str, name: str) -> str:
@@ -49,13 +49,20 @@ def hashed(password: str) -> str:
         return _hasher.hash(_same(password))
 
 
+@cache
+def _nobodys() -> str:
+    """A password nobody has. Made when it is first needed: every start and every command would wait for it."""
+    return _hasher.hash(secrets.token_hex())
+
+
 def fits(kept: str | None, password: str) -> bool:
     """Whether it is the password; takes as long for an account that is not there or has none yet (None)."""
     if len(password) > LONGEST:
         return False
     with _turns:
+        nobodys = _nobodys()  # also where it is not needed: the first to come must not tell either
         try:
-            return _hasher.verify(kept or _NOBODYS, _same(password)) and kept is not None
+            return _hasher.verify(kept or nobodys, _same(password)) and kept is not None
         except (VerificationError, InvalidHashError):
             return False
 

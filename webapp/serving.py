@@ -28,6 +28,7 @@ from webapp.keeper import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from flask import Flask
 
@@ -160,7 +161,8 @@ def serve(  # noqa: PLR0913, PLR0917  # one argument per option
         "CORS_ORIGINS": cors,
     }
     # The port comes first: if it is taken, nothing else needs to be touched.
-    with _listening(host, port) as listener, graph.open(None) if scratch else settings.writable() as store:
+    with _listening(host, port) as listener, _loading() as loading, _data(settings, scratch=scratch) as store:
+        loading.join()  # two threads that load modules at a time may meet one that is half loaded
         if scratch:
             note(said("Zum Ausprobieren: Alles, was hier geschrieben wird, ist beim Beenden weg."))
         else:
@@ -218,6 +220,23 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
             words = taken if error.errno == errno.EADDRINUSE else other
             raise click.ClickException(said(words, host=host, port=port, reason=system_reason(error))) from error
         yield listener
+
+
+@contextmanager
+def _loading() -> Iterator[threading.Thread]:
+    """A thread that loads the pages' modules: Oxigraph reads the data without Python meanwhile."""
+    from webapp import load_features
+
+    thread = threading.Thread(target=load_features)
+    thread.start()
+    try:
+        yield thread
+    finally:
+        thread.join()
+
+
+def _data(settings: Settings, *, scratch: bool) -> AbstractContextManager[Store]:
+    return graph.open(None) if scratch else settings.writable()
 
 
 def _is_loopback(host: str) -> bool:

@@ -111,18 +111,28 @@ def _write_answer(store: Store, answer: Answer, *, as_table: bool) -> None:
     is_flag=True,
     help="Alles in jeder Form in ein .zip: Tabellen, RDF, Bilder und Seiten, die ohne Server zu lesen sind.",
 )
+@click.option(
+    "--with-contacts",
+    is_flag=True,
+    help="Auch die Ansprechpersonen; die Datei kann dann nur lesen, wem sie gehört.",
+)
 @pass_settings
-def export(settings: Settings, file: str, everything: bool) -> None:
-    """Everything but contacts and history, by the file's ending."""
+def export(settings: Settings, file: str, everything: bool, with_contacts: bool) -> None:
+    """Everything but the history, and contacts only if that was asked for, by the file's ending."""
+    from graph.contacts import Contacts
     from graph.export import export as write
     from graph.export import export_all
 
     with writing(file), settings.store() as store:
+        personal = Contacts(store).taken_along() if with_contacts else None
         if everything:
-            export_all(store, Path(file), dt.datetime.now().astimezone().date())
+            export_all(store, Path(file), dt.datetime.now().astimezone().date(), personal)
         else:
-            write(store, Path(file))
+            write(store, Path(file), personal)
     note(said("Geschrieben: {path}", path=file))
+    if with_contacts:
+        words = "Darin stehen Ansprechpersonen: Bitte sicher aufbewahren; weitergeben nur, wo ihr Zweck es erlaubt."
+        note(said(words))
 
 
 COMMANDS: tuple[click.Command, ...] = (

@@ -78,6 +78,11 @@ def forget(settings: Settings, iri: str) -> None:
         erased = Contacts(store).forget(iri, author=getpass.getuser())
     words = "Gelöscht: {statements} Angaben, dazu Spuren in {changes} Änderungen des Verlaufs."
     click.echo(said(words, statements=erased.statements, changes=erased.changes))
+    if erased.lingers:
+        words = (
+            "Die Festplatte ließ sich nicht neu schreiben: In ihren Dateien verschwindet der Rest beim nächsten Start."
+        )
+        note(said(words))
     for one in erased.mentions:
         words = "Bitte selbst ansehen, hier steht der Name noch: {label} ({iri})"
         click.echo(output.one_line(said(words, label=one.label, iri=one.iri)))

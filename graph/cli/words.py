@@ -165,6 +165,15 @@ ENGLISH: dict[str, str] = {
     "Alles in jeder Form in ein .zip: Tabellen, RDF, Bilder und Seiten, die ohne Server zu lesen sind.": (
         "Everything in every form into one .zip: tables, RDF, pictures, and pages to be read without a server."
     ),
+    "Auch die Ansprechpersonen; die Datei kann dann nur lesen, wem sie gehört.": (
+        "The contacts as well; then only who owns the file can read it."
+    ),
+    "Darin stehen Ansprechpersonen: Bitte sicher aufbewahren; weitergeben nur, wo ihr Zweck es erlaubt.": (
+        "It holds contacts: please keep it safe; hand it on only where their purpose allows."
+    ),
+    "Die Festplatte ließ sich nicht neu schreiben: In ihren Dateien verschwindet der Rest beim nächsten Start.": (
+        "The disk could not be written anew: the rest goes from its files at the next start."
+    ),
     # briefing
     "Schreibt das Kapitel zur Vernetzung für eine Planungsrunde; die Endung sagt, wie: .docx, .pdf, .html oder .xlsx. Das Kapitel ist deutsch.": (
         "Writes the chapter on the Vernetzung for a planning round; the ending says how: .docx, .pdf, .html or .xlsx. The chapter is in German."

@@ -1,4 +1,7 @@
-"""The graph as files for other programs: RDF, the import tables as CSV or workbook, the network. Never a contact."""
+"""The graph as files for other programs: RDF, the import tables as CSV or workbook, the network.
+
+No contact is in them but those that are handed over (`Personal`).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import csv
 import io
 import os
 import zipfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,32 +30,52 @@ if TYPE_CHECKING:
 
     from graph.store import Store
 
-__all__ = ["export", "export_all", "tables", "write_whole"]
+    Writer = Callable[[Store, "Personal | None"], bytes]
+
+__all__ = ["Personal", "export", "export_all", "tables", "write_whole"]
 
 
-def export(store: Store, path: Path) -> None:
+@dataclass(frozen=True)
+class Personal:
+    """Contacts that go along, because who asked may have them; `graph.contacts.taken_along` makes it.
+
+    Attributes:
+        quads: what is said about them.
+        title: what they are called, as the name of a sheet.
+        lines: the same as a table, headings first.
+    """
+
+    quads: frozenset[ox.Quad]
+    title: str
+    lines: list[list[str]]
+
+
+def export(store: Store, path: Path, personal: Personal | None = None) -> None:
     """Write what people and imports brought into the graph to a file; ontology and derived statements stay out.
 
     Args:
         store: the open graph.
         path: `.trig .nq .jsonld` (with the named graphs), `.ttl` (their union), `.zip` (import tables as CSV files),
             `.xlsx` (the same in a workbook), `.graphml .gexf` (the two-mode network). A file there is replaced.
+        personal: contacts that go along; such a file is readable by its owner only. A network has no place for them.
 
     Raises:
         BadInput: another extension, or a place nothing can be written to.
     """
-    write = _WRITERS.get(path.suffix.lower())
-    if write is None:
-        raise BadInput("format", path.name, tuple(_WRITERS))
-    content = write(store)
+    allowed = tuple(name for name in _WRITERS if personal is None or name not in _NETWORKS)
+    if path.suffix.lower() not in allowed:
+        raise BadInput("format", path.name, allowed)
+    content = _WRITERS[path.suffix.lower()](store, personal)
     try:
-        write_whole(path, content)
+        write_whole(path, content, is_private=personal is not None)
     except OSError as error:
         raise BadInput("file", str(path)) from error
 
 
-def export_all(store: Store, path: Path, day: date) -> None:
+def export_all(store: Store, path: Path, day: date, personal: Personal | None = None) -> None:
     """Write everything, in every form, into one archive that opens without a server; see `graph.export.archive`.
+
+    Contacts that go along stand in its data and tables, not on its pages.
 
     Raises:
         BadInput: another extension than .zip, or a place nothing can be written to.
@@ -62,12 +85,12 @@ def export_all(store: Store, path: Path, day: date) -> None:
     if path.suffix.lower() != ".zip":
         raise BadInput("format", path.name, (".zip",))
     try:
-        write_archive(store, path, day, _WRITERS)
+        write_archive(store, path, day, _WRITERS, personal)
     except OSError as error:
         raise BadInput("file", str(path)) from error
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, is_private: bool = False) -> None:
     """Write a file whole or not at all; through a link to what it leads to. What is no file (a device) is just written.
 
     Raises:
@@ -79,6 +102,8 @@ def write_whole(path: Path, content: bytes) -> None:
         return
     draft = target.with_name(f".pankenetz.{os.getpid()}")
     try:
+        if is_private:
+            draft.touch(mode=0o600)
         draft.write_bytes(content)
         draft.replace(target)
     except OSError:
@@ -86,18 +111,19 @@ def write_whole(path: Path, content: bytes) -> None:
         raise
 
 
-def _rdf(format_: ox.RdfFormat) -> Callable[[Store], bytes]:
+def _rdf(format_: ox.RdfFormat) -> Writer:
     prefixes = {
         "pn": terms.PN, "pns": terms.PNS, "org": terms.ORG, "skos": terms.SKOS, "prov": terms.PROV, "geo": terms.GEO,
         "dcterms": terms.DCTERMS, "schema": terms.SCHEMA, "rdf": terms.RDF, "rdfs": terms.RDFS, "xsd": terms.XSD,
     }  # fmt: skip
-    return lambda store: store.dump(format_, prefixes={name: str(namespace) for name, namespace in prefixes.items()})
+    names = {name: str(namespace) for name, namespace in prefixes.items()}
+    return lambda store, personal: store.dump(format_, prefixes=names, more=personal.quads if personal else ())
 
 
-def _zip(store: Store) -> bytes:
+def _zip(store: Store, personal: Personal | None) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, lines in tables(store).items():
+        for name, lines in (tables(store) | _table(personal)).items():
             text = io.StringIO(newline="")
             csv.writer(text, lineterminator="\n").writerows([entries.to_csv(cell) for cell in line] for line in lines)
             # A fixed time: the same graph gives the same file.
@@ -105,15 +131,21 @@ def _zip(store: Store) -> bytes:
     return content.getvalue()
 
 
-def _xlsx(store: Store) -> bytes:
+def _table(personal: Personal | None) -> dict[str, list[list[str]]]:
+    """The contacts beside the other tables; an import takes no sheet of that name for entries."""
+    return {personal.title: personal.lines} if personal else {}
+
+
+def _xlsx(store: Store, personal: Personal | None) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    kinds, found = importable(), tables(store)
+    kinds, found = importable(), tables(store) | _table(personal)
+    titles = {name: kind.plural_label["de"] for name, kind in kinds.items()} | {further.NAME: further.TITLE}
     workbook = Workbook(write_only=True)
     for name, lines in found.items():
-        sheet = workbook.create_sheet(kinds[name].plural_label["de"] if name in kinds else further.TITLE)
+        sheet = workbook.create_sheet(titles.get(name, name))
         sheet.freeze_panes = "B2"
         for number, heading in enumerate(lines[0], start=1):
             sheet.column_dimensions[get_column_letter(number)].width = max(14, len(heading) + 2)
@@ -138,7 +170,7 @@ def _text_cell(sheet: Any, text: str) -> Any:
     return cell
 
 
-def _graphml(store: Store) -> bytes:
+def _graphml(store: Store, _personal: Personal | None) -> bytes:
     import networkx as nx
 
     content = io.BytesIO()
@@ -146,7 +178,7 @@ def _graphml(store: Store) -> bytes:
     return content.getvalue()
 
 
-def _gexf(store: Store) -> bytes:
+def _gexf(store: Store, _personal: Personal | None) -> bytes:
     import networkx as nx
 
     content = io.BytesIO()
@@ -185,7 +217,8 @@ def _attributes(values: dict[str, Any]) -> Iterator[tuple[str, str | bool | int 
             yield known, value
 
 
-_WRITERS: Final[dict[str, Callable[[Store], bytes]]] = {
+_NETWORKS: Final = (".graphml", ".gexf")
+_WRITERS: Final[dict[str, Writer]] = {
     ".trig": _rdf(ox.RdfFormat.TRIG),
     ".nq": _rdf(ox.RdfFormat.N_QUADS),
     ".ttl": _rdf(ox.RdfFormat.TURTLE),

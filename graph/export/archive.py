@@ -26,11 +26,12 @@ from ontology.schema import entity_types
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from graph.directory.names import Ref
     from graph.directory.values import Row
+    from graph.export import Personal, Writer
     from graph.store import Store
 
 _HIDDEN: Final = frozenset({"contacts", "history"})
@@ -42,12 +43,25 @@ daten/      Dieselben Aussagen für Programme: quartier.trig und quartier.nq (RD
             und was die Begriffe bedeuten (.ttl, RDF Schema, SKOS und SHACL).
 bilder/     netz.html zeigt das Netz zum Anfassen, netz.svg als Zeichnung.
 
-Angaben zu Ansprechpersonen und der Verlauf sind nicht dabei. Mit Pankenetz lässt sich alles wieder einlesen:
+{people} Mit Pankenetz lässt sich alles wieder einlesen:
     pankenetz import daten/quartier.trig
 """
 
 
-def write_archive(store: Store, path: Path, day: dt.date, formats: Mapping[str, Callable[[Store], bytes]]) -> None:
+WITHOUT: Final = "Angaben zu Ansprechpersonen und der Verlauf sind nicht dabei."
+WITH: Final = (
+    "In daten/ und tabellen/ stehen auch die Ansprechpersonen: Bewahren Sie das Archiv entsprechend sicher auf.\n"
+    "Der Verlauf ist nicht dabei."
+)
+
+
+def write_archive(
+    store: Store,
+    path: Path,
+    day: dt.date,
+    formats: Mapping[str, Writer],
+    personal: Personal | None = None,
+) -> None:
     """Write everything people and imports brought into the graph, in every form, into one archive.
 
     Args:
@@ -55,28 +69,37 @@ def write_archive(store: Store, path: Path, day: dt.date, formats: Mapping[str, 
         path: where to; a file there is replaced by what was written whole.
         day: of today, for the pages' foot.
         formats: extension → the file of that format, as `graph.export` writes them.
+        personal: contacts that go along.
 
     Raises:
         OSError: the place cannot be written to; what was there before stands.
     """
     draft = path.with_name(f".{path.name}.new")
     try:
+        if personal:
+            draft.touch(mode=0o600)
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in _files(store, day, formats):
+            for name, content in _files(store, day, formats, personal):
                 archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _files(store: Store, day: dt.date, formats: Mapping[str, Callable[[Store], bytes]]) -> Iterator[tuple[str, bytes]]:
-    yield "LIESMICH.txt", READ_ME.format(day=f"{day:%d.%m.%Y}", version=store.version).encode("utf-8-sig")
-    yield "tabellen/quartier.xlsx", formats[".xlsx"](store)
+def _files(
+    store: Store, day: dt.date, formats: Mapping[str, Writer], personal: Personal | None
+) -> Iterator[tuple[str, bytes]]:
+    people = WITH if personal else WITHOUT
+    read_me = READ_ME.format(day=f"{day:%d.%m.%Y}", version=store.version, people=people)
+    yield "LIESMICH.txt", read_me.encode("utf-8-sig")
+    yield "tabellen/quartier.xlsx", formats[".xlsx"](store, personal)
     for name, lines in tables(store).items():
         yield f"tabellen/{name}.csv", _csv(lines)
-    yield "daten/quartier.trig", formats[".trig"](store)
-    yield "daten/quartier.nq", formats[".nq"](store)
-    yield "daten/netz.graphml", formats[".graphml"](store)
+    if personal:
+        yield f"tabellen/{personal.title}.csv", _csv(personal.lines)
+    yield "daten/quartier.trig", formats[".trig"](store, personal)
+    yield "daten/quartier.nq", formats[".nq"](store, personal)
+    yield "daten/netz.graphml", formats[".graphml"](store, personal)
     for source in ontology.files().values():
         if source.suffix == ".ttl":
             yield f"daten/{source.name}", source.read_bytes()

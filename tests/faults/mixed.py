@@ -4,16 +4,12 @@
 
 Prints the data version of each change that was acknowledged, "refused" for each that was not. With "full" or
 "read-only" the system itself refuses all writing to files from that moment on, in all threads, as a disk does that is
-full or was mounted read-only: a seccomp filter, Linux only.
+full or was mounted read-only (Linux only).
 """
 
 from __future__ import annotations
 
-import ctypes
-import errno
-import platform
 import random
-import struct
 import sys
 import tempfile
 import threading
@@ -21,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
+from refusing import FAULTS, refuse_writing
 
 import graph
 from graph import changes, editing, matching
@@ -32,35 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.store import Store
-
-FAULTS = {"full": errno.ENOSPC, "read-only": errno.EROFS}
-# write, pwrite64, writev, pwritev, fsync, fdatasync, fallocate, ftruncate, rename, renameat, renameat2, mkdir, unlink
-_CALLS = {
-    "x86_64": (0xC000003E, (1, 18, 20, 296, 74, 75, 285, 77, 82, 264, 316, 83, 87)),
-    "aarch64": (0xC00000B7, (64, 68, 66, 70, 82, 83, 47, 46, 38, 276, 34, 35)),
-}
-
-
-def refuse_writing(number: int) -> None:
-    """Have every call that writes fail from now on, but for the standard streams."""
-    architecture, calls = _CALLS[platform.machine()]
-    end = len(calls)
-    program = [
-        (0x20, 0, 0, 4),
-        (0x15, 0, end + 3, architecture),
-        (0x20, 0, 0, 0),
-        *((0x15, end - place, 0, call) for place, call in enumerate(calls)),
-        (0x06, 0, 0, 0x7FFF0000),
-        (0x20, 0, 0, 16),  # of those that write: the first argument; 0, 1 and 2 are the standard streams
-        (0x35, 1, 0, 3),
-        (0x06, 0, 0, 0x7FFF0000),
-        (0x06, 0, 0, 0x00050000 | number),
-    ]
-    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *line) for line in program))
-    library = ctypes.CDLL(None, use_errno=True)
-    filter_ = struct.pack("HP", len(program), ctypes.addressof(code))
-    if library.prctl(38, 1, 0, 0, 0) or library.syscall(317 if architecture == 0xC000003E else 277, 1, 1, filter_):
-        raise OSError(ctypes.get_errno(), "seccomp")
 
 
 def form(store: Store, chance: random.Random, names: list[str]) -> str:

@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
+from lying import at_rest
 
 import graph
 from graph import changes, editing
+from graph.datafiles import note_digests
 from graph.errors import EditConflict, StoreDamaged
 
 if TYPE_CHECKING:
@@ -100,8 +102,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
             nodes = (ox.NamedNode(f"http://x/{store.version}/{number}") for number in range(size))
             quads = [ox.Quad(node, name, ox.Literal("Wort " * 20), ox.NamedNode(where)) for node in nodes]
             changes.commit(store, added=quads, author="Bo", reason="x", check=False)
-        shutil.copytree(data, data.with_name("copy"))  # as it lies there while it is open
-    return data.with_name("copy")
+        content = at_rest(data / "store")  # as it lies there while it is open
+    for path in (data / "store").iterdir():
+        path.unlink()
+    for file, bytes_ in content.items():
+        (data / "store" / file).write_bytes(bytes_)
+    note_digests(data, data / "store")
+    return data
 
 
 @pytest.mark.parametrize("harm", ["cut", "flip"])

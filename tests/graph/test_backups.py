@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
+from lying import at_rest
 
 import graph
 from graph import backups, changes
@@ -176,12 +177,11 @@ def test_a_store_that_lost_its_last_changes_is_damaged(data: Path) -> None:
     """A log cut at its end opens without a word, and would show an older day."""
     with graph.open(data) as store:
         write(store, 8)
-        newest = max((data / "store").glob("*.log"))
-        place, log = newest.name, newest.read_bytes()
-        copy = {path.name: path.read_bytes() for path in (data / "store").iterdir() if path.is_file()}
+        copy = at_rest(data / "store")
     for path in (data / "store").iterdir():
         path.unlink()
-    for name, content in (copy | {place: log[: len(log) - 40]}).items():
+    newest = max(name for name in copy if name.endswith(".log"))
+    for name, content in (copy | {newest: copy[newest][:-40]}).items():
         (data / "store" / name).write_bytes(content)
     with pytest.raises(StoreDamaged, match="version 3 < 4"):
         graph.open(data)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import re
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,8 @@ import graph
 from builders import BASE, Quartier
 from graph import backups, changes
 from graph.contacts import Contacts
-from graph.errors import BadFields, Conflict, Invalid, NotFound
+from graph.errors import BadFields, BadInput, Conflict, Invalid, NotFound
+from graph.export import export, export_all
 from graph.importing.values import way_to_reach
 
 if TYPE_CHECKING:
@@ -154,3 +157,60 @@ def test_only_contacts_can_be_forgotten(store: Store, iri: str) -> None:
 )  # fmt: skip
 def test_ways_to_reach_somebody_are_noticed_in_a_text(text: str, found: str) -> None:
     assert way_to_reach(text) == found
+
+
+@pytest.mark.parametrize("name", ["alles.trig", "alles.nq", "alles.ttl", "alles.jsonld", "alles.zip", "alles.xlsx"])
+def test_contacts_go_along_only_if_asked_for_and_into_a_file_of_ones_own(
+    store: Store, tmp_path: Path, name: str
+) -> None:
+    kept(store)
+    export(store, tmp_path / name)
+    assert "erika@beispiel.de" not in unpacked(tmp_path / name)
+    export(store, tmp_path / name, Contacts(store).taken_along())
+    assert "erika@beispiel.de" in unpacked(tmp_path / name)
+    assert (tmp_path / name).stat().st_mode & 0o077 == 0
+
+
+def test_who_changed_contacts_does_not_go_along(store: Store) -> None:
+    Contacts(store).save(kept(store), {"name": "Erika Muster"}, author="Ada", was={})
+    taken = Contacts(store).taken_along()
+    assert not any("Mustermann" in str(quad) for quad in taken.quads)
+    assert [len(line) for line in taken.lines] == [11, 11]
+
+
+def test_the_whole_archive_has_contacts_in_data_and_tables_only(store: Store, tmp_path: Path) -> None:
+    kept(store)
+    export_all(store, tmp_path / "alles.zip", dt.date(2027, 1, 1), Contacts(store).taken_along())
+    with zipfile.ZipFile(tmp_path / "alles.zip") as archive:
+        telling = {name for name in archive.namelist() if b"erika@beispiel.de" in archive.read(name)}
+    assert telling == {"daten/quartier.trig", "daten/quartier.nq", "tabellen/Ansprechpersonen.csv"}
+
+
+def test_a_network_has_no_place_for_contacts(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(BadInput):
+        export(store, tmp_path / "netz.gexf", Contacts(store).taken_along())
+
+
+def unpacked(path: Path) -> str:
+    if not zipfile.is_zipfile(path):
+        return path.read_text("utf-8")
+    with zipfile.ZipFile(path) as archive:
+        return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
+def test_what_a_full_disk_kept_of_somebody_goes_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_directory: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with graph.open(tmp_path) as store, monkeypatch.context() as disk:
+        quartier = Quartier()
+        quartier.actor("Schule")
+        changes.commit(store, added=quartier.quads, author="Ada", reason="x")
+        slug = kept(store)
+        disk.setattr("graph.datadir.DataDirectory.compact", full)
+        assert Contacts(store).forget(f"{BASE}contact/{slug}", author="Ada").lingers
+        assert Contacts(store).all() == []
+    graph.open(tmp_path).close()
+    assert b"Mustermann" not in b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
