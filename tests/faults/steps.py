@@ -15,6 +15,7 @@ import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -192,13 +193,12 @@ def _allowed(kind: Kind, answers: list[str]) -> Iterator[str]:
         yield "|".join((*more, *reasons))
 
 
-def failures(every: int = 1, names: tuple[str, ...] = tuple(KINDS), begin: int = 0) -> Iterator[str]:
+def failures(every: int = 1, names: tuple[str, ...] = tuple(KINDS)) -> Iterator[str]:
     """What went wrong: kind, fault, step.
 
     Args:
         every: one of so many steps is tried.
         names: the kinds of change.
-        begin: the first step that is tried.
     """
     with tempfile.TemporaryDirectory() as name:
         prepared = Path(name)
@@ -208,16 +208,15 @@ def failures(every: int = 1, names: tuple[str, ...] = tuple(KINDS), begin: int =
             if wrong:
                 yield f"{kind}, nothing refused: {wrong}"
             sys.stdout.write(f"{kind}: {len(steps)} steps\n")
-            for (fault, number), lasts in itertools.product(FAULTS.items(), (False, True)):
-                for step in range(begin, len(steps), every):
-                    wrong, met = trial(
-                        KINDS[kind],
-                        prepared,
-                        lambda now: number if now == step or (lasts and now > step) else 0,  # noqa: B023
-                    )
-                    if wrong:
-                        what = met[step] if step < len(met) else "not reached"
-                        yield f"{kind}, {fault}{' from there on' if lasts else ''}, step {step} ({what}): {wrong}"
+            for fault, lasts, step in itertools.product(FAULTS, (False, True), range(0, len(steps), every)):
+                wrong, met = trial(KINDS[kind], prepared, partial(_fails, FAULTS[fault], step, lasts))
+                if wrong:
+                    what = met[step] if step < len(met) else "not reached"
+                    yield f"{kind}, {fault}{' from there on' if lasts else ''}, step {step} ({what}): {wrong}"
+
+
+def _fails(number: int, step: int, lasts: bool, now: int) -> int:
+    return number if now == step or (lasts and now > step) else 0
 
 
 def main() -> int:
