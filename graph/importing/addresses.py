@@ -82,6 +82,24 @@ def address(text: str) -> Address:
     return Address(street, number, postal["postcode"] if postal else "", town, ", ".join(care_of + rest))
 
 
+_BEHIND: Final = re.compile(r"\s*\n\s*|\s*[,;]\s+|\s+\((?=[^()]*\)\s*$)")
+_CONTAINED: Final = re.compile(r"c/o\s+\S.*", re.IGNORECASE)
+
+
+def parted(text: str) -> tuple[str, str]:
+    """A name and the address behind it, on lines of its own, after a comma or in brackets; "" if there is none.
+
+    An address is one for sure: with a postcode, a numbered street or "c/o".
+    """
+    for joint in _BEHIND.finditer(text):
+        name, behind = text[: joint.start()].strip(), text[joint.end() :].strip().removesuffix(")")
+        read = address(behind)
+        is_sure = (read.number and read.street) or (read.postcode and (read.street or read.town))
+        if name and ((is_sure and not read.rest) or _CONTAINED.fullmatch(behind)):
+            return name, behind
+    return text, ""
+
+
 def _street(parts: list[str]) -> tuple[str, str, list[str]]:
     """The first part that begins with a street, best one with a number; and the other parts."""
     found = [(index, match) for index, part in enumerate(parts) if (match := _first(part))]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from graph.importing.grids import BLANK, Cell
-from graph.importing.headings import labelled, normal, tight, understood
+from graph.importing.headings import RUNNING, key_headings, labelled, normal, tight, understood
 from graph.importing.passages import role_of
 from graph.importing.regions import Heading
 from graph.importing.rosters import NETWORK_HEADING, names_network
@@ -50,7 +50,8 @@ def _without_title_row(table: RawTable) -> RawTable:
     if not _MEMBERS.search(first) and not (names_network(_bare_title(first)) and bodies * 3 >= len(table.rows) - 1):
         return table
     heading = Heading("Mitglied", "", table.headings[0].ref)
-    return replace(table, title=first, headings=(heading,), rows=table.rows[1:])
+    is_headed = tight(table.rows[1].cells[0].text) in _MEMBER_WORDS | key_headings("actor")
+    return replace(table, title=first, headings=(heading,), rows=table.rows[2 if is_headed else 1 :])
 
 
 def _continued(table: RawTable) -> RawTable:
@@ -185,7 +186,7 @@ def _titled(table: RawTable) -> RawTable:
 
 def _members(title: str, table: RawTable) -> tuple[str, str] | None:
     """The network whose members a table lists: its title or sheet says so, or is called so over a list of bodies."""
-    told_so = _MEMBERS.search(title) or {tight(heading.text) for heading in table.headings} & _MEMBER_WORDS
+    told_so = _MEMBERS.search(table.title) or {tight(heading.text) for heading in table.headings} & _MEMBER_WORDS
     before, _, after = title.partition(":")
     bare = _bare_title(before if after and _MEMBERS.search(after) else title)
     name = _MEMBERS.sub("", bare).strip(" :–-()")
@@ -219,7 +220,8 @@ def _nominative(name: str) -> str:
 def _lists_bodies(table: RawTable) -> bool:
     """Whether a table is no more than a list of bodies: the first column names them, no other names anything else."""
     firsts = [sense.meaning for heading in table.headings for sense, _, _ in understood(heading.text)[:1]]
-    told = [sense for heading in table.headings[:1] for sense, sure, _ in understood(heading.text) if sure > 0.9]
+    naming = [heading for heading in table.headings if tight(heading.text) not in RUNNING][:1]
+    told = [sense for heading in naming for sense, sure, _ in understood(heading.text) if sure > 0.9]
     if any(sense.meaning in ("project.name", "event.name") for sense in told) or not _are_told(table):
         return False
     return any(sense.kind == "actor" for sense in told) and "network.name" not in firsts

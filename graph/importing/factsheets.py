@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from graph.importing import headrows
 from graph.importing.grids import BLANK, Cell
-from graph.importing.headings import familiar, normal, tight, understood
+from graph.importing.headings import familiar, key_headings, normal, tight, understood
+from graph.importing.synonyms import GENERIC
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from graph.importing.rowkinds import Line
 
 _FEWEST: Final = 3
+_NAME: Final = "Bezeichnung"
+"""The label of what stands above the labels and names the record."""
+_NAMING: Final = GENERIC.union(*(key_headings(kind) for kind in ("project", "event", "actor", "network")))
+"""Labels that name a record."""
+_FORM: Final = re.compile(
+    r"(?i)steckbrief|(?:projekt|daten|form|erfassungs)(?:blatt|bogen)|formular|übersicht|\bstand\b"
+)
+"""In titles that name the form, not what it is about."""
+_NUMBER: Final = re.compile(r"^\s*(?:(?:Nr\.?\s*)?\d{1,3}(?:\.\d+)?\s*[.):–-]|[A-H][.)])\s+(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -38,19 +50,25 @@ def records(lines: list[Line]) -> Records | None:
 
     A sheet is one if at least three labels, and most of them, are known headings, and no row holds headings. A label
     that comes again begins the next record; several columns of values are several records; a value without a label
-    goes on with the one above it.
+    goes on with the one above it; labels may stand in a second column, too. Where no label names a record, the title
+    above its labels does.
     """
-    pairs = [_pair(line) for line in lines if line.filled]
+    pairs = [_pair(line.cells) for line in lines if line.filled]
     labels = [label for label, values in pairs if label.text and any(value.text for value in values)]
     known = _familiar(labels)
     if len({understood(label.text)[0][0].meaning for label in known if understood(label.text)}) < _FEWEST:
         return None
-    heads = [line for line in lines if headrows.is_heading(line) and len(line.filled) > 2 and not _counts(line)]
+    columns = _label_columns(lines)
+    heads = [
+        line
+        for line in lines
+        if headrows.is_heading(line) and len(line.filled) > 2 and not _counts(line) and not _is_split(line, columns)
+    ]
     if heads or (
         len(lines[0].cells) == 2 and headrows.is_heading(lines[_first(lines)]) and len(known) * 5 < len(labels) * 4
     ):
         return None
-    blocks = _blocks(lines)
+    blocks = _named(_blocks(lines, columns))
     order: dict[str, Cell] = {}
     for block in blocks:
         for label, _ in block.pairs:
@@ -59,6 +77,25 @@ def records(lines: list[Line]) -> Records | None:
     loose = [cell for block in blocks for cell in block.loose]
     title, rest = (loose[:1], loose[1:]) if loose and pairs[0][0] == loose[0] else ([], loose)
     return Records(tuple(order.values()), tuple(rows), "".join(cell.text for cell in title), tuple(rest))
+
+
+def _label_columns(lines: list[Line]) -> list[int]:
+    """The columns that hold labels: the first, and others of which most cells are known headings with values beside."""
+    width = len(lines[0].cells)
+    found = [0]
+    for column in range(2, width - 1):
+        filled = [line for line in lines if line.cells[column].text and line.spans[column][0] < 2]
+        labels = [line for line in filled if familiar(line.cells[column].text) >= 0.8]
+        beside = [line for line in labels if line.cells[column + 1].text]
+        if column - found[-1] > 1 and len(beside) > 1 and len(labels) >= 0.6 * len(filled):
+            found.append(column)
+    return found
+
+
+def _is_split(line: Line, columns: Sequence[int]) -> bool:
+    """Whether a row holds several labels, each beside its value, and no headings."""
+    known = [at for at, cell in enumerate(line.cells) if cell.text and familiar(cell.text) >= 0.8]
+    return len(columns) > 1 and all(at in columns for at in known)
 
 
 def _familiar(labels: list[Cell]) -> list[Cell]:
@@ -82,9 +119,9 @@ def _first(lines: list[Line]) -> int:
     return next(at for at, line in enumerate(lines) if line.filled)
 
 
-def _pair(line: Line) -> tuple[Cell, tuple[Cell, ...]]:
+def _pair(cells: Sequence[Cell]) -> tuple[Cell, tuple[Cell, ...]]:
     """The label of a line and what stands beside it; "Träger: AWO" in one cell is both."""
-    first, *values = line.cells
+    first, *values = cells
     if not any(value.text for value in values) and ":" in first.text:
         label, _, value = first.text.partition(":")
         if normal(label) and value.strip() and familiar(label) >= 0.8:
@@ -92,13 +129,37 @@ def _pair(line: Line) -> tuple[Cell, tuple[Cell, ...]]:
     return first, tuple(values)
 
 
+@dataclass
 class _Block:
-    """The lines of one fact sheet (with one or more columns of values)."""
+    """The lines of one fact sheet (with one or more columns of values).
 
-    def __init__(self, number: int) -> None:
-        self.number = number
-        self.pairs: list[tuple[Cell, list[list[Cell]]]] = []
-        self.loose: list[Cell] = []
+    Attributes:
+        number: the line it begins in.
+        titles: what stands above its labels and beside no value.
+        pairs: its labels with the values beside and below each.
+        loose: cells without a label.
+        latest: for each column of labels, the label the next value goes on with.
+    """
+
+    number: int
+    titles: list[Cell] = field(default_factory=list)
+    pairs: list[tuple[Cell, list[list[Cell]]]] = field(default_factory=list)
+    loose: list[Cell] = field(default_factory=list)
+    latest: dict[int, int] = field(default_factory=dict)
+
+    def add(self, part: int, label: Cell, values: Iterable[Cell]) -> None:
+        """Take in a label with its values; one that stands in the line above as well goes on."""
+        if part in self.latest and tight(self.pairs[self.latest[part]][0].text) == tight(label.text):
+            self.pairs[self.latest[part]][1].append(list(values))
+            return
+        self.latest[part] = len(self.pairs)
+        self.pairs.append((label, [list(values)]))
+
+    def begins_anew(self, label: Cell) -> bool:
+        """Whether a label is that of the next fact sheet: it has been there, but not just above."""
+        names = [tight(known.text) for known, _ in self.pairs]
+        own = tight(label.text)
+        return own in names and (own == names[0] or names[self.latest.get(0, 0)] != own)
 
     def records(self, order: list[str]) -> list[tuple[int, tuple[Cell, ...]]]:
         """One record per column of values, if the first label has several; else one of all of them."""
@@ -107,37 +168,80 @@ class _Block:
         columns = [[at] for at in range(width)] if several > 1 else [list(range(width))]
         found = []
         for chosen in columns:
-            by_label = {
-                tight(label.text): _joined([row[at] for row in values for at in chosen if at < len(row)])
-                for label, values in self.pairs
-            }
-            cells = tuple(by_label.get(label, BLANK) for label in order)
-            if any(cell.text for cell in cells):
-                found.append((self.number, cells))
+            by_label: dict[str, list[Cell]] = {}
+            for label, values in self.pairs:
+                cells = [row[at] for row in values for at in chosen if at < len(row)]
+                by_label.setdefault(tight(label.text), []).extend(cells)
+            joined = tuple(_joined(by_label.get(label, [])) for label in order)
+            if any(cell.text for cell in joined):
+                found.append((self.number, joined))
         return found
 
 
-def _blocks(lines: list[Line]) -> list[_Block]:
+def _blocks(lines: list[Line], columns: Sequence[int]) -> list[_Block]:
     blocks: list[_Block] = []
+    pending: list[Cell] = []
+    is_blank_above = False
     for line in lines:
         if not line.filled:
+            is_blank_above = True
             continue
-        label, values = _pair(line)
-        has_value = any(value.text for value in values)
-        if not blocks:
-            blocks.append(_Block(line.index + 1))
-        block = blocks[-1]
-        if label.text and has_value:
-            if tight(label.text) in {tight(known.text) for known, _ in block.pairs}:
-                block = _Block(line.index + 1)
-                blocks.append(block)
-            block.pairs.append((label, [list(values)]))
-        elif has_value and block.pairs:
-            block.pairs[-1][1].append(list(values))
-        elif has_value:
-            block.loose += [value for value in values if value.text]
-        elif label.text and (familiar(label.text) < 0.8 or not block.pairs):
-            block.loose.append(label)
+        for part, (label, values) in enumerate(_parts(line, columns)):
+            has_value = any(value.text for value in values)
+            if label.text and not has_value and (is_blank_above or not blocks) and not part:
+                pending.append(label)
+                continue
+            if not blocks or (label.text and has_value and not part and _begins(blocks[-1], label, pending)):
+                blocks.append(_Block(line.index + 1, titles=pending))
+                pending = []
+            _take(blocks[-1], part, label, values)
+        is_blank_above = bool(pending)
+    if blocks:
+        blocks[-1].loose += pending
+    return blocks
+
+
+def _parts(line: Line, columns: Sequence[int]) -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
+    """The labels of a row with what stands beside each."""
+    for start, end in zip(columns, [*columns[1:], len(line.cells)], strict=True):
+        yield _pair(line.cells[start:end])
+
+
+def _begins(block: _Block, label: Cell, pending: Sequence[Cell]) -> bool:
+    """Whether a label begins the next fact sheet: it comes again, or stands under a title as the first one did."""
+    return block.begins_anew(label) or bool(pending and block.titles and block.pairs)
+
+
+def _take(block: _Block, part: int, label: Cell, values: Sequence[Cell]) -> None:
+    has_value = any(value.text for value in values)
+    if label.text and has_value:
+        block.add(part, label, values)
+    elif has_value and part in block.latest:
+        block.pairs[block.latest[part]][1].append(list(values))
+    elif has_value:
+        block.loose += [value for value in values if value.text]
+    elif label.text and (familiar(label.text) < 0.8 or not block.pairs):
+        block.loose.append(label)
+
+
+def _named(blocks: list[_Block]) -> list[_Block]:
+    """Fact sheets of which each has a name: if no label gives one, the title above it does."""
+    titled = [block for block in blocks if block.pairs]
+    names = [_NUMBER.sub("", block.titles[-1].text) if block.titles else "" for block in titled]
+    is_named = any(
+        known in _NAMING and sure > 0.8 and sense.meaning.endswith(".name")
+        for block in blocks
+        for label, _ in block.pairs
+        for sense, sure, known in understood(label.text)
+    )
+    if is_named or not all(names) or any(map(_FORM.search, names)):
+        for block in blocks:
+            block.loose = [*block.titles, *block.loose]
+        return blocks
+    for block, name in zip(titled, names, strict=True):
+        *above, title = block.titles
+        block.loose = [*above, *block.loose]
+        block.pairs.insert(0, (replace(title, text=_NAME), [[replace(title, text=name)]]))
     return blocks
 
 

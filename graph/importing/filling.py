@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from graph.importing import givers, matrices
+from graph.importing.addresses import parted
 from graph.importing.blanks import is_unknown
 from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.grids import BLANK, Cell
@@ -101,7 +102,7 @@ def _parted(rows: list[RawRow], columns: tuple[ColumnPlan, ...]) -> tuple[tuple[
     """What shares a cell with a name ("Name, Anschrift", "Projekt / Träger") in a column of its own."""
     at = next((at for at, plan in enumerate(columns) if plan.rest and plan.meaning.endswith(".name")), None)
     if at is None:
-        return columns, rows
+        return _without_addresses(rows, columns)
     plan = columns[at]
     part = re.compile(
         r"\s*\n\s*|,\s*"
@@ -120,6 +121,33 @@ def _parted(rows: list[RawRow], columns: tuple[ColumnPlan, ...]) -> tuple[tuple[
         )
         found.append(replace(row, cells=cells))
     return (*columns[:at], replace(plan, rest=""), *columns[at + 1 :], replace(plan, meaning=plan.rest, rest="")), found
+
+
+def _without_addresses(
+    rows: list[RawRow], columns: tuple[ColumnPlan, ...]
+) -> tuple[tuple[ColumnPlan, ...], list[RawRow]]:
+    """Addresses that stand behind the names of bodies, and under no heading of theirs, in a column of their own."""
+    at = next((at for at, plan in enumerate(columns) if plan.meaning in ("actor.name", "network.name")), None)
+    if at is None or any(plan.meaning.endswith((".address", ".street")) for plan in columns):
+        return columns, rows
+    found = [parted(row.cells[at].text) for row in rows]
+    if not any(behind for _, behind in found):
+        return columns, rows
+    plan = columns[at]
+    told = [
+        replace(
+            row,
+            cells=(
+                *row.cells[:at],
+                replace(row.cells[at], text=name),
+                *row.cells[at + 1 :],
+                Cell(behind, row.cells[at].ref if behind else ""),
+            ),
+        )
+        for row, (name, behind) in zip(rows, found, strict=True)
+    ]
+    meaning = f"{plan.meaning.partition('.')[0]}.address"
+    return (*columns, replace(plan, meaning=meaning, rest="")), told
 
 
 def _lettered(rows: list[RawRow], columns: Sequence[ColumnPlan], own: Mapping[str, str]) -> list[RawRow]:

@@ -38,6 +38,8 @@ def find_heading(rest: list[Line]) -> tuple[int, int] | None:
         best is None or (plain < best and not _is_group(rest[plain], rest[best]) and best - plain > 1)
     ):
         best = plain
+    if plain is not None and best == plain and _heads_marks(rest, plain):
+        return plain, _LEVELS
     corner = next((at for at, line in enumerate(rest[:best]) if is_corner(line)), None)
     if corner is not None:
         return corner, 1
@@ -48,6 +50,14 @@ def find_heading(rest: list[Line]) -> tuple[int, int] | None:
     if best > 0 and _is_group(rest[best - 1], rest[best]):
         return best - 1, _LEVELS
     return best, 1
+
+
+def _heads_marks(rest: list[Line], upper: int) -> bool:
+    """Whether the row below groups of headings holds the headings themselves: crosses stand below each of them."""
+    if upper + 1 >= len(rest) or not _is_group(rest[upper], rest[upper + 1]):
+        return False
+    lower, below = rest[upper + 1], rest[upper + 2 : upper + 40]
+    return len(lower.filled) > len(rest[upper].filled) and _over_marks(lower, below) >= len(lower.filled) / 2
 
 
 def is_corner(line: Line) -> bool:

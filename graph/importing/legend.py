@@ -16,7 +16,8 @@ _CALLED: Final = re.compile(r"(?i)abk(?:ü|ue)rzung|legende|kürzel|glossar")
 _INTRODUCED: Final = re.compile(
     r"(?i)^\s*(?:abkürzung(?:en|sverzeichnis)?|legende|kürzel|erläuterung(?:en)?|zeichenerklärung)\s*[:\n]\s*"
 )
-_SHORT_FORM: Final = r"[\w.\-/&€✓✔+()]{1,15}(?: [\w.\-/&]{1,10})?"
+_SIGNS: Final = "✓✔✗✘☑☒★☆●○◉◯⬤◐◑■□◼▪▲△▼◆◇◎*#"
+_SHORT_FORM: Final = rf"(?:•(?=\s*=)|[\w.\-/&€+(){_SIGNS}]{{1,15}}(?: [\w.\-/&]{{1,10}})?)"
 _EQUALS: Final = re.compile(
     rf"(?:^|[;,\n|•(]\s*|\s{{2,}})({_SHORT_FORM})\s*=\s*"
     rf"(.+?)(?=\s*(?:[;,\n|•]\s*|\s{{2,}}){_SHORT_FORM}\s*=|\s*[;.]?\s*$)",

@@ -91,7 +91,7 @@ def marked(
     for group in {table.headings[at].group for at in columns}:
         members = [at for at in columns if table.headings[at].group == group]
         members = members if len(members) > 1 else columns  # a group of one is of the sort of all
-        sort, sure = _sort(kind, table, [table.headings[at] for at in members], known)
+        sort, sure = _sort(kind, table, [table.headings[at] for at in members], known, legend)
         meaning = _MEANINGS[kind].get(sort, "")
         for at in (at for at in members if meaning and table.headings[at].group == group):
             heading = table.headings[at]
@@ -100,7 +100,11 @@ def marked(
 
 
 def _sort(
-    kind: str, table: RawTable, headings: list[Heading], known: Mapping[str, frozenset[str]]
+    kind: str,
+    table: RawTable,
+    headings: list[Heading],
+    known: Mapping[str, frozenset[str]],
+    legend: Mapping[str, str],
 ) -> tuple[str, float]:
     """What the headings of marked columns name ("field", "network", "body", "project" …), and how sure that is."""
     for text, sure in ((headings[0].group, 0.95), (_beyond_corner(table.headings[0].text), 0.85)):
@@ -108,11 +112,14 @@ def _sort(
             name = sense.meaning if sense.meaning.startswith("link:") else sense.meaning.rpartition(".")[2]
             if sense.kind == kind and likeness > 0.85 and name in _SENSES:
                 return _SENSES[name], sure
-    votes: dict[str, float] = {}
-    for heading in headings:
-        if sort := _sort_of(heading.text, known):
-            votes[sort] = votes.get(sort, 0) + 1
-    if max(votes.values(), default=0) * 2 < len(headings) and kind in _BY_ROLES and _tells_roles(table, headings):
+    votes = _votes(headings, known)
+    if kind == "actor" and not _names_rows(table, headings, known):
+        votes.pop("body", None)  # a project may be called like a body; with each other, bodies stand in the rows, too
+    if (
+        max(votes.values(), default=0) * 2 < len(headings)
+        and kind in _BY_ROLES
+        and _tells_roles(table, headings, legend)
+    ):
         return _BY_ROLES[kind], 0.8
     for title, sort in (
         ("gremi", "network"),
@@ -149,11 +156,25 @@ def _is_among_bodies(at: int, table: RawTable, profiles: Sequence[Profile]) -> b
     return named * 2 >= last - first + 1 > 1
 
 
-def _tells_roles(table: RawTable, headings: list[Heading]) -> bool:
+def _votes(headings: list[Heading], known: Mapping[str, frozenset[str]]) -> dict[str, float]:
+    votes: dict[str, float] = {}
+    for heading in headings:
+        if sort := _sort_of(heading.text, known):
+            votes[sort] = votes.get(sort, 0) + 1
+    return votes
+
+
+def _names_rows(table: RawTable, headings: list[Heading], known: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a heading is the name of a row, or of a body that is known."""
+    names = {cell.text.casefold() for row in table.rows for cell in row.cells if len(cell.text) > _LONGEST}
+    return any(heading.text.casefold() in names | known.get("actor", frozenset()) for heading in headings)
+
+
+def _tells_roles(table: RawTable, headings: list[Heading], legend: Mapping[str, str]) -> bool:
     """Whether the marks below headings are not only crosses but say who carries and who pays."""
     columns = [at for at, heading in enumerate(table.headings) if heading in headings]
     marks = {row.cells[at].text.strip(" ()") for row in table.rows for at in columns}
-    return any(mark.upper() in ROLES or role_in(mark) for mark in marks if mark)
+    return any(mark.upper() in ROLES or role_in(mark) or role_in(legend.get(mark, "")) for mark in marks if mark)
 
 
 def _beyond_corner(text: str) -> str:
@@ -163,6 +184,8 @@ def _beyond_corner(text: str) -> str:
 
 def _sort_of(text: str, known: Mapping[str, frozenset[str]]) -> str:
     name = text.casefold()
+    if NETWORK.search(text) and name not in known.get("project", ()):
+        return "network"
     for type_name, sort in (
         ("handlungsfeld", "field"),
         ("network", "network"),
@@ -180,8 +203,6 @@ def _sort_of(text: str, known: Mapping[str, frozenset[str]]) -> str:
             for choice in concepts(scheme)
         ):
             return scheme
-    if NETWORK.search(text):
-        return "network"
     return "body" if looks_like_body(text) else ""
 
 

@@ -49,7 +49,12 @@ _PAID: Final = re.compile(
 )
 """A name with the amount it gives: "Soziale Stadt: 24.000 €", "Sparkasse 1.500 €"."""
 _LONGEST: Final = 300
-_SINCE: Final = re.compile(r"(?:bis|seit|ab|ehem\.|ehemals|früher)\s+(?:\d{1,2}[./])*(?:19|20)\d\d:?\s+(?=[A-ZÄÖÜ])")
+_SINCE: Final = re.compile(
+    r"(?:(?:zunächst|zuerst|erst|dann|danach|anschließend|später|jetzt|nun|heute|aktuell|inzwischen|vorher|zuvor|davor)\s+)?"
+    r"(?:(?:bis|seit|ab|von|ehem\.|ehemals|früher)\s+(?:Anfang\s+|Mitte\s+|Ende\s+)?(?:\d{1,2}[./])*(?:19|20)\d\d"
+    r"(?:\s*(?:[-–/]|bis)\s*(?:\d{1,2}[./])*(?:19|20)?\d\d)?:?\s+"
+    r"|(?:19|20)\d\d\s*(?:[-–/]|bis)\s*(?:19|20)?\d\d:?\s+)?(?=[A-ZÄÖÜ])"
+)
 """When a body took part, before its name: "seit 2019 AWO"."""
 _EDGES: Final = " \t\n,;:|•·*–—-"
 
@@ -112,7 +117,7 @@ def read_names(text: str, known: Callable[[str], bool] = _nothing_known) -> Name
         text: the cell.
         known: whether a text is, as a whole, a name that is known (`Matcher.knows`); such names are never cut.
     """
-    if is_unknown(text):
+    if is_unknown(text) and not known(text.strip()):
         return Names()
     plain = re.sub(r"[\u00a0\u2007\u202f\t]", " ", text).replace("\r", "\n")  # as long as the text: spans stay true
     stripped = plain.strip()
@@ -186,7 +191,7 @@ class _Reading:
         """Add one piece of a line: as names, as a person or as something vague."""
         whole = " ".join(text.split()).strip(_EDGES)
         span = (start, start + len(text))
-        if is_unknown(whole):
+        if is_unknown(whole) and not self._known(whole):
             return
         # A payer and an amount are short; in a text of thousands of letters the search for them would not end.
         paid = None if len(whole) > _LONGEST or self._known(whole) else _PAID.fullmatch(whole)
@@ -200,8 +205,8 @@ class _Reading:
             self._names.append(Name(whole, label, self._role, span, 1.0, whole))
             return
         since = _SINCE.match(text.strip())
-        if since:
-            label = since[0].strip()
+        if since and since[0]:
+            label = since[0].strip(" :")
             text = text.replace(since[0], " " * len(since[0]), 1)
         bare, note, role, people = _unbracketed(text)
         bare, own = _trailing_role(without_example(bare))

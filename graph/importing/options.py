@@ -83,7 +83,9 @@ def _simple(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
     return found
 
 
-def _compound(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
+def _compound(  # noqa: PLR0911  # one return for each sort of compound
+    kind: str, heading: Heading
+) -> list[tuple[str, float, Why, str]]:
     """What a heading means that joins several: both ends of a period, an address, one thing after another."""
     pieces = parts(heading.text)
     whole = max((sure for _, sure, _ in understood(heading.text)), default=0.0)
@@ -98,6 +100,8 @@ def _compound(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
     if not meanings:
         return []
     names = [meaning.rpartition(".")[2] for meaning in meanings]
+    if set(meanings) == {"link:in", "actor.offers"}:  # "Angebote und Projekte": which is which, no cell says
+        return [("link:in", max(sure, 0.9), why, "")]
     if len(meanings) == len(pieces) and set(names) <= _TIMES:
         return [(f"{kind}.period", max(sure, 0.97), why, "")]
     if len(meanings) == len(pieces) and set(names) <= _PLACES and kind in ("actor", "network", "place"):

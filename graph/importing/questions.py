@@ -21,7 +21,7 @@ _QUESTIONS: Final = (
      {"actor": "actor.name"}),
     (r"(?:koenn|biet|stell).*(?:biet|verfueg|geben)|^was biet", {"actor": "actor.offers"}),
     (r"\b(?:such|fehlt|brauch|benoetig)", {"actor": "actor.seeks"}),
-    (r"\bwer\b.*(?:zahl|finanz|foerder|geld|spons)|woher.*geld", {"project": "link:foerderer", "event": "link:foerderer"}),
+    (r"\bwer\b.*(?:zahl|finanz|foerder|geld|spons)|woher(?:.*geld|$)", {"project": "link:foerderer", "event": "link:foerderer"}),
     (r"\bwer\b.*(?:kommt|dabei|mach\w* (?:noch )?mit|wirk|hilf|unterstuetz|sitzt|sonst|noch|teil)",
      {"project": "link:partner", "network": "link:mitglied", "event": "link:teilnahme"}),
     (r"\bwer\b.*(?:organis|leit|verantwort|fuehr|traeg|macht|kuemmer|federf)",

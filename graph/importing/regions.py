@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from statistics import median
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from graph.importing import factsheets, headrows, legend, rowkinds
 from graph.importing.grids import BLANK, Cell, Sheet
 from graph.importing.headings import familiar, key_headings, tight
+from graph.importing.values import NETWORK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from graph.importing.rowkinds import Line
 
 __all__ = ["Heading", "Layout", "RawRow", "RawTable", "legends", "tables"]
+
+_LONGEST_NAME: Final = 80
+"""Characters of a name."""
 
 Layout = Literal["rows", "fact sheet", "legend"]
 
@@ -146,6 +150,8 @@ def _bands(sheet: Sheet) -> list[list[Line]]:
 
 def _stands_alone(right: list[Line], left: list[Line]) -> bool:
     """Whether what stands right of a blank column is a table of its own, not more columns of the one left of it."""
+    if _is_roster_beside(right):
+        return True
     own = next((line for line in right if headrows.is_heading(line)), None)
     other = next((line for line in left if headrows.is_heading(line)), None)
     if own is None or other is None or len(own.filled) < 2:
@@ -162,6 +168,18 @@ def _stands_alone(right: list[Line], left: list[Line]) -> bool:
     )
     as_long = sum(bool(line.filled) for line in right) == sum(bool(line.filled) for line in left)
     return len(beyond) > 1 or (is_key and not as_long)
+
+
+def _is_roster_beside(right: list[Line]) -> bool:
+    """Whether a single column right of a table is called like one network, whose members stand below."""
+    texts = [line.filled[0].text for line in right if line.filled]
+    return (
+        len(right[0].cells) == 1
+        and len(texts) > 2
+        and bool(NETWORK.search(texts[0]))
+        and len(texts[0]) < _LONGEST_NAME
+        and familiar(texts[0]) < 0.85
+    )
 
 
 def _tables(sheet: Sheet, lines: list[Line]) -> Iterator[RawTable]:

@@ -15,6 +15,7 @@ from graph.importing.names import Names, read_names
 from graph.importing.namesakes import street_of
 from graph.importing.periods import period
 from graph.importing.regions import lines_of
+from graph.importing.remarks import linked
 from graph.importing.titles import read_titles
 from graph.importing.values import PERIOD, ROOM
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from graph.importing.columns import TablePlan
     from graph.importing.facts import Facts, Group, Severity
+    from graph.importing.names import Name
     from graph.importing.regions import RawRow
 
 _GROUPS: Final[dict[str, Group]] = {"project": "project", "event": "event", "place": "place"}
@@ -88,7 +90,7 @@ class Reader:
                 self._facts.unmapped.append(spot)
 
     def _read_row(self, row: RawRow) -> None:
-        entries = [entry for entry in self._entries(row) if not is_unknown(entry.cell.text)]
+        entries = [entry for entry in self._entries(row) if not is_unknown(entry.cell.text) or self._is_name(entry)]
         entries = entries if self._is_dated else _with_term(entries)
         subject = next((entry for entry in entries if entry.use.what == "subject"), None)
         if subject is None:
@@ -98,6 +100,7 @@ class Reader:
         term = claims.term(entries, self._complain)
         paid = claims.payments(entries, self._complain)
         named = [(entry, self._named(entry).names) for entry in entries if entry.use.what == "link"]
+        named += self._remarked(entries)
         street = next((entry.text for entry in entries if entry.use.what == "address"), "")
         for about in self._subjects(subject, term.read.start, street_of(street)):
             is_own = self._is_own_term(entries, about)
@@ -120,6 +123,10 @@ class Reader:
         for cell, use, column in zip(row.cells, self._uses, self._plan.columns, strict=False):
             if cell.text and use.what not in ("ignore", "personal"):
                 yield Entry(cell, use, column, self._spot(cell.ref))
+
+    def _is_name(self, entry: Entry) -> bool:
+        """Whether what reads like "unknown" is the name of a body here: "KA", where a legend explains it."""
+        return entry.use.what in ("subject", "link") and self._known(entry.text)
 
     def _subjects(self, entry: Entry, start: str, where: str) -> Iterator[Mention]:
         """What the row is about: one thing, or in tables of members and ties the several that a cell names."""
@@ -145,6 +152,17 @@ class Reader:
             self._complain(entry.spot, "person in cell", heading=entry.heading)
         is_where = entry.use.what == "places" or entry.use.name == "ort"
         return _without_rooms(self._names[text]) if is_where else self._names[text]
+
+    def _remarked(self, entries: list[Entry]) -> list[tuple[Entry, tuple[Name, ...]]]:
+        """The bodies to which remarks beside a project give a role."""
+        if self._plan.kind not in ("project", "event"):
+            return []
+        found: list[tuple[Entry, tuple[Name, ...]]] = []
+        for entry in entries:
+            if entry.column.understood and (entry.use.what == "note" or entry.use == meanings.Use("value", "note")):
+                names = linked(entry.cell.text, self._known)
+                found += [(replace(entry, use=meanings.Use("link", name.role or "")), (name,)) for name in names]
+        return found
 
     def _said_of_links(self, entries: list[Entry]) -> tuple[str | None, list[Value]]:
         """The role that a column of roles gives, and what else the row says of its links."""

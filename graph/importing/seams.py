@@ -39,11 +39,13 @@ _AUTHORITY: Final = re.compile(
 )
 _UNIT: Final = re.compile(
     r"^(?:Abt\.?|Abteilung|FB|Fachbereich|Fachamt|Fachdienst|Referat|Ref\.|Dezernat|Stabsstelle|Revier|Abschnitt|Amt|Institut"
-    r"|Bücherei|Ressort|Lehrstuhl|Fakultät|Dienststelle|Dienstleistungszentrum|Sachgebiet|Eigenbetrieb|Geschäftsbereich|Bereich|OE|SE)(?!\w)"
+    r"|[A-Z]{1,2}\s?\d{1,3}\b|Bücherei|Ressort|Lehrstuhl|Fakultät|Dienststelle|Dienstleistungszentrum|Sachgebiet|Eigenbetrieb|Geschäftsbereich|Bereich|OE|SE)(?!\w)"
     r"|^[\wÄÖÜäöü-]+(?:amt|dienst|referat|verwaltung|zentrum|institut)$"
     r"|^(?!Ev|Kath|Jüd)[A-ZÄÖÜ][a-zäöü]+(?:es|er|e) (?:Zentrum|Institut|Seminar|Dienst|Amt)\b"
 )
 
+_JOINT_UNIT: Final = re.compile(r"^[A-ZÄÖÜ]\w+- und \w*(?:amt|dienst|referat|verwaltung|abteilung)$")
+"""A department of two tasks: "Schul- und Sportamt"."""
 _BRANCH: Final = re.compile(
     r"(?:Zweigstelle|Außenstelle|Filiale|Niederlassung|Standort|Geschäftsstelle|Zweigverein|Ortsverein|Ortsgruppe|Ortsverband"
     r"|Regionalgruppe|Regionalverband|Kreisverband|Landesverband|Bezirksgruppe|KV|LV|Ortsfeuerwehr|Löschzug|Löschgruppe|Bezirk|Pfarrbezirk|Ortsteil"
@@ -207,7 +209,7 @@ def _glued(left: str, right: _Piece, rest: list[_Piece]) -> float | None:  # noq
         return 1.0
     if first in words("partners") and right.kind in {"amp", "und"}:
         return 1.0
-    if _is_part_of(left, right) or _is_second_saint(left, right):
+    if _is_part_of(left, right, rest) or _is_second_saint(left, right) or _goes_on_after_dash(left, right):
         return 0.9
     if ends_legal(left):
         return None
@@ -221,10 +223,18 @@ def _glued(left: str, right: _Piece, rest: list[_Piece]) -> float | None:  # noq
     return 0.9 if right.kind == "comma" and _is_address(right.text) else None
 
 
-def _is_part_of(left: str, right: _Piece) -> bool:
+def _goes_on_after_dash(left: str, right: _Piece) -> bool:
+    """Whether an "und" stands in what a dash adds to a name: "Verein A – Bildung und Treffpunkt für Frauen"."""
+    before, dash, added = left.rpartition(" – ")
+    return right.kind in {"und", "amp"} and bool(dash) and has_head(before) and _is_one_topic(added)
+
+
+def _is_part_of(left: str, right: _Piece, rest: list[_Piece]) -> bool:
     """Whether the right is a unit or branch of the left, or goes on with what the left is for."""
     if right.kind == "comma":
-        is_unit = _AUTHORITY.match(left) and _UNIT.match(right.text) and "," not in left
+        whole = f"{right.text} und {rest[1].text}" if right.text.endswith("-") and len(rest) > 1 else right.text
+        unit = _UNIT.match(whole) or _JOINT_UNIT.match(whole)
+        is_unit = _AUTHORITY.match(left) and unit and "," not in left
         return bool(is_unit or _BRANCH.match(right.text) or _SECTION.match(right.text))
     # "Schulamt für den Landkreis und die Stadt"
     goes_on = re.search(r"\bfür\b", left) and re.match(r"(?:die|der|das|den|dem)\b", right.text)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from graph.importing import columns, contexts, keys, regions, rosters, stock
+from graph.importing.blanks import is_unknown
 from graph.importing.facts import Problem, Spot
 from graph.importing.names import learned
 from graph.importing.rows import name_cells, title_cells
@@ -53,7 +54,8 @@ class Understood:
         cells = [cell for table in self.tables for cell in name_cells(table)]
         stored = (name for known in stock.entries(store, "actor", "programme", "place") for name in known.names)
         own = (text for text, is_name in cells if is_name)
-        sure = {_spaced(text) for text in (*stored, *own, *self.legend)}
+        explained = (short for short, long in self.legend.items() if not is_unknown(long))
+        sure = {_spaced(text) for text in (*stored, *own, *explained)}
         return learned((text for text, _ in cells), lambda text: _spaced(text) in sure)
 
     def titled(self, store: Store) -> Callable[[str], bool]:

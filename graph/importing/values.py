@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final
 
+from graph.importing.blanks import SIGN
+
 if TYPE_CHECKING:
     from graph.importing.grids import Cell
 
@@ -106,7 +108,7 @@ _LONGEST: Final = 150
 def is_mark(text: str) -> bool:
     """Whether a text only says yes ("x", "✓", "•") or gives a role by its letter ("T", "K")."""
     bare = text.strip(" ()")
-    return bare.casefold() in _MARKS or bool(_ROLE_MARKS.fullmatch(bare))
+    return bare.casefold() in _MARKS or bool(_ROLE_MARKS.fullmatch(bare) or SIGN.fullmatch(bare))
 
 
 def looks_typed(cell: Cell) -> bool:
