@@ -78,6 +78,8 @@ _YEAR: Final = re.compile(
     r"(?i)\s*(?:(?:förder|programm|haushalts|projekt)?jahre?\W*)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\s*:?"
 )
 _STATUS: Final = re.compile(r"(?i)\s*(laufende?|abgeschlossene?|geplante?|beendete?|bewilligte)\b")
+_FOOTNOTE: Final = re.compile(r"(?<=[\w.)\"“])\s?(\*{1,3}|[¹²³†])(?=\s*(?:[,;/\n]|und\b|$))")
+"""A sign behind a name that a legend explains."""
 _FUND: Final = re.compile(r"(?i)\w*fonds\b|.*programm\b")
 
 
@@ -164,9 +166,10 @@ def _lettered(rows: list[RawRow], columns: Sequence[ColumnPlan], own: Mapping[st
 
 
 def _spelled(cell: Cell, letters: Mapping[str, str]) -> Cell:
-    if not letters or "(" not in cell.text:
+    if not letters or not re.search(r"[(*¹²³†]", cell.text):
         return cell
     text = re.sub(r"\(([^()]{1,4})\)", lambda found: f"({letters.get(found[1].strip(), found[1])})", cell.text)
+    text = _FOOTNOTE.sub(lambda found: f" ({letters[found[1]]})" if found[1] in letters else found[0], text)
     return replace(cell, text=text)
 
 

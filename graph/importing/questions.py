@@ -21,12 +21,13 @@ _QUESTIONS: Final = (
      {"actor": "actor.name"}),
     (r"(?:koenn|biet|stell).*(?:biet|verfueg|geben)|^was biet", {"actor": "actor.offers"}),
     (r"\b(?:such|fehlt|brauch|benoetig)", {"actor": "actor.seeks"}),
+    (r"\bwer\b.*(?:antrag|beantragt|bekommen|erhalten|bekam|erhielt)", {"project": "link:traeger"}),
     (r"\bwer\b.*(?:zahl|finanz|foerder|geld|spons)|woher(?:.*geld|$)", {"project": "link:foerderer", "event": "link:foerderer"}),
     (r"\bwer\b.*(?:kommt|dabei|mach\w* (?:noch )?mit|wirk|hilf|unterstuetz|sitzt|sonst|noch|teil)",
      {"project": "link:partner", "network": "link:mitglied", "event": "link:teilnahme"}),
     (r"\bwer\b.*(?:organis|leit|verantwort|fuehr|traeg|macht|kuemmer|federf)",
      {"project": "link:traeger", "event": "link:veranstalter"}),
-    (r"^was (?:laeuft|gibt|passiert|wird|ist los|machen|lief)", {"project": "project.name"}),
+    (r"^was (?:laeuft|gibt|passiert|wird|wurde|wurden|ist|war|haben|machen|lief|macht)", {"project": "project.name"}),
 )  # fmt: skip
 """What questions have in them, the surest first, and what they ask for by the kind of the rows."""
 

@@ -33,8 +33,16 @@ _STREET: Final = re.compile(
 _OFFICE: Final = re.compile(
     r"\b(?:für|fuer|gegen|Bereich|Fachbereich|FB|Fachdienst|Ressort|Abteilung|Abt\.|Dezernat|Ausschuss|Referat)(?!\w)"
 )
+_TOWN: Final = re.compile(
+    r"(?:Stadt|Kanton|Land|Landkreis|Kreis|Gemeinde|Bezirk|Landeshauptstadt|Hansestadt|Freistaat) [A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?"
+)
+"""An authority that is not called by its office."""
+_OFFICES: Final = re.compile(
+    r"(?:Kompetenz|Service|Dienstleistungs)zentrum\b|[A-ZÄÖÜ]\w*(?:amt|büro|stelle|direktion|betrieb|verwaltung|referat|dienst)\b"
+)
+"""How its offices begin."""
 _AUTHORITY: Final = re.compile(
-    r"^(?:Stadt|Stadtbüchereien?|Land|Landkreis|Kreis|Gemeinde|Bezirk|Bezirksamt|BA|Senatsverwaltung|Polizei|Polizeipräsidium|Universität"
+    r"^(?:Stadt|Kanton|Stadtbüchereien?|Land|Landkreis|Kreis|Gemeinde|Bezirk|Bezirksamt|BA|Senatsverwaltung|Polizei|Polizeipräsidium|Universität"
     r"|Hochschule|TU|FU|HU|Ministerium|Freie und Hansestadt|Hansestadt|Landeshauptstadt|Magistrat|Behörde)\b"
 )
 _UNIT: Final = re.compile(
@@ -203,7 +211,11 @@ def _glued(left: str, right: _Piece, rest: list[_Piece]) -> float | None:  # noq
     """How sure it is that the two belong together whatever the separator; None if nothing says so."""
     last, first = (spoken(left) or [""])[-1], (spoken(right.text) or [""])[0]
     following = folded(right.text)
-    if left.endswith("-") or right.text.startswith("-") or folded(left).rpartition(" ")[2] in _FUNCTION:
+    town, _, task = left.rpartition(", ")  # "Stadt Bern, Familie & Quartier"
+    if right.kind in {"amp", "und"} and _TOWN.fullmatch(town) and _is_one_topic(task) and _is_one_topic(right.text):
+        return 0.9
+    is_open = right.kind != "comma" and folded(left).rpartition(" ")[2] in _FUNCTION  # "Kiek in, Kita Felix" is closed
+    if left.endswith("-") or right.text.startswith("-") or is_open:
         return 1.0
     if (first in mapping("legal") or re.match(r"e\.?\s?v\b", following)) and not _LEGAL_FIRST.match(right.text):
         return 1.0
@@ -223,17 +235,25 @@ def _glued(left: str, right: _Piece, rest: list[_Piece]) -> float | None:  # noq
     return 0.9 if right.kind == "comma" and _is_address(right.text) else None
 
 
+def _is_office_of(left: str, right: str) -> bool:
+    """Whether the right is an office of the town on the left: "Stadt Bern, Familie & Quartier"."""
+    if not _TOWN.fullmatch(left) or ends_legal(right):
+        return False
+    return bool(_OFFICES.match(right)) or all(is_topic(word) for word in spoken(right))
+
+
 def _goes_on_after_dash(left: str, right: _Piece) -> bool:
     """Whether an "und" stands in what a dash adds to a name: "Verein A – Bildung und Treffpunkt für Frauen"."""
     before, dash, added = left.rpartition(" – ")
-    return right.kind in {"und", "amp"} and bool(dash) and has_head(before) and _is_one_topic(added)
+    is_named = has_head(before) or re.fullmatch(r"[A-ZÄÖÜ]{1,3} ?\d{1,3}", before) is not None
+    return right.kind in {"und", "amp"} and bool(dash) and is_named and _is_one_topic(added)
 
 
 def _is_part_of(left: str, right: _Piece, rest: list[_Piece]) -> bool:
     """Whether the right is a unit or branch of the left, or goes on with what the left is for."""
     if right.kind == "comma":
         whole = f"{right.text} und {rest[1].text}" if right.text.endswith("-") and len(rest) > 1 else right.text
-        unit = _UNIT.match(whole) or _JOINT_UNIT.match(whole)
+        unit = _UNIT.match(whole) or _JOINT_UNIT.match(whole) or _is_office_of(left, right.text)
         is_unit = _AUTHORITY.match(left) and unit and "," not in left
         return bool(is_unit or _BRANCH.match(right.text) or _SECTION.match(right.text))
     # "Schulamt für den Landkreis und die Stadt"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from graph.importing.columnplans import Why
@@ -171,7 +172,8 @@ _HINTS: Final = {
 
 def settled(kind: str, columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
     """The columns once the kind is sure: bodies have roles, one amount is the amount, a town is no place."""
-    return _without_towns(_one_amount(_with_givers(_of_carriers(kind, _with_roles(kind, columns)))), profiles)
+    told = _with_givers(_of_carriers(kind, _with_roles(kind, _with_sources(columns, profiles))))
+    return _without_towns(_one_amount(told), profiles)
 
 
 def _with_roles(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
@@ -216,6 +218,16 @@ def _with_givers(columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
         else plan
         for plan, one in zip(columns, helps, strict=True)
     )
+
+
+def _with_sources(columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
+    """A source with an amount right of it ("Quelle 1 | Betrag 1") is one of money."""
+    found = list(columns)
+    for at, (plan, after) in enumerate(pairwise(columns)):
+        is_paid = after.meaning in ("project.amount", "funding.amount")
+        if plan.meaning == "project.source" and is_paid and not profiles[at].share("url") and plan.why.kind != "mapping":
+            found[at] = replace(plan, meaning="link:foerderer", confidence=min(plan.confidence, 0.75))
+    return tuple(found)
 
 
 _AMOUNTS: Final = ("foerder", "bewillig", "zuwend", "zuschuss", "gesamt", "summe", "total", "betrag")

@@ -96,6 +96,7 @@ _BODY: Final = re.compile(
     r"jugendzentrum|nachbarschaftsheim|stadtteilbüro|bürgerhaus|stiftung|verein|förderverein|bezirksamt|jugendamt|amt|"
     r"moschee|gemeinde|quartiersmanagement|qm|awo|caritas|diakonie|drk|vhs|volkshochschule|bibliothek|initiative|"
     r"werkstatt|haus|büro|verband)\b\s*\S|"
+    r"\b(?-i:FB|Fachbereich|Fachdienst|Fachamt|Abteilung|Abt\.|Referat|Dezernat|Amt für)\s+(?-i:[A-ZÄÖÜ])|"
     r"\w+(?:verein|schule|stiftung|gemeinde|amt|verband|werk|zentrum|bibliothek|initiative|genossenschaft|treff|heim|büro|"
     r"haus|senat|jobcenter|gesellschaft)\b"
 )
