@@ -106,7 +106,10 @@ def fits(short: Calling, long: Calling, places: frozenset[str]) -> bool:
     if not here - places - TOWN or (here ^ there) & DIRECTIONS:
         return False
     is_named = short.is_named(places)
-    return all(word in _OPTIONAL or (is_named and _may_lack(word)) for word in there - here - places)
+    lacking = there - here - places
+    if "kirche" in lacking and short.legal:
+        return False  # "Stephanus gGmbH" runs homes; "Stephanuskirche" is a parish
+    return all(word in _OPTIONAL or (is_named and _may_lack(word)) for word in lacking)
 
 
 def is_short_for(name: str, long: Calling, places: frozenset[str]) -> bool:

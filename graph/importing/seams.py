@@ -34,7 +34,8 @@ _OFFICE: Final = re.compile(
     r"\b(?:für|fuer|gegen|Bereich|Fachbereich|FB|Fachdienst|Ressort|Abteilung|Abt\.|Dezernat|Ausschuss|Referat)(?!\w)"
 )
 _TOWN: Final = re.compile(
-    r"(?:Stadt|Kanton|Land|Landkreis|Kreis|Gemeinde|Bezirk|Landeshauptstadt|Hansestadt|Freistaat) [A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?"
+    r"(?:Stadt|Kanton|Land|Landkreis|Kreis|Gemeinde|Bezirk|Landeshauptstadt|Hansestadt|Freistaat)"
+    r" [A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?"
 )
 """An authority that is not called by its office."""
 _OFFICES: Final = re.compile(

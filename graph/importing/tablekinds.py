@@ -224,8 +224,8 @@ def _with_sources(columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) 
     """A source with an amount right of it ("Quelle 1 | Betrag 1") is one of money."""
     found = list(columns)
     for at, (plan, after) in enumerate(pairwise(columns)):
-        is_paid = after.meaning in ("project.amount", "funding.amount")
-        if plan.meaning == "project.source" and is_paid and not profiles[at].share("url") and plan.why.kind != "mapping":
+        is_paid = after.meaning in ("project.amount", "funding.amount") and not profiles[at].share("url")
+        if plan.meaning == "project.source" and is_paid and plan.why.kind != "mapping":
             found[at] = replace(plan, meaning="link:foerderer", confidence=min(plan.confidence, 0.75))
     return tuple(found)
 
