@@ -7,6 +7,7 @@ The sentence a person reads is made where a person reads it: in `webapp/errors.p
     ├── BadInput            a value nobody can work with; names the allowed ones
     │   ├── BadCell         such a value in a table; names file, row and column
     │   ├── BadFields       such values in a form; names each field
+    │   ├── BadBlank        a blank of a saved question that cannot be filled, or that its query has no place for
     │   └── BadGraph        a graph that is not written from outside; names those that are
     ├── BadFile             a file nobody can read: broken, empty, locked, too big, of another kind
     ├── BadRows             a list with rows to mend or to leave out
@@ -104,6 +105,20 @@ class BadFields(BadInput):
     """
 
     problems: tuple[Any, ...] = ()
+
+
+@dataclass(eq=False)
+class BadBlank(BadInput):
+    """Something about a blank of a saved question; `where` is its name, or the variable it lacks in the query.
+
+    `what` is, of the sentence: "name", "kind"; of the query: "missing", "assigned"; of what was filled in: "empty",
+    "unknown", "several", "choice", "year", "day", "number".
+
+    Attributes:
+        value: what was filled in.
+    """
+
+    value: str = ""
 
 
 @dataclass(eq=False)

@@ -126,6 +126,11 @@ def tokens(text: str) -> Iterator[re.Match[str]]:
     return (match for match in _TOKEN.finditer(text) if match["space"] is None)
 
 
+def pieces(text: str) -> Iterator[re.Match[str]]:
+    """All of a SPARQL text: its tokens as of `tokens`, and white space and comments, whose group is `space`."""
+    return _TOKEN.finditer(text)
+
+
 def _first_word(text: str) -> tuple[str, int] | None:
     """The first token after PREFIX and BASE lines, and its offset."""
     for token in tokens(text):

@@ -30,6 +30,7 @@ FEATURES = (
     "handover",
     "invitation",
     "sparql",
+    "questions",
     "graph_store",
     "runs",
     "reference",

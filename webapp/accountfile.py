@@ -27,8 +27,12 @@ CREATE TABLE IF NOT EXISTS link (hash TEXT PRIMARY KEY, expires REAL NOT NULL,
 CREATE TABLE IF NOT EXISTS token (id INTEGER PRIMARY KEY, hash TEXT UNIQUE NOT NULL, rights TEXT NOT NULL,
   expires REAL, created REAL NOT NULL, key TEXT NOT NULL REFERENCES account ON DELETE CASCADE);
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-PRAGMA user_version = 1;
+CREATE TABLE IF NOT EXISTS question (id INTEGER PRIMARY KEY, sentence TEXT NOT NULL, text TEXT NOT NULL,
+  says TEXT NOT NULL, key TEXT NOT NULL REFERENCES account ON DELETE CASCADE);
+PRAGMA user_version = 2;
 """
+_VERSION: Final = 2
+"""Of the tables: 2 added the questions that people keep for themselves."""
 
 
 class AccountFile:
@@ -96,7 +100,7 @@ class AccountFile:
             book = sqlite3.connect(self._path or ":memory:", timeout=5, isolation_level=None, check_same_thread=False)
             book.execute("PRAGMA foreign_keys = ON")
             book.execute("PRAGMA synchronous = EXTRA")  # the end of a transaction outlives a power failure
-            if book.execute("PRAGMA user_version").fetchone()[0] == 0:
+            if book.execute("PRAGMA user_version").fetchone()[0] < _VERSION:
                 book.executescript(_TABLES)
             self._open = book
         return self._open

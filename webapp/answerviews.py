@@ -6,10 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.answermap import is_placed
 from graph.answerpicture import drawn
-from webapp.results import Value
+from webapp.results import Value, parts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph.store import Store
     from webapp.results import Shown
 
 MOST = 60
@@ -54,7 +58,7 @@ class Network:
     height: float
 
 
-def views(table: Shown) -> tuple[str, ...]:
+def views(table: Shown, store: Store) -> tuple[str, ...]:
     """Which views the answer can be looked at in, the table first."""
     found = ["table"]
     if table.rows and _number_column(table) is not None and len(table.columns) > 1:
@@ -63,6 +67,8 @@ def views(table: Shown) -> tuple[str, ...]:
         found.append("matrix")
     if table.rows and len(_iri_columns(table)) > 1:
         found.append("network")
+    if is_placed(store, (part for row in parts(table) for part in row)):
+        found.append("map")
     return (*found, "raw")
 
 
@@ -118,6 +124,10 @@ def network(table: Shown) -> Network:
     )
     lines = tuple((*picture.places[one.iri], *picture.places[other.iri]) for one, other, _ in kept)
     return Network(nodes, lines, tuple(kept), picture.width, picture.height)
+
+
+PICTURES: dict[str, Callable[[Shown], object]] = {"chart": bars, "matrix": matrix, "network": network}
+"""The views that are drawn from the table alone."""
 
 
 def _number_column(table: Shown) -> int | None:

@@ -137,6 +137,31 @@ def _bad_input(error: graph_errors.BadInput) -> Problem:
     return Problem(400, detail)
 
 
+BLANKS = {
+    "name": lazy_gettext("Die Lücke [%(where)s] braucht einen Namen, der mit einem Buchstaben beginnt, etwa [Ort]."),
+    "kind": lazy_gettext("Was in die Lücke „%(where)s“ gehört, wissen wir nicht. Schreiben Sie es dazu: [Name: Ort]."),
+    "missing": lazy_gettext("In der Abfrage fehlt die Variable ?%(where)s: Zu jeder Lücke des Satzes gehört eine."),
+    "assigned": lazy_gettext(
+        "Der Variablen %(where)s gibt die Abfrage selbst einen Wert (AS, BIND, VALUES); sie kann keine Lücke sein."
+    ),
+    "empty": lazy_gettext("%(where)s: Bitte etwas eintragen."),
+    "unknown": lazy_gettext("%(where)s: „%(value)s“ gibt es nicht."),
+    "several": lazy_gettext("%(where)s: „%(value)s“ heißen mehrere; bitte wählen Sie."),
+    "choice": lazy_gettext("%(where)s: „%(value)s“ steht nicht zur Wahl."),
+    "year": lazy_gettext("%(where)s: Bitte ein Jahr eintragen, zum Beispiel 2022."),
+    "day": lazy_gettext("%(where)s: Bitte einen Tag eintragen, zum Beispiel 17.5.2024."),
+    "number": lazy_gettext("%(where)s: Bitte eine Zahl eintragen, zum Beispiel 12 oder 1,5."),
+}
+"""What is wrong with a blank of a saved question."""
+
+
+def _bad_blank(error: graph_errors.BadBlank) -> Problem:
+    detail = str(BLANKS[error.what]) % {"where": error.where, "value": error.value}
+    if error.allowed:
+        detail += " " + _("Möglich sind: %(allowed)s.", allowed=", ".join(error.allowed))
+    return Problem(422, detail)
+
+
 def _not_installed(error: graph_errors.NotInstalled) -> Problem:
     detail = _(
         "Für %(what)s fehlt auf diesem Rechner ein Baustein. Wer Pankenetz betreut, richtet ihn mit „%(command)s“ ein; "
@@ -234,6 +259,7 @@ def _elsewhere(error: graph_errors.StoreElsewhere) -> Problem:
 WORDINGS: tuple[tuple[type[graph_errors.PankenetzError], Callable[..., Problem]], ...] = (
     (graph_errors.NotFound, _not_found),
     (graph_errors.BadGraph, _bad_graph),
+    (graph_errors.BadBlank, _bad_blank),
     (graph_errors.BadInput, _bad_input),
     (graph_errors.Conflict, _conflict),
     (graph_errors.Invalid, _invalid),

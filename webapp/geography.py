@@ -94,6 +94,11 @@ def page() -> Response:
             tile_attribution=current_app.config["TILE_ATTRIBUTION"],
         )
     )
+    return allow_tiles(answer)
+
+
+def allow_tiles(answer: Response) -> Response:
+    """The same page, which may load map pictures if the office configured a server for them."""
     if origin := _tile_origin():
         sources = {**security.SOURCES, "img-src": f"{security.SOURCES['img-src']} {origin}"}
         answer.headers["Content-Security-Policy"] = security.policy(sources)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
+from graph.answermap import Part
 from graph.answers import short, table
 from graph.labels import entry_of, labels
-from ontology.terms import XSD
+from ontology.terms import GEO, XSD
 from webapp import urls, wording
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ MOST_ROWS = 500
 """Rows on the page; the files have them all."""
 
 NUMBERS = frozenset({str(XSD.integer), str(XSD.decimal), str(XSD.double), str(XSD.float)})
+_WKT = str(GEO.wktLiteral)
 DAYS = frozenset({str(XSD.date), str(XSD.gYearMonth), str(XSD.gYear)})
 
 
@@ -36,6 +38,7 @@ class Value:
         iri: the IRI behind the name, "" for a literal.
         is_number: whether it stands to the right.
         number: the number it is, 0 for all else.
+        wkt: the position it is, "" for all else.
     """
 
     text: str
@@ -43,6 +46,7 @@ class Value:
     iri: str = ""
     is_number: bool = False
     number: float = 0.0
+    wkt: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,11 +59,16 @@ class Shown:
     truth: bool | None = None
 
 
-def shown(store: Store, answer: Answer, language: Language) -> Shown:
-    """The answer (in SPARQL's JSON) as a table in that language."""
+def shown(store: Store, answer: Answer, language: Language, most: int | None = MOST_ROWS) -> Shown:
+    """The answer (in SPARQL's JSON) as a table in that language, with at most so many rows (None for all)."""
     found = table(answer.body)
-    rows = tuple(tuple(_value(store, cell, language) for cell in row) for row in found.rows[:MOST_ROWS])
+    rows = tuple(tuple(_value(store, cell, language) for cell in row) for row in found.rows[:most])
     return Shown(found.columns, rows, len(found.rows), found.truth)
+
+
+def parts(table: Shown) -> list[tuple[Part, ...]]:
+    """The rows for the map."""
+    return [tuple(Part(value.text, value.iri, value.wkt) for value in row) for row in table.rows]
 
 
 def _value(store: Store, cell: Cell, language: Language) -> Value:
@@ -72,7 +81,7 @@ def _value(store: Store, cell: Cell, language: Language) -> Value:
         return Value(wording.day(cell.text))
     if cell.datatype == str(XSD.boolean):
         return Value(_("ja") if cell.text in ("true", "1") else _("nein"))
-    return Value(cell.text)
+    return Value(cell.text, wkt=cell.text if cell.datatype == _WKT else "")
 
 
 def _float(text: str) -> float:

@@ -46,7 +46,9 @@ FOR_VISITORS: Final = frozenset(
 )  # fmt: skip
 """Pages that show what the data graphs say. What else the store holds they cannot show: visitors read a copy."""
 
-FOR_READERS: Final = frozenset({"accounts.own POST"})
+FOR_READERS: Final = frozenset(
+    {"accounts.own POST", "questions.new POST", "questions.change_own POST", "questions.forget POST"}
+)
 """Forms that change nothing but what is the person's own."""
 
 ASKING: Final = frozenset(
@@ -59,7 +61,7 @@ FOR_EDITORS: Final = frozenset(
     {
         "editing.new", "editing.edit", "editing.end", "editing.withdraw", "importing.page",
         "importing.one", "importing.state", "importing.mend", "geography.bring", "matching.split", "stories.new",
-        "rounds.confirm", "deciding.decide", "next_round.page", "contacts.new",
+        "rounds.confirm", "deciding.decide", "next_round.page", "contacts.new", "questions.change",
     }
 )  # fmt: skip
 """Pages that only lead to a change, and uploaded lists, which may hold what has no place in the graph."""

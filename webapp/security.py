@@ -67,7 +67,7 @@ SETTINGS: dict[str, Any] = {
     "DATA_LICENCE": "",
 }
 
-LONG_ADDRESSES = frozenset({"sparql", "graph_store"})
+LONG_ADDRESSES = frozenset({"sparql", "questions", "graph_store"})
 """Features whose addresses hold whole queries."""
 
 UPLOADS = {

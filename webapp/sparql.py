@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from contextlib import contextmanager
-from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 
 from graph import directory
-from graph.answers import harmless
 from graph.endpoint import FORMATS, update
-from graph.errors import BadInput, PankenetzError, QueryError, QueryRefused
+from graph.errors import BadInput, PankenetzError, QueryError
+from graph.query import catalogue
 from graph.questions import NAMESPACES, PREFIXES, THEMES, questions
 from graph.service import Service, description
-from graph.syntax import GRAPHS, TABLES, asked_form, clarified, tokens
+from graph.syntax import GRAPHS, TABLES, asked_form, tokens
+from graph.tidy import tidied
 from graph.vocabulary import classes, properties, with_prefixes
-from webapp import access, answerviews, current, errors, negotiation, protocol, results, rights
+from webapp import access, answering, current, errors, geography, negotiation, protocol, rights
 from webapp.protocol import Asked
+from webapp.questions import kept_questions
 from webapp.security import csrf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from graph.sandbox import Answer
 
 blueprint = Blueprint("sparql", __name__)
@@ -43,15 +42,6 @@ _FICKLE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 _STARTED = secrets.token_hex(8)
 """Tells this run of the server from others, which may have had another ontology."""
 
-VIEWS = {
-    "table": lazy_gettext("Tabelle"),
-    "chart": lazy_gettext("Balken"),
-    "matrix": lazy_gettext("Matrix"),
-    "network": lazy_gettext("Netz"),
-    "raw": lazy_gettext("Rohdaten"),
-}
-"""Ways to look at rows."""
-
 _ALIASES = {"application/json": TABLES["json"], "application/xml": TABLES["xml"], "text/xml": TABLES["xml"]}
 
 
@@ -67,6 +57,8 @@ def endpoint() -> Response:
             return _updated(asked)
         if not asked.text.strip() and _is_browser():
             return _page(asked)
+        if request.args.get("tidy") and _is_browser():
+            return _page(replace(asked, text=tidied(asked.text)))
         if not asked.operation and request.method == "GET":
             return _description()
         if not asked.text.strip():
@@ -95,7 +87,7 @@ def terms() -> Response:
 def _updated(asked: Asked) -> Response:
     """Do the update as one change, and say which."""
     author = access.require_update()
-    with _explained(asked.text):
+    with answering.explained(asked.text):
         change = update(
             current.dataset(),
             current.whole_sandbox(),
@@ -128,25 +120,37 @@ def _answered(asked: Asked) -> Response:
     """Run the query and answer in the form that was asked for."""
     form = asked_form(asked.text)
     formats = TABLES if form in ("SELECT", "ASK") else GRAPHS
+    if asked.format in answering.OURS and formats is TABLES:
+        return answering.file(_run(asked, TABLES["json"]), asked.format)
     media_type = _media_type(formats, asked.format)
     if media_type == HTML:
         answer = _run(asked, next(iter(formats.values())))
-        table = results.shown(current.store(), answer, current.language()) if formats is TABLES else None
-        return _page(asked, answer=answer, table=table)
+        return _page(asked, answering.looked(answer, is_table=formats is TABLES, address=partial(_address, asked)))
     tag = _tag(asked, media_type)
     if tag and request.if_none_match.contains(tag):
         return Response(status=304, headers={"ETag": f'"{tag}"'})
     answer = _run(asked, _ALIASES.get(media_type, media_type))
-    body = harmless(answer.body) if asked.format == "csv" else answer.body
-    response = Response(body, content_type=f"{media_type}; charset=utf-8")
+    if asked.format:
+        response = answering.file(answer, asked.format)
+    else:
+        response = Response(answer.body, content_type=f"{media_type}; charset=utf-8")
     response.vary.update(("Accept", "Authorization"))
     if tag:
         response.set_etag(tag)
     if answer.truncated:
         response.headers[TRUNCATED] = "yes"
-    if asked.format:
-        response.headers["Content-Disposition"] = f'attachment; filename="{_("antwort")}.{asked.format}"'
     return response
+
+
+def _address(asked: Asked, **more: str) -> str:
+    """Where the same is asked, in another view or format."""
+    parameters: dict[str, Any] = {
+        "query": asked.text,
+        "default-graph-uri": asked.default,
+        "named-graph-uri": asked.named,
+        **more,
+    }
+    return url_for("sparql.endpoint", **{name: value for name, value in parameters.items() if value})
 
 
 def _tag(asked: Asked, media_type: str) -> str:
@@ -173,35 +177,7 @@ def _media_type(formats: dict[str, str], asked: str) -> str:
 
 def _run(asked: Asked, media_type: str) -> Answer:
     """Ask the sandbox."""
-    with _explained(asked.text):
-        return current.sandbox().run(
-            asked.text,
-            media_type,
-            graphs=current.dataset().graphs.readable(rights.asker().level),
-            default=asked.default,
-            named=asked.named,
-            base=request.base_url,
-            # The server's word for "the browser went away"; nobody needs the answer then.
-            gone=request.environ.get("waitress.client_disconnected"),
-            who=_who(),
-        )
-
-
-def _who() -> str:
-    """Whose question it is, for the journal: an account, "machine", or "" for a visitor."""
-    asker = rights.asker()
-    return asker.name or asker.via
-
-
-@contextmanager
-def _explained(text: str) -> Iterator[None]:
-    """What the sandbox cannot read is explained without the engine's English."""
-    try:
-        yield
-    except QueryRefused:
-        raise
-    except QueryError as error:
-        raise clarified(text, error, NAMESPACES) from error
+    return answering.run(asked.text, media_type, asked.default, asked.named)
 
 
 def _is_browser() -> bool:
@@ -209,13 +185,7 @@ def _is_browser() -> bool:
     return negotiation.best(request.accept_mimetypes, (TABLES["json"], GRAPHS["ttl"], HTML)) == HTML
 
 
-def _page(
-    asked: Asked,
-    *,
-    answer: Answer | None = None,
-    table: results.Shown | None = None,
-    error: PankenetzError | None = None,
-) -> Response:
+def _page(asked: Asked, looked: answering.Looked | None = None, error: PankenetzError | None = None) -> Response:
     """The page: questions to start from, the query, its answer or what is wrong with it."""
     problem = errors.problem(error) if error else None
     page = render_template(
@@ -223,48 +193,48 @@ def _page(
         asked=asked,
         # An empty field helps nobody: one of the questions stands in it, to be run and changed.
         text=asked.text or questions()[0].text,
-        view=_view(table),
-        views={name: VIEWS[name] for name in (answerviews.views(table) if table else ())},
-        pictured=_pictured(table),
+        looked=looked,
         place=(error.line, error.column) if isinstance(error, QueryError) else None,
-        answer=answer,
-        table=table,
         problem=problem,
-        marked=_marked(asked.text, error) if isinstance(error, QueryError) else None,
-        question=next((one for one in questions() if one.text.strip() == _unix(asked.text).strip()), None),
+        marked=marked(asked.text, error) if isinstance(error, QueryError) else None,
+        question=next((one for one in questions() if one.text.strip() == unix(asked.text).strip()), None),
+        about=_about(unix(asked.text).strip()),
         themes=[(heading, [one for one in questions() if one.theme == theme]) for theme, heading in THEMES.items()],
         prefixes=PREFIXES,
-        formats={**TABLES, **GRAPHS},
-        downloads=("csv", "json") if table else tuple(GRAPHS),
-        most_rows=results.MOST_ROWS,
-        permanent=url_for("sparql.endpoint", query=asked.text),
+        formats={**TABLES, **answering.OURS, **GRAPHS},
     )
     response = Response(page, status=problem.status if problem else 200)
     response.vary.add("Accept")
     if problem and problem.status == 503:
         response.headers["Retry-After"] = str(problem.retry_after or errors.RETRY_AFTER)
-    return response
+    return geography.allow_tiles(response)
 
 
-def _view(table: results.Shown | None) -> str:
-    """The view that was asked for, if the answer can be looked at so; else the table."""
-    wanted = request.values.get("view", "table")
-    return wanted if table and wanted in answerviews.views(table) else "table"
+@dataclass(frozen=True)
+class About:
+    """What a query asks, in a sentence of a language, and how its answer is to be read."""
+
+    title: str
+    says: str
+    language: str
 
 
-def _pictured(table: results.Shown | None) -> object:
-    """What the template of the chosen view draws."""
-    view = _view(table)
-    if table is None or view not in ("chart", "matrix", "network"):
-        return None
-    if view == "chart":
-        return answerviews.bars(table)
-    return answerviews.matrix(table) if view == "matrix" else answerviews.network(table)
+def _about(text: str) -> About | None:
+    """What a query asks, if it is one of ours: a ready question, a kept one, or one behind a page."""
+    language = current.language()
+    for one in questions():
+        if one.text.strip() == text:
+            return About(one.title[language], one.says[language], language)
+    for kept in kept_questions():
+        if unix(kept.text).strip() == text:
+            return About(kept.sentence, kept.says, "de")
+    found = next((named for named in catalogue() if named.text.strip() == text), None)
+    return About(found.sentence, "", "en") if found else None
 
 
-def _marked(text: str, error: QueryError) -> tuple[str, str, str] | None:
+def marked(text: str, error: QueryError) -> tuple[str, str, str] | None:
     """The line that cannot be read, in three parts: before the place, the word at it, after it."""
-    lines = _unix(text).split("\n")
+    lines = unix(text).split("\n")
     if error.line is None or not 0 < error.line <= len(lines):
         return None
     line, start = lines[error.line - 1], (error.column or 1) - 1
@@ -272,6 +242,6 @@ def _marked(text: str, error: QueryError) -> tuple[str, str, str] | None:
     return line[:start], line[start : max(end, start + 1)], line[max(end, start + 1) :]
 
 
-def _unix(text: str) -> str:
+def unix(text: str) -> str:
     """With the line ends of our files; browsers send two characters for each."""
     return text.replace("\r\n", "\n")

@@ -49,6 +49,24 @@ def test_the_door_is_for_everybody(chromium: Browser, office: str, language: str
         assert "Ada" not in page.content()
 
 
+def test_a_question_can_be_kept_for_oneself(chromium: Browser, office: str) -> None:
+    with visiting(chromium, office, viewport={"width": 400, "height": 800}) as visitor:
+        page = visitor.open("/login?next=/questions/new")
+        page.locator("#name").fill("Ada")
+        page.locator("#password").fill(PASSWORD)
+        page.locator("#password").press("Enter")
+        page.locator("#sentence").fill("Ist [Zahl] mehr als drei?")
+        page.locator("#query").fill("ASK { FILTER(?zahl > 3) }")
+        page.get_by_role("button", name="Frage merken").click()
+        page.locator("#blank-zahl").fill("4")
+        page.get_by_role("button", name="Fragen", exact=True).click()
+        assert page.locator(".truth").inner_text() == "Ja"
+        for path in ("/questions/mine/1", "/questions/mine/1?zahl=4", "/questions/mine/1/edit"):
+            visitor.open(path)
+            assert visitor.findings() == []
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
 def test_a_new_colleague_chooses_a_password_by_a_link(chromium: Browser, office: str) -> None:
     with visiting(chromium, office) as visitor:
         page = visitor.open("/login?next=/accounts")

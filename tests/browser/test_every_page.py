@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 from browsing import served, visiting
 
 import graph
-from graph import changes, example, gaps, rounds, stories, upkeep
+from graph import changes, example, gaps, rounds, saved, stories, upkeep
 from ontology.terms import PN, RDF, SCHEMA, XSD
 from webapp import create_app
 
@@ -99,12 +99,22 @@ PAGES: dict[str, tuple[str, ...]] = {
     "next_round.page": ("/rounds/2025/next",),
     "success.page": ("/rounds/2025/success", "/rounds/2022/success"),
     "success.compare": ("/rounds/2025/compare", "/rounds/2008/compare"),
+    "questions.page": ("/questions",),
+    "questions.one": (
+        "/questions/wer-macht-bei-projekt-mit",
+        f"/questions/wer-macht-bei-projekt-mit?projekt=project/{PROJECT}&view=map",
+    ),
+    "questions.new": ("/questions/new", "/questions/new?query=ASK+%7B%7D"),
+    "questions.change": ("/questions/wer-macht-bei-projekt-mit/edit",),
+    "questions.mine": (),
+    "questions.change_own": (),
     "queries.page": ("/queries",),
     "queries.one": ("/queries/labels",),
     "reference.page": ("/ontology",),
     "reference.one": ("/ontology/Actor", "/ontology/role"),
     "runs.page": ("/sparql/runs",),
-    "sparql.endpoint": ("/sparql", "/sparql?query=SELECT+*+%7B%3Fs+%3Fp+%3Fo%7D+LIMIT+3"),
+    "sparql.endpoint": ("/sparql", "/sparql?query=SELECT+*+%7B%3Fs+%3Fp+%3Fo%7D+LIMIT+3",
+                        "/sparql?query=SELECT+*+%7B%3Fs+a+pn%3APlace%7D+LIMIT+9&view=map"),
     "stories.page": ("/stories",),
     "stories.one": ("/stories/fuer-die-runde",),
     "stories.show": ("/stories/fuer-die-runde/show",),
@@ -122,20 +132,22 @@ WALKED = {
     "deciding.decide": "test_rounds",
     "gaps.one": "test_journey",
     "importing.one": "test_import_journey",
+    **dict.fromkeys(("questions.mine", "questions.change_own"), "test_accounts"),
 }
 
 NO_PAGES = frozenset({"gaps.lines", "gaps.strengths", "graph_store.direct", "graph_store.graph_store", "health.healthz",
                       "ids.resolve", "static"})  # fmt: skip
 """They answer with data or a part of a page, or lead elsewhere; so do all whose address has a dot in it."""
 
-ERRORS = ("/nirgendwo", "/actors/nirgendwo", "/measures?to=gestern", "/network?round=nirgendwo", "/history/9999",
+ERRORS = ("/questions/wer-macht-bei-projekt-mit?projekt=Quatsch",
+          "/nirgendwo", "/actors/nirgendwo", "/measures?to=gestern", "/network?round=nirgendwo", "/history/9999",
           "/sparql?query=SELEKT")  # fmt: skip
 DRAWINGS = ("/network", f"/network?focus=actor/{ACTOR}", "/map", f"/actors/{ACTOR}", "/matrix",
             f"/connections?actor={ACTOR}&actor=erika-mann-gs", "/stories/fuer-die-runde", "/measures")  # fmt: skip
 EMPTY = ("/", "/search?q=kita", "/actors", "/network", "/map", "/matrix", "/connections", "/stories", "/measures",
          "/gaps", "/gaps?kind=table", "/gaps?kind=thread", "/gaps/handover",
          "/gaps/invitation", "/upkeep", "/upkeep/confirm", "/upkeep/missing", "/upkeep/news", "/matching",
-         "/history", "/export", "/meeting", "/sparql")  # fmt: skip
+         "/history", "/export", "/meeting", "/sparql", "/questions")  # fmt: skip
 
 MESSAGES = Path(__file__).parents[2] / "webapp" / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 # What people read, but for what is quoted from the data (bdi), said in another language on purpose, or code.
@@ -177,6 +189,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         example.load(store)
         for name, address in (("Alle", "/network"), ("Nachbarn", f"/network?focus=actor/{ACTOR}")):
             stories.keep(store, name=name, address=address, text="Text", into="neu: Für die Runde", author="Ada")
+        text = f"SELECT ?wer {{ ?i <{PN.actor}> ?wer ; <{PN['in']}> ?projekt }}"
+        saved.keep(store, saved.Draft("Wer macht bei [Projekt] mit?", text, "Alle, die mitmachen."), author="Ada")
         fit, unfit = rounds.Said("ansprechen", next_step="Anrufen"), rounds.Said("passt-nicht", reason="Zu weit")
         for place, gap in enumerate(gaps.gaps(store, "introduce", limit=4), 1):
             rounds.take_up(store, "2025", gap, author="Ada", position=place)

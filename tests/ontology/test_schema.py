@@ -98,7 +98,7 @@ def test_entries_lie_in_the_part_of_the_holdings_that_the_model_names() -> None:
     assert apart == {
         "statement": "rounds", "workspace": "rounds", "suggestion": "rounds",
         "decision": "rounds", "judgement": "rounds", "story": "rounds",
-        "view": "rounds", "weighting": "rounds", "contact": "contacts", "change": "history",
+        "view": "rounds", "question": "rounds", "weighting": "rounds", "contact": "contacts", "change": "history",
     }  # fmt: skip
 
 

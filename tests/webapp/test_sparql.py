@@ -268,7 +268,7 @@ def test_the_answer_can_be_taken_away_as_a_file_and_by_its_address(client: Flask
     answer = client.get(addresses["CSV"], headers=BROWSER)
     assert answer.mimetype == "text/csv"
     assert "attachment" in answer.headers["Content-Disposition"]
-    assert client.get(addresses["Link zu dieser Abfrage"], headers=BROWSER).status_code == 200
+    assert client.get(addresses["Link zu dieser Ansicht"], headers=BROWSER).status_code == 200
 
 
 def test_the_page_marks_the_place_of_a_mistake_and_keeps_the_query(client: FlaskClient) -> None:

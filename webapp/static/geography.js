@@ -14,7 +14,7 @@ function element(name, text, attributes = {}) {
 function popup({ name, page, kind, found, metres, colours }) {
   const box = element("div");
   const title = element("p");
-  title.append(element("a", name, { href: page }));
+  title.append(page ? element("a", name, { href: page }) : name);
   box.append(title);
   const facts = [kind, ...Object.entries(found).map(([type, count]) => `${frame.dataset[word(type)]}: ${count}`)];
   if (metres !== null) facts.push(`${frame.dataset.wordsMetres}: ${metres}`);
