@@ -69,6 +69,12 @@ def install_office() -> None:
         install_from_debian("libreoffice-writer-nogui", "The tests of Word files", "--no-install-recommends")
 
 
+def install_virtuoso() -> None:
+    """Install a SPARQL server that is not ours, to keep the data on; its package starts nothing that tests use."""
+    if not shutil.which("virtuoso-t"):
+        install_from_debian("virtuoso-opensource-7", "The tests of other SPARQL servers", "--no-install-recommends")
+
+
 def audit(programs: Path) -> None:
     """Tell known holes in the libraries; where that is out of reach, it is said.
 
@@ -87,6 +93,7 @@ def main() -> int:
     programs = install_packages()
     install_browsers()
     install_office()
+    install_virtuoso()
     pytest = [programs / "python", "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
     if sys.argv[1:]:
         return run(*pytest, *sys.argv[1:])
