@@ -39,6 +39,7 @@ SILENT = {
     "/map/import": "a form",
     "/meeting": "before a date is chosen",
     "/network/download.html": "a file of its own",
+    "/questions/new": "a form",
     "/queries": "the queries themselves",
     "/sparql": "where people write their own",
     "/sparql/runs": "what the sandbox did",
