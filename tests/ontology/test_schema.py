@@ -32,7 +32,7 @@ FIELDS = [(entity, field) for entity in TYPES.values() for field in entity.field
 
 def test_the_tables_come_in_the_agreed_order() -> None:
     assert [entity.plural for entity in TYPES.values()][: len(TABLES)] == list(TABLES)
-    rest = "contact workspace suggestion decision judgement story view weighting change"
+    rest = "contact workspace suggestion decision judgement story view question weighting change"
     assert list(TYPES)[len(TABLES) :] == rest.split()
 
 
