@@ -12,11 +12,13 @@ A bound variable of a SELECT must be among those it returns (Oxigraph wants it i
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import re
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -128,6 +130,21 @@ def select(store: Store, name: str, /, **bindings: Value | None) -> list[dict[st
     """Ask a named query; each row as variable → value (None if unbound), numbers, booleans and days converted."""
     query, solutions = _solutions(store, name, bindings)
     return [{key: value(solution[key]) for key in query.returns} for solution in solutions]
+
+
+def texts(store: Store, name: str, /, **bindings: Value | None) -> list[list[str]]:
+    """Ask a named query; each row as plain texts in the order of `Returns:`, "" where unbound, what a term is left out.
+
+    For questions with many thousand rows: it takes a fifth of the time of `rows`. The row order is the query's.
+    """
+    query, solutions = _solutions(store, name, bindings)
+    written = cast("ox.QuerySolutions", solutions).serialize(format=ox.QueryResultsFormat.CSV)
+    try:
+        _, *found = csv.reader(StringIO(cast("bytes", written).decode(), newline=""))
+    except csv.Error:  # a single text longer than that module takes
+        _, solutions = _solutions(store, name, bindings)
+        return [[getattr(solution[key], "value", "") for key in query.returns] for solution in solutions]
+    return found
 
 
 def table(store: Store, text: str, role: str = "reader") -> list[dict[str, Value | None]]:

@@ -25,7 +25,7 @@ from graph.gaps.records import (
 from graph.network.facts import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from graph.network.facts import Facts, Link, Node
     from graph.store import Store
@@ -33,23 +33,6 @@ if TYPE_CHECKING:
 _TRAITS = {"field": "field", "site": "place"}
 _MATCHES = ("exactMatch", "closeMatch")
 """Matches of Handlungsfelder that are followed, one step only."""
-
-
-@dataclass(frozen=True)
-class _TraitRow:
-    entry: str
-    kind: str
-    value: str
-    label: str | None
-    label_en: str | None
-
-
-@dataclass(frozen=True)
-class _CallingRow:
-    entry: str
-    value: str
-    label: str
-    label_en: str | None
 
 
 @dataclass(frozen=True)
@@ -68,14 +51,6 @@ class _DemandRow:
     place: str | None
 
 
-@dataclass(frozen=True)
-class _SourceRow:
-    entry: str
-    source: str
-    title: str | None
-    url: str | None
-
-
 def records(store: Store) -> Records:
     """All records of the present data version."""
     return store.cached("gaps-records", lambda: _read_records(store))
@@ -83,12 +58,12 @@ def records(store: Store) -> Records:
 
 def _read_records(store: Store) -> Records:
     facts = network.facts(store)
-    traits = query.rows(store, "gaps-traits", _TraitRow)
+    traits = query.texts(store, "gaps-traits")
     texts = _texts(store)
-    callings = query.rows(store, "gaps-callings", _CallingRow)
-    concepts: list[_TraitRow | _CallingRow] = [*traits, *callings]
-    words = {row.value: (row.label or row.value, row.label_en or row.label or row.value) for row in concepts}
-    found = [Trait(row.entry, row.kind, row.value) for row in traits]
+    callings = query.texts(store, "gaps-callings")
+    concepts = [*(named for _, _, *named in traits), *(named for _, *named in callings)]
+    words = {iri: (label or iri, label_en or label or iri) for iri, label, label_en in concepts}
+    found = [Trait(entry, kind, value) for entry, kind, value, _, _ in traits]
     found += [Trait(x.subject, _TRAITS[x.relation], x.object) for x in facts.links if x.relation in _TRAITS]
     matches = network.field_matches(store, _MATCHES)
     found += [Trait(field, "match", other) for field, others in matches.items() for other in others]
@@ -131,11 +106,11 @@ def _links(facts: Facts, relation: str) -> list[Link]:
     return sorted((link for link in facts.links if link.relation == relation), key=lambda link: link.iri)
 
 
-def _actors(facts: Facts, callings: Iterable[_CallingRow]) -> tuple[Actor, ...]:
+def _actors(facts: Facts, callings: Iterable[Sequence[str]]) -> tuple[Actor, ...]:
     parents: defaultdict[str, set[str]] = defaultdict(set)
     kinds: defaultdict[str, set[str]] = defaultdict(set)
-    for row in callings:
-        kinds[row.entry].add(row.value)
+    for entry, value, *_ in callings:
+        kinds[entry].add(value)
     for link in facts.links:
         if link.relation == "parent":
             parents[link.subject].add(link.object)
@@ -201,7 +176,11 @@ def _tie(link: Link) -> Tie:
 
 
 def _sources(store: Store) -> dict[str, tuple[Source, ...]]:
-    found: defaultdict[str, list[Source]] = defaultdict(list)
-    for row in query.rows(store, "gaps-sources", _SourceRow):
-        found[row.entry].append(Source(row.source, row.title or row.url or row.source, row.url or ""))
-    return {entry: tuple(sources) for entry, sources in found.items()}
+    """Entry → its sources; one with several titles or addresses stands there once for each."""
+    named: defaultdict[str, list[Source]] = defaultdict(list)
+    for iri, title, url in query.texts(store, "gaps-titles"):
+        named[iri].append(Source(iri, title or url or iri, url))
+    read: defaultdict[str, set[str]] = defaultdict(set)
+    for entry, iri in query.texts(store, "gaps-sources"):
+        read[entry].add(iri)
+    return {entry: tuple(source for iri in sorted(iris) for source in named[iri]) for entry, iris in read.items()}

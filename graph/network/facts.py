@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import date  # noqa: TC003  # the rows' types are read while the program runs
+from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from graph import query
@@ -12,7 +13,7 @@ from graph.labels import is_readable
 from graph.network.scope import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from graph.store import Store
 
@@ -29,6 +30,7 @@ NODE_TYPES: Final = {
 """Class to type of node, the more special class first: an agency is an actor too."""
 
 _AGENCY_LEVELS: Final = frozenset({"bund", "senat", "bezirk"})
+_TRUE: Final = frozenset({"true", "1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,37 +90,6 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class _NodeRow:
-    node: str
-    klass: str
-    label: str | None
-    label_en: str | None
-    short: str | None
-    kind: str | None
-    sector: str | None
-    level: str | None
-    place: str | None
-    round: str | None
-    notation: str | None
-    ongoing: bool | None
-    start: date | None
-    end: date | None
-
-
-@dataclass(frozen=True)
-class _LinkRow:
-    link: str
-    relation: str
-    subject: str
-    object: str
-    role: str | None
-    state: str | None
-    start: date | None
-    end: date | None
-    source: str | None
-
-
-@dataclass(frozen=True)
 class _RoundRow:
     round: str
     start: date | None
@@ -135,6 +106,10 @@ class _MatchRow:
 def slug(iri: str) -> str:
     """Last part of an IRI: `…/actor/silent-green` → `silent-green`."""
     return iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+
+
+_concept = lru_cache(maxsize=5000)(slug)
+"""The slug of a class or concept: the same few again and again."""
 
 
 def facts(store: Store) -> Facts:
@@ -158,62 +133,67 @@ def field_matches(store: Store, relations: Iterable[str] = ("exactMatch", "close
 
 
 def _read_facts(store: Store) -> Facts:
-    nodes = _nodes(query.rows(store, "network-nodes", _NodeRow))
-    links = _links(query.rows(store, "network-links", _LinkRow), nodes)
+    nodes = _nodes(query.texts(store, "network-nodes"))
+    links = _links(query.texts(store, "network-links"), nodes)
     rounds = {slug(row.round): Period(row.start, row.end) for row in query.rows(store, "network-rounds", _RoundRow)}
     matches = field_matches(store, ("exactMatch", "closeMatch", "broadMatch", "narrowMatch"))
     payers = _pure_payers(links)
-    nodes = {iri: replace(node, hub=_hub(node, payers)) for iri, node in nodes.items()}
+    hubs = {iri: hub for iri, node in nodes.items() if (hub := _hub(node, payers))}
+    nodes |= {iri: replace(nodes[iri], hub=hub) for iri, hub in hubs.items()}
     return Facts(nodes, links, rounds, matches)
 
 
-def _nodes(rows: Iterable[_NodeRow]) -> dict[str, Node]:
-    by_iri: defaultdict[str, list[_NodeRow]] = defaultdict(list)
-    for row in rows:
-        by_iri[row.node].append(row)
+def _nodes(rows: Iterable[Sequence[str]]) -> dict[str, Node]:
+    by_iri: defaultdict[str, list[Sequence[str]]] = defaultdict(list)
+    for iri, *said in rows:
+        by_iri[iri].append(said)
     return {iri: _node(iri, by_iri[iri]) for iri in sorted(by_iri)}
 
 
-def _node(iri: str, rows: list[_NodeRow]) -> Node:
+def _node(iri: str, rows: list[Sequence[str]]) -> Node:
     """One node of all its rows; of several values the least counts, so that the order of rows never does."""
-    klass = next(name for name in NODE_TYPES if any(slug(row.klass) == name for row in rows))
-    period = _period(rows)
+    classes, labels, english, shorts, kinds, sectors, levels, places, rounds, notations, ongoing, starts, ends = zip(
+        *rows, strict=True
+    )
+    named = {_concept(name) for name in classes}
+    klass = next(name for name in NODE_TYPES if name in named)
+    period = _period(starts, ends)
     if klass == "Event" and period.end is None:
         period = Period(period.start, period.start)  # an event without a last day is over on the day it began
     return Node(
         iri=iri,
         type=NODE_TYPES[klass],
         klass=klass,
-        label=_name(row.label for row in rows) or slug(iri),
-        label_en=_name(row.label_en for row in rows),
-        short=_least(row.short for row in rows),
-        kind=slug(_least(row.kind for row in rows)),
-        sector=slug(_least(row.sector for row in rows)),
-        level=slug(_least(row.level for row in rows)),
-        place=_least(row.place for row in rows),
-        notation=_least(row.notation for row in rows),
-        rounds=frozenset(slug(row.round) for row in rows if row.round),
+        label=_name(labels) or slug(iri),
+        label_en=_name(english),
+        short=_least(shorts),
+        kind=_concept(_least(kinds)),
+        sector=_concept(_least(sectors)),
+        level=_concept(_least(levels)),
+        place=_least(places),
+        notation=_least(notations),
+        rounds=frozenset(slug(name) for name in rounds if name),
         period=period,
-        ongoing=any(row.ongoing for row in rows),
+        ongoing=not _TRUE.isdisjoint(ongoing),
     )
 
 
-def _links(rows: Iterable[_LinkRow], nodes: Mapping[str, Node]) -> tuple[Link, ...]:
+def _links(rows: Iterable[Sequence[str]], nodes: Mapping[str, Node]) -> tuple[Link, ...]:
     """Links with both ends in the network, each once however many sources it has."""
-    by_key: defaultdict[tuple[str, str, str, str, str], list[_LinkRow]] = defaultdict(list)
-    for row in rows:
-        if row.subject in nodes and row.object in nodes and row.subject != row.object:
-            by_key[row.subject, row.object, row.relation, slug(row.role or ""), row.link].append(row)
+    by_key: defaultdict[tuple[str, str, str, str, str], list[Sequence[str]]] = defaultdict(list)
+    for link, relation, subject, target, role, *said in rows:
+        if subject in nodes and target in nodes and subject != target:
+            by_key[subject, target, relation, _concept(role), link].append(said)
     return tuple(_link(key, by_key[key], nodes) for key in sorted(by_key))
 
 
-def _link(key: tuple[str, str, str, str, str], rows: list[_LinkRow], nodes: Mapping[str, Node]) -> Link:
+def _link(key: tuple[str, str, str, str, str], rows: list[Sequence[str]], nodes: Mapping[str, Node]) -> Link:
     subject, target, relation, role, iri = key
-    own = _period(rows)
-    state = slug(_least(row.state for row in rows))
-    sources = tuple(sorted({row.source for row in rows if row.source}))
+    states, starts, ends, sources = zip(*rows, strict=True)
+    own = _period(starts, ends)
     period = _involved(own, nodes[target]) if relation == "involvement" else own
-    return Link(subject, target, relation, role, iri, state, period, sources)
+    read = tuple(sorted({source for source in sources if source}))
+    return Link(subject, target, relation, role, iri, _concept(_least(states)), period, read)
 
 
 def _involved(own: Period, activity: Node) -> Period:
@@ -221,16 +201,22 @@ def _involved(own: Period, activity: Node) -> Period:
     start = own.start or activity.period.start
     end = own.end or activity.period.end
     if start and end and end < start:
-        return Period(own.start, own.end)
+        return own
     return Period(start, end)
 
 
-def _period(rows: Iterable[_NodeRow | _LinkRow]) -> Period:
+def _period(starts: Sequence[str], ends: Sequence[str]) -> Period:
     """The widest period that several statements allow."""
-    listed = list(rows)
-    starts = [row.start for row in listed if row.start]
-    ends = [row.end for row in listed if row.end]
-    return Period(min(starts, default=None), max(ends, default=None))
+    return Period(min(_days(starts), default=None), max(_days(ends), default=None))
+
+
+def _days(texts: Iterable[str]) -> list[date]:
+    return [_day(text) for text in texts if text]
+
+
+@lru_cache(maxsize=20_000)
+def _day(text: str) -> date:
+    return date.fromisoformat(text[:10])
 
 
 def _pure_payers(links: Iterable[Link]) -> frozenset[str]:
@@ -255,9 +241,9 @@ def _hub(node: Node, payers: frozenset[str]) -> str:
     return "funder" if node.iri in payers else ""
 
 
-def _name(values: Iterable[str | None]) -> str:
-    return _least(value for value in values if value and is_readable(value))
+def _name(values: Iterable[str]) -> str:
+    return _least([value for value in values if value and is_readable(value)])
 
 
-def _least(values: Iterable[str | None]) -> str:
-    return min((value for value in values if value), default="")
+def _least(values: Sequence[str]) -> str:
+    return values[0] if len(values) == 1 else min(filter(None, values), default="")
