@@ -134,6 +134,10 @@ def _shared(matrix: sparse.csr_array) -> sparse.csr_array:
 
 def _neighbours(evidence: Evidence) -> sparse.csr_array:
     """Actors × actors: 1 within `NEAR` metres, own addresses only."""
+    return evidence.once("neighbours", lambda: _found_neighbours(evidence))
+
+
+def _found_neighbours(evidence: Evidence) -> sparse.csr_array:
     pairs = near_pairs(points(evidence), NEAR)
     rows, columns = pairs.T
     half = sparse.csr_array((np.ones(len(pairs)), (rows, columns)), shape=evidence.tied.shape)

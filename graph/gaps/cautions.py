@@ -62,6 +62,16 @@ def busy(say: Statements, actor: Actor) -> Iterator[Text]:
         )
 
 
+def long_unseen(say: Statements, actor: Actor, years: float) -> Iterator[Text]:
+    """That an actor was last on record long ago (`ASLEEP` years and more); nothing where that is not known (NaN)."""
+    if years >= ASLEEP:
+        year = say.evidence.horizon.years_back(years).year
+        yield Text(
+            f"„{actor.label}“ ist zuletzt {year} verzeichnet: zuerst klären, ob es dort noch jemanden gibt.",
+            f"“{actor.label}” was last on record in {year}: find out first whether anybody is still there.",
+        )
+
+
 def _late(say: Statements, actor: Actor) -> list[Involvement]:
     """Its partnerships of the last years; undated ones are not among them."""
     return [item for item in say.partnerships[actor.iri] if item.start and say.evidence.ages[item.iri] <= ASLEEP]

@@ -14,13 +14,18 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from graph.gaps.candidates import eligible
+from graph.gaps.former import years_unseen
 from graph.gaps.gap import SEPARATOR
 from graph.gaps.work import Working
 from ontology.concepts import Choice, concepts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from numpy.typing import NDArray
 
     from graph.gaps.records import Actor, Demand, Involvement, Project
     from graph.gaps.statements import Statements
@@ -36,6 +41,9 @@ NO_THEME = frozenset({"verwaltung", "netzwerk"})
 
 NO_PEOPLE = frozenset({"einrichtungen", "einrichtungen-und-engagierte"})
 """Target groups that are bodies: nearly every statement speaks of them."""
+
+GONE = 15.0
+"""Years without a record after which nobody is called missing and nobody is asked to help."""
 
 STEM = 5
 """Letters in which a word of an authority's name agrees with a theme or target group."""
@@ -177,9 +185,20 @@ class Coverage:
 
     @cached_property
     def agencies(self) -> tuple[Actor, ...]:
-        """Authorities that can be spoken to."""
-        fit, evidence = eligible(self.say.evidence), self.say.evidence
-        return tuple(actor for at, actor in enumerate(evidence.records.actors) if fit[at] and evidence.agency[at])
+        """Authorities that can be spoken to, and are not long gone."""
+        evidence = self.say.evidence
+        fit = eligible(evidence) & evidence.agency & ~self.gone
+        return tuple(actor for at, actor in enumerate(evidence.records.actors) if fit[at])
+
+    @cached_property
+    def unseen(self) -> NDArray[np.float64]:
+        """Years since each actor was last on record; NaN where no record of it has a date."""
+        return years_unseen(self.say.evidence)
+
+    @property
+    def gone(self) -> NDArray[np.bool_]:
+        """Actors not on record for `GONE` years: nobody can say that they are still there. Unknown is not gone."""
+        return np.asarray(np.nan_to_num(self.unseen, nan=0.0) >= GONE)
 
     def _of_places(self, demands: Iterable[Demand]) -> Iterator[Cell]:
         """Places a round names without a field, where no project is."""

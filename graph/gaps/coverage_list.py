@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph.gaps.cautions import busy
+from graph.gaps.cautions import busy, long_unseen
 from graph.gaps.coverage import Coverage
 from graph.gaps.coverage_words import headline, next_step, reasons, unsure
 from graph.gaps.gap import Gap, Ref
 from graph.gaps.geometry import apart, point
-from graph.gaps.statements import Statements, actor_ref
+from graph.gaps.statements import actor_ref, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,11 +31,16 @@ NEAR = 600.0
 """Metres within which an actor could step in at a place."""
 
 
+def coverage_list(evidence: Evidence) -> CoverageList:
+    """The open cells of that day; shared by all lists."""
+    return evidence.once("coverage", lambda: CoverageList(evidence))
+
+
 class CoverageList:
     """The open cells of one day, of the latest round that states anything unless another is asked for."""
 
     def __init__(self, evidence: Evidence) -> None:
-        self.say = Statements(evidence)
+        self.say = statements(evidence)
         self.evidence = evidence
         self.coverage = Coverage(self.say)
 
@@ -58,6 +63,8 @@ class CoverageList:
         helpers = self._helpers(cell)
         agency = self.say.actors.get(cell.value) if cell.dimension == "agency" else None
         cautions: list[Text] = [*unsure(cell), *(text for one in helpers for text in busy(self.say, one))]
+        if agency:
+            cautions = [*long_unseen(self.say, agency, self._unseen(agency)), *cautions]
         return Gap(
             id=self._id(cell),
             kind="coverage",
@@ -71,6 +78,9 @@ class CoverageList:
             next_step=next_step(self.say, cell, helpers),
             headline=headline(self.say, cell),
         )
+
+    def _unseen(self, actor: Actor) -> float:
+        return float(self.coverage.unseen[self.evidence.actor_at[actor.iri]])
 
     def _id(self, cell: Cell) -> str:
         return cell.id(lambda iri: self.say.fields[iri].slug if iri in self.say.fields else iri.rpartition("/")[2])
@@ -140,7 +150,7 @@ class CoverageList:
     def _may_help(self) -> np.ndarray:
         from graph.gaps.candidates import eligible
 
-        return np.asarray(eligible(self.evidence) & ~self.evidence.agency)
+        return np.asarray(eligible(self.evidence) & ~self.evidence.agency & ~self.coverage.gone)
 
     def _ordered(self, positions: Iterable[int], cell: Cell) -> list[int]:
         """Those who work in the field first, then by how much they do now."""

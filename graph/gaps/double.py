@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from graph.gaps.gap import SEPARATOR, Gap, Reason, Text
 from graph.gaps.kinds import cuts
-from graph.gaps.statements import Statements, actor_ref
+from graph.gaps.statements import actor_ref, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ class DoubleList:
     """The doubles of one day."""
 
     def __init__(self, evidence: Evidence) -> None:
-        self.say = Statements(evidence)
+        self.say = statements(evidence)
         self.evidence = evidence
 
     @cached_property

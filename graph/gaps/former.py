@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from graph.gaps.evidence import PARTNER_TIES, REAL_STATES, TEAM_CAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
 
     from graph.gaps.evidence import Evidence
     from graph.gaps.records import Involvement, Tie
@@ -117,6 +121,29 @@ def _late_groups(evidence: Evidence) -> Iterator[tuple[str, str]]:
     for member in evidence.records.memberships:
         if member.end is None or evidence.horizon.years_since(member.start, member.end) < REST:
             yield member.member, member.network
+
+
+def years_unseen(evidence: Evidence) -> NDArray[np.float64]:
+    """Years since the last day of a dated record (project, gathering, membership, tie), per actor; NaN without one."""
+    found = np.full(len(evidence.actor_at), np.nan)
+
+    def seen(actor: str, age: float) -> None:
+        at = evidence.actor_at.get(actor)
+        if at is not None:
+            found[at] = np.fmin(found[at], age)
+
+    years = evidence.horizon.years_since
+    for item in evidence.records.involvements:
+        if item.start or item.end:
+            seen(item.actor, evidence.ages.get(item.iri, years(item.start, item.end)))
+    for member in evidence.records.memberships:
+        if member.start or member.end:
+            seen(member.member, 0.0 if member.end is None else years(member.start, member.end))
+    for tie in evidence.records.ties:
+        if tie.state in REAL_STATES and (tie.start or tie.end):
+            for side in (tie.first, tie.second):
+                seen(side, _tie_age(evidence, tie))
+    return found
 
 
 def lately_active(evidence: Evidence) -> frozenset[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from graph.gaps.evidence import Evidence
 
 POINT = re.compile(r"POINT\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)\s*\)", re.IGNORECASE)
+_HALF = ((1, -1), (1, 0), (1, 1), (0, 1))
 METRES_PER_DEGREE = 111_195.0
 """Length of a degree of latitude on a sphere of 6 371 km."""
 
@@ -63,11 +64,13 @@ def near_pairs(spots: Mapping[int, tuple[float, float]], radius: float) -> NDArr
     for number, (x, y) in enumerate(np.floor(grid / radius).astype(int).tolist()):
         squares[x, y].append(number)
     for (x, y), here in squares.items():
-        around = [n for dx in (-1, 0, 1) for dy in (-1, 0, 1) for n in squares.get((x + dx, y + dy), ())]
+        # The square itself, and of those around it one half: the other half finds this one.
+        around = [*here, *(n for dx, dy in _HALF for n in squares.get((x + dx, y + dy), ()))]
         apart = np.hypot(*(grid[here][:, None, :] - grid[around][None, :, :]).transpose(2, 0, 1))
         rows, columns = np.nonzero(apart <= radius)
-        pairs = np.stack([keys[np.array(here)[rows]], keys[np.array(around)[columns]]], axis=1)
-        found.append(pairs[pairs[:, 0] < pairs[:, 1]])
+        once = columns > rows  # of two in this square the first finds the other
+        pairs = np.stack([keys[np.array(here)[rows[once]]], keys[np.array(around)[columns[once]]]], axis=1)
+        found.append(np.sort(pairs, axis=1))
     return np.concatenate(found)
 
 

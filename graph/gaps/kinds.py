@@ -101,9 +101,9 @@ def _handover(situation: Situation) -> GapList:
 
 
 def _coverage(situation: Situation) -> GapList:
-    from graph.gaps.coverage_list import CoverageList
+    from graph.gaps.coverage_list import coverage_list
 
-    return CoverageList(situation.evidence)
+    return coverage_list(situation.evidence)
 
 
 def _renew(situation: Situation) -> GapList:

@@ -10,7 +10,7 @@ import numpy as np
 from graph.gaps import matrices as m
 from graph.gaps.candidates import Pairs, candidate_pairs
 from graph.gaps.cautions import cautions, pair_step
-from graph.gaps.coverage_list import CoverageList
+from graph.gaps.coverage_list import coverage_list
 from graph.gaps.filters import Filters
 from graph.gaps.gap import Gap, Ref, pair_id
 from graph.gaps.introduce import PairScores, pair_scores
@@ -18,7 +18,7 @@ from graph.gaps.kinds import cuts
 from graph.gaps.matrices import best_first
 from graph.gaps.pair_reasons import pair_reasons
 from graph.gaps.rules import Line, Ranks, taken
-from graph.gaps.statements import Statements, actor_ref
+from graph.gaps.statements import actor_ref, statements
 from graph.gaps.uses import Uses
 from graph.gaps.weights import NORMAL, Weights
 
@@ -37,7 +37,7 @@ class PairList:
     """All candidate pairs of one day, ranked; lines are worded when they are asked for."""
 
     def __init__(self, evidence: Evidence, weights: Weights = NORMAL) -> None:
-        self.say = Statements(evidence)
+        self.say = statements(evidence)
         self.scores: PairScores = pair_scores(evidence, candidate_pairs(evidence), weights)
         self.actors = evidence.records.actors
         self._reasons: dict[int, tuple[Reason, ...]] = {}
@@ -97,7 +97,7 @@ class PairList:
     @cached_property
     def uses(self) -> Uses:
         """What the pairs are good for."""
-        return Uses(self.say, CoverageList(self.say.evidence))
+        return Uses(self.say, coverage_list(self.say.evidence))
 
     def _needed(self, wanted: Filters) -> dict[str, np.ndarray]:
         """Field of the latest round with a stated need → pairs who both work in it; {} for a narrowed list."""

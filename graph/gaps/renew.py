@@ -16,7 +16,7 @@ from graph.gaps.former import former_partners, lately_active
 from graph.gaps.gap import SEPARATOR, Gap, Reason, Text
 from graph.gaps.kinds import cuts
 from graph.gaps.rules import Line, chosen
-from graph.gaps.statements import Statements, actor_ref
+from graph.gaps.statements import actor_ref, statements
 
 if TYPE_CHECKING:
     from graph.gaps.evidence import Evidence
@@ -32,7 +32,7 @@ class RenewList:
     """Former partners of one day."""
 
     def __init__(self, evidence: Evidence) -> None:
-        self.say = Statements(evidence)
+        self.say = statements(evidence)
         self.evidence = evidence
 
     @cached_property

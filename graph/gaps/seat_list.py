@@ -11,14 +11,14 @@ import numpy as np
 from graph.gaps import matrices as m
 from graph.gaps.candidates import eligible
 from graph.gaps.cautions import cautions, seat_step
-from graph.gaps.coverage_list import CoverageList
+from graph.gaps.coverage_list import coverage_list
 from graph.gaps.filters import SUBJECTS
 from graph.gaps.gap import SEPARATOR, Gap, Ref, seat_id
 from graph.gaps.kinds import cuts
 from graph.gaps.rules import Line, chosen
 from graph.gaps.seat_reasons import seat_reasons
 from graph.gaps.seats import Seating, SeatScores
-from graph.gaps.statements import Statements, actor_ref
+from graph.gaps.statements import actor_ref, statements
 from graph.gaps.tables import Table
 from graph.gaps.uses import Uses
 from graph.gaps.weights import NORMAL, Weights
@@ -53,7 +53,7 @@ class SeatList:
 
     def __init__(self, evidence: Evidence, written: Records | None = None, weights: Weights = NORMAL) -> None:
         self.weights = weights
-        self.say = Statements(evidence)
+        self.say = statements(evidence)
         self.evidence = evidence
         self._written = written if written is not None and evidence.horizon.undated else evidence.records
         self._eligible = eligible(evidence)
@@ -138,7 +138,7 @@ class SeatList:
     @cached_property
     def uses(self) -> Uses:
         """What contacts are good for."""
-        return Uses(self.say, CoverageList(self.evidence))
+        return Uses(self.say, coverage_list(self.evidence))
 
     def _carriers(self, table: Table) -> list[int]:
         return [self.evidence.actor_at[iri] for iri in table.traeger if iri in self.evidence.actor_at]

@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.gaps.filters import Filters
 from graph.gaps.pair_list import PairList
-from graph.gaps.statements import Statements, actor_ref
+from graph.gaps.statements import actor_ref, statements
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graph.gaps.gap import Ref
     from graph.gaps.panel_pairs import PairTrial
     from graph.gaps.records import Records
+    from graph.gaps.statements import Statements
 
 LINES = 20
 """Lines of a list that would have been shown."""
@@ -84,7 +85,7 @@ def live_list(records: Records, trial: PairTrial) -> Live:
 
 
 def _shown(records: Records, trial: PairTrial, ranked: PairList) -> Shown:
-    at, later = trial.before.actor_at, Statements(trial.after)
+    at, later = trial.before.actor_at, statements(trial.after)
     lines = []
     for actors in ranked.chosen(Filters(), LINES):
         one, other = (actor.iri for actor in actors)

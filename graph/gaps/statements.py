@@ -130,6 +130,11 @@ class Statements:
         return f" ({named})" if named else ""
 
 
+def statements(evidence: Evidence) -> Statements:
+    """The records of that day, found by actor; shared by all lists, so nobody changes them."""
+    return evidence.once("statements", lambda: Statements(evidence))
+
+
 def actor_ref(actor: Actor) -> Ref:
     """An actor as it is named in a gap."""
     return Ref(actor.iri, actor.label, actor.slug, "actor")

@@ -14,7 +14,7 @@ from graph.gaps.gap import Ref, Text
 from graph.gaps.horizon import Horizon
 from graph.gaps.kinds import Situation
 from graph.gaps.reading import records
-from graph.gaps.statements import Statements, actor_ref
+from graph.gaps.statements import actor_ref, statements
 from graph.network import Scope, one_mode, two_mode
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Structure:
 
     def __init__(self, store: Store, evidence: Evidence) -> None:
         self.evidence, self.horizon = evidence, evidence.horizon
-        self.say = Statements(evidence)
+        self.say = statements(evidence)
         scope = Scope(as_of=self.horizon.day, dated=not self.horizon.undated)
         whole = one_mode(two_mode(store, scope))
         present = {actor.iri for actor in evidence.records.actors if self.horizon.active(actor)}

@@ -74,7 +74,7 @@ class _WorkspaceRow:
 
 def suggestions(store: Store, language: str = "de") -> tuple[Suggestion, ...]:
     """All lines of all rounds, each with its verdicts; by rank, then by name. Read once per data version."""
-    return store.cached(("rounds-suggestions", language), lambda: _suggestions(store, names(store, language)))
+    return store.cached(("rounds-suggestions", language), lambda: _suggestions(store, language))
 
 
 def workspace(store: Store, round_slug: str, language: str = "de") -> Workspace:
@@ -156,11 +156,14 @@ def _by_number(row: Row) -> tuple[bool, int, str]:
     return (not number.isdecimal(), int(number) if number.isdecimal() else 0, number)
 
 
-def _suggestions(store: Store, called: Names) -> tuple[Suggestion, ...]:
+def _suggestions(store: Store, language: str) -> tuple[Suggestion, ...]:
+    rows = query.rows(store, "rounds-suggestions", _SuggestionRow)
+    if not rows:
+        return ()  # the names of everything are for nothing then, and every list of missing partnerships asks
+    called = names(store, language)
     verdicts: dict[str, dict[str, Verdict]] = defaultdict(dict)
     for row in query.rows(store, "rounds-decisions", _DecisionRow):
         verdicts[row.suggestion].setdefault(row.decision, _verdict(row, called))
-    rows = query.rows(store, "rounds-suggestions", _SuggestionRow)
     before = {row.suggestion: row.carried for row in rows if row.carried}
     found = [
         replace(

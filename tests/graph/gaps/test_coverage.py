@@ -127,3 +127,28 @@ def test_a_cell_is_found_by_its_id() -> None:
     with office.store() as store:
         for gap in gaps(store, "coverage", limit=50):
             assert find_gap(store, gap.id) == gap
+
+
+@pytest.mark.parametrize(("year", "told"), [(YEAR - 2, ""), (YEAR - 9, f"ist zuletzt {YEAR - 9} verzeichnet")])
+def test_an_authority_not_seen_for_long_is_told_with_its_last_year(year: int, told: str) -> None:
+    office = Office()
+    office.need("Mehr Sport für Kinder")
+    office.project("Turnen", traeger=[office.actor("Sportamt", klass="Agency")], start=str(year), end=str(year))
+    (gap,) = lines(office, "agency")
+    assert gap.cautions[0].de.startswith("„Sportamt“ ist zuletzt") == bool(told)
+    assert told in gap.cautions[0].de
+
+
+def test_an_authority_not_seen_for_half_a_generation_is_not_called_missing() -> None:
+    office = Office()
+    office.need("Mehr Sport für Kinder")
+    office.project("Turnen", traeger=[office.actor("Sportamt", klass="Agency")], start="2005", end="2005")
+    assert all("Sportamt" not in gap.headline.de for gap in lines(office, "agency") if gap.headline)
+
+
+def test_an_authority_without_any_date_is_not_taken_for_gone() -> None:
+    office = Office()
+    office.need("Mehr Sport für Kinder")
+    office.actor("Sportamt", klass="Agency")
+    (gap,) = lines(office, "agency")
+    assert gap.actors[0].label == "Sportamt"
