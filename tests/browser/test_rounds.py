@@ -32,14 +32,21 @@ def decide(line: Locator, verdict: str, typed: dict[str, str] | None = None) -> 
     line.get_by_role("button", name="Festhalten").click()
 
 
-def test_a_team_reads_decides_differently_and_adds_a_line_by_hand(visitor: Visitor) -> None:
+def test_the_hour_before_a_round_from_the_suggestions_to_the_chapter(visitor: Visitor) -> None:
+    """Open it, narrow it, read, decide three lines in three ways, add one, ask what if, take the chapter along."""
     page = opened(visitor)
-    lines = page.locator("article.line")
-    slugs = [lines.nth(place).get_attribute("id") for place in range(3)]
+    slugs = [page.locator("article.line").nth(place).get_attribute("id") or "" for place in range(3)]
     for slug in slugs:
         assert "Dafür spricht" in page.locator(f"#{slug}").inner_text()
+    decided_in_three_ways(page, slugs)
+    added_by_hand(page)
     assert visitor.findings() == []
+    asked_what_if(page)
+    assert visitor.findings() == []
+    chapter_holds_it(page)
 
+
+def decided_in_three_ways(page: Page, slugs: list[str]) -> None:
     said = {"Nächster Schritt": "Im Bildungsverbund fragen", "Zuständig": "QM-Team"}
     decide(page.locator(f"#{slugs[0]}"), "Ansprechen", said)
     page.get_by_text(re.compile("^Ansprechen: „")).wait_for()
@@ -51,35 +58,40 @@ def test_a_team_reads_decides_differently_and_adds_a_line_by_hand(visitor: Visit
     for slug, verdict in zip(slugs, ("Ansprechen", "Kannten sich schon", "Passt nicht"), strict=True):
         assert verdict in page.locator(f"#{slug} .said").inner_text()
 
+
+def added_by_hand(page: Page) -> None:
     page.get_by_role("combobox", name="Akteur", exact=True).fill("silent green Kulturquartier")
     page.get_by_role("combobox", name="noch ein Akteur").fill("Uferstudios")
     page.get_by_label("Warum?").fill("Beide suchen Räume")
     page.get_by_role("button", name="In die Liste").click()
     page.get_by_text("steht jetzt mit in der Liste").wait_for()
     assert "von Hand" in page.locator("article.line", has_text="Beide suchen Räume").inner_text()
-    assert visitor.findings() == []
 
-    with page.expect_download(
-        timeout=300_000
-    ) as download:  # the chapter asks for every list; a busy machine takes its time
+
+def asked_what_if(page: Page) -> None:
+    """Two suggestions come true, and the QM goes."""
+    page.get_by_role("link", name="erst in den Listen lesen").first.click()
+    page.wait_for_url(re.compile("/gaps"))
+    for place in range(2):
+        page.locator("article input[name=tick]").nth(place).check()
+    page.get_by_label("und das Quartiersmanagement geht").check()
+    page.get_by_role("button", name="Vorher und nachher zeigen").click()
+    page.get_by_text("2 Vorschläge zählen mit.").wait_for()
+    page.get_by_text("sind herausgenommen").wait_for()
+
+
+def chapter_holds_it(page: Page) -> None:
+    """What was decided and why, the line by hand, and the network without the QM."""
+    page.get_by_role("link", name=re.compile("^Zum Arbeitsraum")).click()
+    page.wait_for_url(re.compile("/rounds/2025"))
+    with page.expect_download(timeout=300_000) as download:  # on a busy machine it takes its time
         page.get_by_role("link", name="Word (.docx)").click()
     chapter = Document(str(download.value.path()))
     words = "\n".join(cell.text for table in chapter.tables for row in table.rows for cell in row.cells)
-    assert "Die Wege sind zu weit" in words
-    assert "Im Bildungsverbund fragen" in words
-    assert any(one.style and str(one.style.name).startswith("Heading") for one in chapter.paragraphs)
-
-
-def test_what_if_two_suggestions_come_true_and_the_qm_goes(visitor: Visitor) -> None:
-    page = visitor.open("/gaps?kind=introduce")
-    for place in range(2):
-        page.locator("article input[name=tick]").nth(place).check()
-    page.get_by_role("button", name="Vorher und nachher zeigen").click()
-    page.get_by_text("2 Vorschläge zählen mit.").wait_for()
-    page.get_by_label("und das Quartiersmanagement geht").check()
-    page.get_by_role("button", name="Vorher und nachher zeigen").click()
-    page.get_by_text("sind herausgenommen").wait_for()
-    assert visitor.findings() == []
+    for said in ("Die Wege sind zu weit", "Im Bildungsverbund fragen", "QM-Team", "Beide suchen Räume", "silent green"):
+        assert said in words
+    headings = [one.text for one in chapter.paragraphs if one.style and str(one.style.name).startswith("Heading")]
+    assert {"Das Netz ohne Quartiersmanagement", "Was das Team entschieden hat"} <= {*headings}
 
 
 def test_a_line_is_decided_by_keyboard_alone_and_the_next_one_comes(visitor: Visitor) -> None:
