@@ -86,7 +86,7 @@ def create_app(
     from flask_babel import Babel
     from flask_compress import Compress
 
-    from webapp import assets, cors, current, errors, geography, languages, pace, rights, security, urls, wording
+    from webapp import assets, cors, current, errors, geography, languages, logs, pace, rights, security, urls, wording
     from webapp.accountbook import Book
 
     app = Flask(__name__, static_url_path=f"/static/{assets.fingerprint()}")
@@ -102,6 +102,7 @@ def create_app(
     Babel(app, locale_selector=current.language)
     wording.install(app)
     errors.install(app)
+    logs.install(app)
     # Hooks run last in, first out: languages and security set headers, assets the ETag, Compress the last word.
     app.config.setdefault("COMPRESS_MIMETYPES", [*assets.COMPRESSED])
     Compress(app)

@@ -81,6 +81,7 @@ ENGLISH.update(
         "Dieses Passwort wäre schnell erraten. Bitte zum Beispiel einen kleinen Satz nehmen.": (
             "This password would soon be guessed. Please take a small sentence, for example."
         ),
+        "Im Protokoll": "In the log",
         "Ein Konto „{name}“ gibt es nicht. „pankenetz account list“ zeigt alle.": (
             "There is no account “{name}”. “pankenetz account list” shows all."
         ),
@@ -158,12 +159,12 @@ def add(settings: Settings, name: str, role: str, link: bool) -> None:
 @account.command("list", cls=Command, help="Zeigt alle Konten.", epilog="pankenetz account list")
 @pass_settings
 def list_(settings: Settings) -> None:
-    """All accounts: name, role, last sign-in."""
+    """All accounts: name, role, last sign-in, and what stands for them in the lines of the server."""
     with opened(settings) as book:
         found = book.accounts()
-    rows = [(one.name, one.role, _day(one.seen)) for one in found]
+        rows = [(one.name, one.role, _day(one.seen), book.mark(one.name)) for one in found]
     if found:
-        output.write_table([said("Konto"), said("Rolle"), said("Zuletzt angemeldet")], rows)
+        output.write_table([said("Konto"), said("Rolle"), said("Zuletzt angemeldet"), said("Im Protokoll")], rows)
     else:
         note(said("Noch keine Konten."))
 

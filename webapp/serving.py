@@ -86,6 +86,10 @@ ENGLISH.update(
         "Der Datenbestand in {path} ist noch leer. Mit --example wird das Beispiel Pankstraße geladen.": (
             "The data in {path} are still empty. With --example the Pankstraße example is loaded."
         ),
+        "Schreibt das Protokoll auch in diese Datei; ist sie voll, beginnt eine neue, fünf alte bleiben.": (
+            "Writes the log into this file as well; when it is full a new one begins, five old ones stay."
+        ),
+        "Die Datei {path} lässt sich nicht schreiben: {reason}.": "The file {path} cannot be written: {reason}.",
         "Beendet.": "Ended.",
     }
 )
@@ -134,6 +138,12 @@ THREADS = 16
     metavar="DIR",
     help="Sichert einmal am Tag in diesen Ordner und räumt dort nach der Regel auf.",
 )
+@click.option(
+    "--log",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Schreibt das Protokoll auch in diese Datei; ist sie voll, beginnt eine neue, fünf alte bleiben.",
+)
 @pass_settings
 def serve(  # noqa: PLR0913, PLR0917  # one argument per option
     settings: Settings,
@@ -147,6 +157,7 @@ def serve(  # noqa: PLR0913, PLR0917  # one argument per option
     names: tuple[str, ...],
     proxy: int,
     backups: Path | None,
+    log: Path | None,
 ) -> None:
     """Open the data, answer until Ctrl-C or SIGTERM, close the data."""
     ending = _Ending()
@@ -160,6 +171,7 @@ def serve(  # noqa: PLR0913, PLR0917  # one argument per option
         "TRUSTED_HOSTS": [*names, *_own_names(host)],
         "CORS_ORIGINS": cors,
     }
+    _begin_log(log)
     # The port comes first: if it is taken, nothing else needs to be touched.
     with _listening(host, port) as listener, _loading() as loading, _data(settings, scratch=scratch) as store:
         loading.join()  # two threads that load modules at a time may meet one that is half loaded
@@ -220,6 +232,16 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
             words = taken if error.errno == errno.EADDRINUSE else other
             raise click.ClickException(said(words, host=host, port=port, reason=system_reason(error))) from error
         yield listener
+
+
+def _begin_log(file: Path | None) -> None:
+    from webapp import logs
+
+    try:
+        logs.begin(file)
+    except OSError as error:
+        words = "Die Datei {path} lässt sich nicht schreiben: {reason}."
+        raise click.ClickException(said(words, path=file, reason=system_reason(error))) from error
 
 
 @contextmanager
