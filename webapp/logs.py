@@ -11,8 +11,9 @@ import os
 import sys
 import time
 import traceback
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import g, got_request_exception, request
 
@@ -44,8 +45,11 @@ class Lines(logging.Formatter):
 
 
 def _places(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> list[str]:
-    said = {StoreError: lambda: f": {error}", OSError: lambda: f": {os.strerror(getattr(error, 'errno', 0) or 0)}"}
-    reason = next((words() for one, words in said.items() if isinstance(error, one)), "")
+    reason = ""
+    if isinstance(error, StoreError):
+        reason = f": {error}"
+    elif isinstance(error, OSError):
+        reason = f": {os.strerror(error.errno or 0)}"
     frames = traceback.extract_tb(trace)
     return [f"  {kind.__name__}{reason}", *(f"  {one.filename}:{one.lineno} {one.name}" for one in frames)]
 
@@ -53,8 +57,8 @@ def _places(kind: type[BaseException], error: BaseException, trace: TracebackTyp
 class _File(RotatingFileHandler):
     """A file that its owner alone reads; where the disk is full, lines are lost and nothing else."""
 
-    def _open(self) -> IO[Any]:
-        return open(self.baseFilename, self.mode, encoding="utf-8", opener=_private)  # kept open
+    def _open(self) -> TextIOWrapper:
+        return TextIOWrapper(open(self.baseFilename, "ab", opener=_private), encoding="utf-8")
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # a name of the standard library
         """Say nothing: it would go where the line could not."""
