@@ -24,6 +24,7 @@ LEAST = 0.97
 needs_records = pytest.mark.skipif(
     not pankstrasse.RECORDS.is_dir(), reason="the records do not lie beside the repository"
 )
+SEVERAL = [name for name in files.OFFICES if len(notation.read(files.HERE / name / "list.txt")) > 1]
 LISTS = [*files.OFFICES, pytest.param("pankstrasse", marks=needs_records)]
 
 
@@ -43,8 +44,9 @@ def test_links_are_found_and_right_and_no_two_bodies_become_one(name: str, empty
 @pytest.mark.parametrize("name", LISTS)
 def test_what_a_list_says_breaks_no_shape_and_said_again_changes_nothing(name: str, empty, tmp_path: Path):
     paths, _ = written(name, tmp_path)
-    bad_rows = plan(empty, paths, source=name).bad_rows
-    apply(empty, plan(empty, paths, source=name, without=bad_rows), "Test")
+    first = plan(empty, paths, source=name)
+    bad_rows = first.bad_rows
+    apply(empty, plan(empty, paths, source=name, without=bad_rows) if bad_rows else first, "Test")
     again = plan(empty, paths, source=name, without=bad_rows)
     assert [finding for finding in checks.findings(empty) if finding.severity == "violation"] == []
     assert (again.weighed.added, again.weighed.removed) == (set(), set())
@@ -58,7 +60,7 @@ def test_what_is_kept_of_the_columns_reads_the_same_again(office: str, empty, tm
     assert as_json(again)["links"] == as_json(first)["links"]
 
 
-@pytest.mark.parametrize("office", files.OFFICES)
+@pytest.mark.parametrize("office", SEVERAL)
 def test_the_order_of_the_files_does_not_matter(office: str, empty, tmp_path: Path):
     paths, truth = files.write_office(office, tmp_path)
     there, back = (score.score(as_json(plan(empty, way, source=office)), truth) for way in (paths, paths[::-1]))
@@ -96,7 +98,7 @@ def test_the_score_sees_what_is_missed_wrong_merged_and_lost():
 
 def test_damaged_lists_are_taken_or_refused_but_never_by_half(tmp_path: Path):
     """A slice of what `python tests/lists/fuzz.py 10000` tries; which one fell, and how, is kept beside it."""
-    command = [sys.executable, Path(fuzz.__file__), "40", "--seed", "3", "--keep", tmp_path]
+    command = [sys.executable, Path(fuzz.__file__), "25", "--seed", "3", "--keep", tmp_path]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 0, [result.stdout, result.stderr, *(one.read_text() for one in tmp_path.glob("*.txt"))]
     assert '"taken"' in result.stdout
