@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
+from weakref import WeakKeyDictionary
 
 from graph.errors import BadInput, NotFound
 from graph.gaps.choices import named_choices
@@ -62,6 +63,9 @@ __all__ = [
 
 MOST_LINES = 500
 """Lines a list may have."""
+
+_BACKTESTS: WeakKeyDictionary[Store, tuple[object, Backtest]] = WeakKeyDictionary()
+"""The last backtest of each store, with what it rests on."""
 
 
 def gaps(  # noqa: PLR0913 - a list is asked for by kind, day, order and filters
@@ -195,10 +199,23 @@ def choices(store: Store) -> dict[str, list[Ref]]:
 
 
 def backtest(store: Store) -> Backtest:
-    """How good the lists would have been in past rounds, against the standard indices; see `graph.gaps.panel`."""
-    from graph.gaps.panel import backtest as measured
+    """How good the lists would have been in past rounds, against the standard indices; see `graph.gaps.panel`.
 
-    return store.cached("gaps-backtest", lambda: measured(_all_records(store), weights(store)))
+    Computed again only when what it rests on changes: verdicts, notes and contacts do not.
+    """
+    return store.cached("gaps-backtest", lambda: _backtest(store))
+
+
+def _backtest(store: Store) -> Backtest:
+    from graph.gaps.panel import backtest as measured
+    from graph.gaps.panel import basis
+
+    records, team = _all_records(store), weights(store)
+    rests_on = basis(records), team
+    kept = _BACKTESTS.get(store)
+    if kept is None or kept[0] != rests_on:
+        kept = _BACKTESTS[store] = rests_on, measured(records, team)
+    return kept[1]
 
 
 def _all_records(store: Store) -> Records:

@@ -1,7 +1,8 @@
 """Lists of missing partnerships beside their peers: `pytest -s tests/benchmarks/bench_gaps.py`.
 
 Twelve features of all pairs at distance two of a drawn network of 100 000 actors, beside the bare product of the same
-matrix by scipy; and the pairs of a network of 5 000 actors beside networkx's generator over all its non-edges.
+matrix by scipy; the pairs of a network of 5 000 actors beside networkx's generator over all its non-edges; and where
+the seconds go in a district of 20 000.
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
+from drawn_districts import drawn_district
 from scipy import sparse
 
+from graph.gaps import KINDS, gaps
 from graph.gaps import matrices as m
+from graph.gaps.reading import records
+from graph.network import facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,3 +80,12 @@ def test_pairs_come_hundreds_of_times_faster_than_from_networkx() -> None:
     own = seconds(ours)
     say(f"networkx, all non-edges: {every:.1f} s (from {some} of them); ours {own:.3f} s: {every / own:.0f} times")
     assert every > 300 * own
+
+
+def test_where_the_seconds_go_in_a_district_of_twenty_thousand() -> None:
+    """Reading and each list, every one cold but for what those before it left; figures only, no limit."""
+    with drawn_district(20_000).store() as store:
+        say(f"the facts of the network: {seconds(lambda: facts(store)):.1f} s")
+        say(f"the records: {seconds(lambda: records(store)):.1f} s")
+        for kind in KINDS:
+            say(f"{kind}: {seconds(lambda: gaps(store, kind)):.1f} s")  # noqa: B023 - called at once

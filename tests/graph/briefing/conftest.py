@@ -46,7 +46,15 @@ def hostile() -> Store:
     return quartier.store()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def chapter_of() -> Callable[[Store, str], Document]:
-    """The chapter of a round as on one day."""
-    return lambda store, round_: briefing.chapter(store, round_, today=TODAY)
+    """The chapter of a round as on one day; one store (nobody changes them) gives one chapter."""
+    made: dict[tuple[Store, int, str], Document] = {}
+
+    def chapter(store: Store, round_: str) -> Document:
+        key = store, store.version, round_
+        if key not in made:
+            made[key] = briefing.chapter(store, round_, today=TODAY)
+        return made[key]
+
+    return chapter

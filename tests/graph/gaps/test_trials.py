@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from drawn_districts import drawn_district
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import Quartier
 from graph.gaps import backtest
 from graph.gaps.candidates import candidate_pairs
 from graph.gaps.evidence import Evidence
@@ -23,6 +25,7 @@ from graph.gaps.panel import backtest as judged
 from graph.gaps.reading import records
 from graph.gaps.trials import any_hit, average_precision, expected_hits, measured
 from graph.gaps.weights import Weights
+from graph.rounds import add_line
 
 if TYPE_CHECKING:
     from graph.gaps.panel import Backtest
@@ -129,6 +132,19 @@ def test_weights_of_the_team_are_judged_beside_the_normal_ones(example: Store) -
     found = judged(records(example), Weights(partners=0.0))
     assert found.introduce["methods"]["team_weights"] != found.introduce["methods"]["pankenetz"]
     assert "team_weights" in found.table["methods"]
+
+
+def test_a_verdict_costs_no_new_backtest_and_a_new_project_does() -> None:
+    made = drawn_district(30)
+    with made.store() as store:
+        before = backtest(store)
+        pair = [f"{store.base_iri}actor/{actor.slug}" for actor in records(store).actors[:2]]
+        add_line(store, "2022", pair, "Nachbarn", author="Ada")
+        assert backtest(store) is before
+        tie = Quartier()
+        tie.tie(*pair, start="2013")
+        store.apply([], tie.quads)
+        assert backtest(store) is not before
 
 
 def test_the_eve_of_a_window_knows_nothing_of_the_window(example: Store) -> None:
