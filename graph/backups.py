@@ -134,7 +134,8 @@ def restore(folder: Path, data: Path, *, force: bool = False) -> Note:
     with datadir.replacing(data, record["base_iri"]) as place:
         disk = ox.Store(place)
         with gzip.open(note.path / GRAPH) as content:
-            disk.bulk_load(cast("IO[bytes]", content), ox.RdfFormat.N_QUADS, lenient=True)
+            # Read whole: from a stream Oxigraph takes no text of more than 16 MB, as the history of a long list is.
+            disk.bulk_load(content.read(), ox.RdfFormat.N_QUADS, lenient=True)
         disk.flush()
         del disk
         # All that needs room on the disk is written before anything takes the place of what was there.

@@ -223,13 +223,22 @@ def facts_of(store: Store, change: Change) -> Quads:
 def _kept_lines(store: Store, change: Change, plus: Quads, minus: Quads) -> Quads:
     """What a change added and removed. Contacts are kept among the contacts: the history has more readers than they."""
     lines = set()
+    contacts = store.graphs.contacts
     for path, quads in ((_ADDED, plus), (_REMOVED, minus)):
-        personal = {quad for quad in quads if quad.graph_name == store.graphs.contacts}
-        for graph, part in ((store.graphs.history, quads - personal), (store.graphs.contacts, personal)):
+        personal = {quad for quad in quads if quad.graph_name == contacts}
+        for graph, part in ((store.graphs.history, quads - personal), (contacts, personal)):
             if part:
-                text = ox.Literal("".join(sorted(f"{quad} .\n" for quad in part)))
-                lines.add(ox.Quad(ox.NamedNode(change.iri), path, text, graph))
+                lines.add(ox.Quad(ox.NamedNode(change.iri), path, ox.Literal(_written(part)), graph))
     return frozenset(lines)
+
+
+def _written(quads: Quads | set[ox.Quad]) -> str:
+    """Quads as N-Quads, a line each, in the order of the lines; of a long list 100 MB, so each form goes in its turn."""
+    lines = cast("bytes", ox.serialize(quads, format=ox.RdfFormat.N_QUADS)).splitlines(keepends=True)
+    lines.sort()
+    content = b"".join(lines)
+    del lines
+    return content.decode()
 
 
 def _swapped_lines(store: Store, change: Change, undo: Change) -> Quads:
@@ -286,6 +295,8 @@ def _subjects_since(store: Store, change: Change) -> set[str]:
 
 def _meant(store: Store, wanted: Quads, going: Quads) -> Quads:
     """Those of `going` that are wanted in another spelling: the store keeps "2.50" as "2.5" and +00:00 as Z."""
+    if not going:
+        return going
     fields = {(quad.subject, quad.predicate, quad.graph_name) for quad in going}
     again = (quad for quad in wanted if (quad.subject, quad.predicate, quad.graph_name) in fields)
     return frozenset(itertools.chain.from_iterable(store.quads(*quad, personal=True) for quad in again))
@@ -293,6 +304,9 @@ def _meant(store: Store, wanted: Quads, going: Quads) -> Quads:
 
 def _named(store: Store, quads: Iterable[ox.Quad]) -> Quads:
     """The quads with an IRI for each blank node."""
+    given = frozenset(quads)
+    if not any(isinstance(one.subject, ox.BlankNode) or isinstance(one.object, ox.BlankNode) for one in given):
+        return given
     names: dict[ox.BlankNode, ox.NamedNode] = {}
 
     def named(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> ox.NamedNode | ox.Literal:
@@ -305,7 +319,7 @@ def _named(store: Store, quads: Iterable[ox.Quad]) -> Quads:
             return quad
         return ox.Quad(cast("ox.NamedNode", named(quad.subject)), quad.predicate, named(quad.object), quad.graph_name)
 
-    return frozenset(map(all_named, quads))
+    return frozenset(map(all_named, given))
 
 
 def _value(node: object) -> str:

@@ -119,7 +119,9 @@ class DataDirectory:
         """Remove what a huge change left that did not come to its end."""
         note = self.path / _PENDING
         if note.exists():
-            for quad in ox.parse(path=note, format=ox.RdfFormat.N_QUADS, lenient=True):
+            pending = ox.Store()  # which takes texts of any length: parsing stops at 16 MB, and a history can be longer
+            pending.bulk_load(note.read_bytes(), ox.RdfFormat.N_QUADS, lenient=True)
+            for quad in pending:
                 self.disk.remove(quad)
             self.disk.flush()
             note.unlink()

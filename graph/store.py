@@ -323,8 +323,9 @@ class Store:
         return minus, plus
 
     def _check(self, quads: set[ox.Quad]) -> None:
+        closed = frozenset((self.graphs.ontology, self.graphs.derived, ox.DefaultGraph()))
         for quad in quads:
-            if quad.graph_name in (self.graphs.ontology, self.graphs.derived, ox.DefaultGraph()):
+            if quad.graph_name in closed:
                 raise BadInput("graph", str(quad.graph_name))
             if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
                 raise BadInput("blank node", str(quad))
@@ -357,6 +358,8 @@ class Store:
             self._is_unsure = True
 
     def _tell(self, removed: frozenset[ox.Quad], added: frozenset[ox.Quad]) -> None:
+        if not self._listeners:
+            return
         contacts = self.graphs.contacts
         gone, come = (frozenset(one for one in quads if one.graph_name != contacts) for quads in (removed, added))
         for listener in tuple(self._listeners):

@@ -1,7 +1,7 @@
 """The shapes as entry types and fields: what forms, import, tables, exports and reference pages are made from."""
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal as OneOf
 from typing import cast
 
@@ -88,10 +88,12 @@ class EntityType:
         Raises:
             KeyError: the entry type has no such field.
         """
-        for candidate in self.fields:
-            if candidate.name == name:
-                return candidate
-        raise KeyError(name)
+        return self.by_name[name]
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by their names, in order."""
+        return {field.name: field for field in self.fields}
 
 
 @cache

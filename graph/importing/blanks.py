@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from graph.matching.words import folded, words
@@ -14,6 +15,7 @@ SIGN: Final = re.compile(r"(?![\u25a1\u25fb\u2610])([\u25a0-\u25ff\u2600-\u27bf\
 _LETTERS: Final = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=65_536)
 def is_unknown(text: str) -> bool:
     """Whether a cell says that nothing is known, or says nothing at all.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, cast
 
 import pyoxigraph as ox
@@ -21,7 +22,7 @@ from ontology.terms import PN, RDF, SCHEMA, SKOS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from graph.importing.entities import Entity
+    from graph.importing.entities import Cast, Entity
     from graph.importing.plan import Plan
     from graph.importing.speaking import Naming
     from graph.store import Store
@@ -80,18 +81,13 @@ class Earlier:
         self._said = Said(store, graph)
         self._by_hand = {subject for subject, _ in firm}
         self._scopes: dict[Node, list[Scope]] = defaultdict(list)
-        self._joined: dict[frozenset[Node], list[Scope]] = defaultdict(list)
         known: dict[int, Scope] = {}
         for row in plan.facts.told:
             if id(row.table) not in known:
                 known[id(row.table)] = scope(row.table)
             said = known[id(row.table)]
-            cast_ = plan.cast
-            assert cast_ is not None
-            self._scopes[node(cast_.entity(row.about))].append(said)
-            for claim in row.claims:
-                ends = frozenset({node(cast_.entity(claim.start)), node(cast_.entity(claim.end))})
-                self._joined[ends].append(said)
+            self._scopes[node(cast("Cast", plan.cast).entity(row.about))].append(said)
+        self._known, self._plan, self._node = known, plan, node
         self._now = list(known.values())
         self._before: dict[str, list[Scope]] = defaultdict(list)
         for quad in store.quads(None, COLUMNS, graph=graph):
@@ -103,31 +99,38 @@ class Earlier:
         )
         self._outcome = Settled()
 
-    def settled(self, wanted: set[ox.Quad], guessed: set[Pair]) -> Settled:
+    def settled(self, wanted: dict[Node, set[ox.Quad]], guessed: set[Pair]) -> Settled:
         """What to add and remove.
 
         Args:
-            wanted: what the lists say, in the graph of the source.
+            wanted: what the lists say, by subject, in the graph of the source.
             guessed: subjects and predicates of which they only let it be guessed.
         """
-        coming: dict[Node, dict[Node, set[ox.Quad]]] = defaultdict(lambda: defaultdict(set))
-        for quad in wanted:
-            coming[cast("Node", quad.subject)][quad.predicate].add(quad)
-        for subject, fields in coming.items():
-            self._settle(subject, fields, guessed)
-        self._remove_links(coming.keys())
-        self._remove_orphans(coming.keys())
+        for subject, quads in wanted.items():
+            self._settle(subject, quads, guessed)
+        self._remove_links(wanted.keys())
+        self._remove_orphans(wanted.keys())
         self._remove_sources(wanted)
-        self._outcome.missing = sorted(self._missing(coming.keys()), key=str.casefold)
+        self._outcome.missing = sorted(self._missing(wanted.keys()), key=str.casefold)
         return self._outcome
 
-    def _settle(self, subject: Node, fields: dict[Node, set[ox.Quad]], guessed: set[Pair]) -> None:
-        stored: dict[Node, set[ox.Quad]] = defaultdict(set)
-        for quad in self._store.quads(subject, graph=self._graph):
-            stored[quad.predicate].add(quad)
+    @cached_property
+    def _joined(self) -> dict[frozenset[Node], list[Scope]]:
+        """The tables with rows that claim links, by the two ends of these; only what was said before asks for it."""
+        found: dict[frozenset[Node], list[Scope]] = defaultdict(list)
+        cast_ = cast("Cast", self._plan.cast)
+        for row in self._plan.facts.told:
+            for claim in row.claims:
+                ends = frozenset({self._node(cast_.entity(claim.start)), self._node(cast_.entity(claim.end))})
+                found[ends].append(self._known[id(row.table)])
+        return found
+
+    def _settle(self, subject: Node, quads: set[ox.Quad], guessed: set[Pair]) -> None:
+        stored = _by_path(self._store.quads(subject, graph=self._graph))
         if not stored:
-            self._outcome.added.update(*fields.values())
+            self._outcome.added |= quads
             return
+        fields = _by_path(quads)
         dates = {"kept": False, "new": False}
         for path in {**fields, **stored}:
             new, old = fields.get(path, set()), stored.get(path, set())
@@ -261,10 +264,11 @@ class Earlier:
             for quad in self._store.quads(None, None, node)
         )
 
-    def _remove_sources(self, wanted: set[ox.Quad]) -> None:
+    def _remove_sources(self, wanted: dict[Node, set[ox.Quad]]) -> None:
         """Remove the sources of rows that nothing comes from any more."""
         gone = {quad.object for quad in self._outcome.removed if quad.predicate == FROM}
-        gone -= {quad.object for quad in wanted if quad.predicate == FROM}
+        if gone:
+            gone -= {quad.object for quads in wanted.values() for quad in quads if quad.predicate == FROM}
         for node in cast("set[Node]", gone):
             if node not in self._by_hand and not self._is_named(node):
                 self._outcome.removed |= set(self._store.quads(node, graph=self._graph))
@@ -299,6 +303,13 @@ def _fit(naming: Naming, link: str, role: str, start: str) -> int:
     if naming.role == role:
         return 3 if not naming.is_loose or role else 2
     return 3 if not naming.role and naming.only is not None else 2 if not naming.role else int(naming.is_loose)
+
+
+def _by_path(quads: Iterable[ox.Quad]) -> dict[Node, set[ox.Quad]]:
+    found: dict[Node, set[ox.Quad]] = defaultdict(set)
+    for quad in quads:
+        found[quad.predicate].add(quad)
+    return found
 
 
 def _lines(notes: Iterable[ox.Quad]) -> list[str]:

@@ -296,4 +296,9 @@ def _mentions(facts: Facts) -> list[Mention]:
         *(value.mention for statement in facts.statements for value in statement.values if value.mention),
         *(mention for claim in facts.claims for mention in (claim.start, claim.end)),
     )
-    return sorted(set(found), key=lambda mention: (mention.spot, mention.text, mention.hint))
+    return sorted(set(found), key=_place)
+
+
+def _place(mention: Mention) -> tuple[str, ...]:
+    spot = mention.spot
+    return spot.file, spot.sheet, spot.cell, mention.text, mention.hint

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FROM: Final = ox.NamedNode(PROV.wasDerivedFrom)
 COLUMNS: Final = ox.NamedNode(PN.columns)
+_TYPE: Final = ox.NamedNode(RDF.type)
 
 
 class Evidence:
@@ -29,20 +30,21 @@ class Evidence:
 
     Args:
         store: where they may be already.
-        graph: where they go.
     """
 
-    def __init__(self, store: Store, graph: ox.NamedNode) -> None:
-        self._store, self._graph = store, graph
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self._rows: dict[Row, ox.NamedNode] = {}
         self._tables: dict[Row, set[str]] = {}
+        self._today = dt.datetime.now(dt.UTC).date().isoformat()
 
-    def of(self, subject: ox.NamedNode, spots: Iterable[Spot]) -> Iterator[ox.Quad]:
-        """That something comes from the rows of those cells."""
+    def of(self, spots: Iterable[Spot]) -> Iterator[ox.NamedNode]:
+        """The sources of the rows of those cells."""
         for spot in spots:
-            if spot.row not in self._rows:
-                self._rows[spot.row] = self._node(spot.row)
-            yield ox.Quad(subject, FROM, self._rows[spot.row], self._graph)
+            row = spot.row
+            if row not in self._rows:
+                self._rows[row] = self._node(row)
+            yield self._rows[row]
 
     def tables(self, plans: Iterable[TablePlan]) -> set[str]:
         """Take note of tables; the IRIs of their sources."""
@@ -52,31 +54,33 @@ class Evidence:
             self._tables.setdefault(row, set()).add(scope(plan).described())
         return {self._rows[row].value for row in self._tables}
 
-    def quads(self) -> Iterator[ox.Quad]:
-        """What the sources themselves say."""
+    def statements(self) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]]:
+        """What the sources themselves say: subject, predicate, object."""
         kind = entity_types()["source"]
-        for row, node in self._rows.items():
-            yield ox.Quad(node, ox.NamedNode(RDF.type), ox.NamedNode(kind.classes[0]), self._graph)
-            for name, text in self._texts(node, *row).items():
-                field = kind.field(name)
-                yield ox.Quad(node, ox.NamedNode(field.path[-1]), entries.term(field, text), self._graph)
-            for text in self._tables.get(row, ()):
-                yield ox.Quad(node, COLUMNS, ox.Literal(text), self._graph)
-
-    def _texts(self, node: ox.NamedNode, file: str, sheet: str, row: int) -> dict[str, str]:
-        retrieved = ox.NamedNode(entity_types()["source"].field("retrieved").path[-1])
-        days = [str(quad.object.value) for quad in self._store.quads(node, retrieved)]  # type: ignore[union-attr]  # a day is a literal
-        return {
-            "title": ", ".join(filter(None, (file, sheet and f"Blatt {sheet}", f"Zeile {row}" if row else ""))),
-            "kind": "tabelle",
-            "retrieved": next(iter(days), dt.datetime.now(dt.UTC).date().isoformat()),
+        klass = ox.NamedNode(kind.classes[0])
+        fields = {name: kind.field(name) for name in ("title", "kind", "retrieved")}
+        paths = {name: ox.NamedNode(field.path[-1]) for name, field in fields.items()}
+        terms = {
+            text: entries.term(fields[name], text) for name, text in (("kind", "tabelle"), ("retrieved", self._today))
         }
+        for row, node in self._rows.items():
+            yield node, _TYPE, klass
+            yield node, paths["title"], entries.term(fields["title"], _title(*row))
+            yield node, paths["kind"], terms["tabelle"]
+            days = (quad.object for quad in self._store.quads(node, paths["retrieved"]))
+            yield node, paths["retrieved"], next(days, terms[self._today])  # type: ignore[misc]  # a day is a literal
+            for text in self._tables.get(row, ()):
+                yield node, COLUMNS, ox.Literal(text)
 
     def _node(self, row: Row) -> ox.NamedNode:
         file, sheet, line = row
         parts = [entries.slug(file, 40), entries.slug(sheet, 30), str(line or "")]
         name = "-".join(part for part in parts if part)
         return entries.iri(self._store.base_iri, entity_types()["source"], name)
+
+
+def _title(file: str, sheet: str, row: int) -> str:
+    return ", ".join(filter(None, (file, sheet and f"Blatt {sheet}", f"Zeile {row}" if row else "")))
 
 
 def table_of(source: str) -> str:

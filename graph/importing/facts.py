@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
@@ -26,8 +27,13 @@ class Spot:
     @property
     def row(self) -> Row:
         """File, sheet and line; line 0 for the sheet as a whole."""
-        line = _ADDRESS.fullmatch(self.cell)
-        return self.file, self.sheet, int(line[1]) if line else 0
+        return self.file, self.sheet, _line(self.cell)
+
+
+@lru_cache(maxsize=65_536)
+def _line(cell: str) -> int:
+    found = _ADDRESS.fullmatch(cell)
+    return int(found[1]) if found else 0
 
 
 @dataclass(frozen=True)

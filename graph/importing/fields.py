@@ -58,7 +58,7 @@ class Filler:
         """The fields of an entry, without its name."""
         filled = self._filled(entity.type_name, entity.values)
         names = [name for name in sorted(entity.spellings) if entries.text(name) != entity.label]
-        if names and "other_names" in {one.name for one in entity_types()[entity.type_name].fields}:
+        if names and "other_names" in entity_types()[entity.type_name].by_name:
             filled.texts["other_names"] = list(dict.fromkeys([*filled.texts.get("other_names", ()), *names]))
         if entity.type_name == "actor":
             self._describe(entity, filled)
@@ -73,7 +73,7 @@ class Filler:
 
     def _filled(self, type_name: str, values: dict[str, list[Value]]) -> Filled:
         filled = Filled()
-        fields = {one.name: one for one in entity_types()[type_name].fields}
+        fields = entity_types()[type_name].by_name
         for name, found in values.items():
             for value in found:
                 if name == "note":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from graph.importing import questions
@@ -78,7 +78,7 @@ def readings(text: str, group: str = "") -> list[tuple[str, float]]:
     return sorted(best.items(), key=lambda item: -item[1])
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def understood(text: str, group: str = "") -> tuple[tuple[Sense, float, str], ...]:
     """What one heading (no compound) may mean, with how sure that is (0–1) and the synonym it was recognised by."""
     found: dict[Sense, tuple[float, str]] = {}
@@ -98,7 +98,7 @@ def understood(text: str, group: str = "") -> tuple[tuple[Sense, float, str], ..
     return tuple((sense, sure, known) for sense, (sure, known) in ranked)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _alike(spelling: str) -> tuple[tuple[str, float], ...]:
     """Known headings like a spelling: itself, else those that differ by letters, else those it ends in; 0.7–1."""
     is_word = " " not in spelling
@@ -134,6 +134,7 @@ _LABELLED: Final = re.compile(r"([A-ZÄÖÜ][^:\n]{1,39}?)(?:\s*(?:Nr\.?\s*)?\d{
 _COUNTED: Final = re.compile(r"([A-ZÄÖÜ]\w+)\s+(?:Nr\.?\s*)?\d{1,3}\s*[.):–-]*\s+(\S[^\n]*)")
 
 
+@lru_cache(maxsize=65_536)
 def labelled(text: str) -> tuple[str, str] | None:
     """The known heading and what it says in one text ("Träger: AWO", "Projekt 3: Lesezelt"), else None."""
     found = _LABELLED.fullmatch(text.strip()) or _COUNTED.fullmatch(text.strip())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from graph.importing.blanks import is_unknown
@@ -70,6 +71,11 @@ def period(text: str, value: object = None) -> Period:
         year = f"{value:g}"
         known = re.fullmatch(r"(?:19|20)\d{2}", year) is not None
         return Period(year, year, text=year) if known else Period(text=written or year, problem="unreadable")
+    return _worded(written)
+
+
+@lru_cache(maxsize=16_384)
+def _worded(written: str) -> Period:
     if is_unknown(_BRACKETS.sub("", written)) and is_unknown(written):
         return Period(text=written)
     bare = _BRACKETS.sub(" ", written)

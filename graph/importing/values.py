@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from graph.importing.blanks import SIGN
@@ -116,8 +117,12 @@ def looks_typed(cell: Cell) -> bool:
     """Whether a cell holds a value that no heading has: a day, a number, an address in the net, a telephone."""
     if isinstance(cell.value, dt.date):
         return True
-    text = cell.text[:_LONGEST]
-    if cell.value is not None or text.replace(".", "").replace(",", "").isdigit():
+    return _reads_typed(cell.text[:_LONGEST], is_number=cell.value is not None)
+
+
+@lru_cache(maxsize=65_536)
+def _reads_typed(text: str, *, is_number: bool) -> bool:
+    if is_number or text.replace(".", "").replace(",", "").isdigit():
         return not re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", text)
     if len(text) > 4 and (DATE.fullmatch(text) or (AMOUNT.fullmatch(text) and any(map(str.isdigit, text)))):
         return True

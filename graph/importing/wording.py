@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -53,6 +54,7 @@ LONG: Final = frozenset(_LONG_WORDS.split())
 """The two headings of a legend."""
 
 
+@lru_cache(maxsize=65_536)
 def normal(text: str) -> str:
     """A heading without case, umlauts, gender endings, brackets, units: "Proj.-Träger*in" → "projekt traeger"."""
     joined = _ORDINAL.sub("", _BROKEN_WORD.sub("", text[:LONGEST]).replace("\n", " "))

@@ -82,6 +82,7 @@ def test_what_a_huge_change_left_half_done_is_taken_back(tmp_path: Path) -> None
     quads = [ox.Quad(ox.NamedNode(f"http://x/{number}"), name, ox.Literal("x"), where) for number in range(1000)]
     with graph.open(tmp_path) as store:
         changes.commit(store, added=quads[:1], author="Bo", reason="x", check=False)
+    quads.append(ox.Quad(quads[0].subject, name, ox.Literal("y" * 17_000_000), where))  # as the history of a long list
     (tmp_path / "pending.nq").write_bytes(ox.serialize(quads[1:], format=ox.RdfFormat.N_QUADS) or b"")
     disk = ox.Store(tmp_path / "store")
     disk.bulk_extend(quads[:500])
