@@ -49,7 +49,8 @@ def label(response: Response) -> Response:
         response.headers["Cache-Control"] = _FOREVER
         return response
     response.headers.setdefault("Cache-Control", _FRESH)
-    if request.method in {"GET", "HEAD"} and response.status_code == 200 and not response.is_streamed:
+    is_file = response.direct_passthrough  # the server reads it itself; waitress's wrapper has a length all the same
+    if request.method in {"GET", "HEAD"} and response.status_code == 200 and not (is_file or response.is_streamed):
         if not response.get_etag()[0]:
             response.add_etag()
         response.make_conditional(request)

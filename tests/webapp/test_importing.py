@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import load_workbook
+from waitress.buffers import ReadOnlyFileBasedBuffer
 
 import graph
 from builders import Quartier
@@ -79,6 +80,14 @@ def test_the_start_page_says_what_happens_and_what_is_never_taken(visitor: Flask
     assert 'type="file"' in page
     assert "Angaben zu Personen" in page
     assert "/import/template.xlsx" in page
+
+
+def test_files_come_from_a_server_that_reads_them_itself_too(visitor: FlaskClient) -> None:
+    """Waitress wraps files in something that has a length like a text, but must not be read before it is sent."""
+    server = {"wsgi.file_wrapper": ReadOnlyFileBasedBuffer}
+    answer = visitor.get("/import/template.xlsx", environ_overrides=server)
+    assert answer.status_code == 200
+    assert load_workbook(io.BytesIO(answer.data)).worksheets
 
 
 def test_the_template_is_a_workbook_with_our_tables(visitor: FlaskClient) -> None:
