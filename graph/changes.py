@@ -233,7 +233,7 @@ def _kept_lines(store: Store, change: Change, plus: Quads, minus: Quads) -> Quad
 
 
 def _written(quads: Quads | set[ox.Quad]) -> str:
-    """Quads as N-Quads, a line each, in the order of the lines; of a long list 100 MB, so each form goes in its turn."""
+    """Quads as N-Quads, the lines in order. Those of a long list make 100 MB, so each form goes in its turn."""
     lines = cast("bytes", ox.serialize(quads, format=ox.RdfFormat.N_QUADS)).splitlines(keepends=True)
     lines.sort()
     content = b"".join(lines)

@@ -45,18 +45,20 @@ class Draft:
     Args:
         store: what there is already: what another source says is not said again.
         plan: what the lists say.
+        by_hand: subjects and predicates that people have the last word on.
 
     Attributes:
         wanted: the quads by subject.
         guessed: subjects and predicates of which the lists only let it be guessed.
+        entities: by their IRIs.
         labels, spots: what an entry or link is called, and where it stands first.
         belonging: what belongs to another body.
         tables: IRIs of the sources of the tables.
         problems: where another source says otherwise.
     """
 
-    def __init__(self, store: Store, plan: Plan) -> None:
-        self._store, self._plan = store, plan
+    def __init__(self, store: Store, plan: Plan, by_hand: frozenset[Pair]) -> None:
+        self._store, self._plan, self._by_hand = store, plan, by_hand
         self._graph = store.graphs.data(plan.source)
         self._apart = (self._graph, store.graphs.derived, store.graphs.history)
         self._evidence = Evidence(store)
@@ -67,6 +69,7 @@ class Draft:
         self._merged = {quad.object for quad in store.quads(None, _REPLACED) if quad.graph_name != store.graphs.history}
         self.wanted: dict[Node, set[ox.Quad]] = defaultdict(set)
         self.guessed: set[Pair] = set()
+        self.entities: dict[Node, Entity] = {}
         self.labels: dict[Node, str] = {}
         self.spots: dict[Node, Spot] = {}
         self.belonging: set[Node] = set()
@@ -98,26 +101,27 @@ class Draft:
         """What other sources speak of as well."""
         return {node for node, alone in self._strangers.items() if not alone}
 
-    def differs(self, what: str, subject: Node, heading: str, stored: Iterable[object], term: object) -> None:
+    def differs(self, what: str, subject: Node, kind: Field, stored: Iterable[object], term: object) -> None:
         """Take note of what the lists say otherwise than the store does."""
         facts = {
             "name": self.labels.get(subject, subject.value),
-            "field": heading,
+            "field": kind.label["de"],
             "stored": ", ".join(sorted(_shown(one) for one in stored)) or "–",
             "text": _shown(term),
         }
-        self.problems.append(Problem(self.spot(subject), "warning", what, facts))
+        self.problems.append(Problem(self.spot(subject, kind.name), "warning", what, facts))
 
-    def spot(self, subject: Node) -> Spot:
-        """Where an entry or link stands first; of anything else, the file."""
-        return self.spots.get(subject, Spot(self._plan.files[0]))
+    def spot(self, subject: Node, name: str = "") -> Spot:
+        """Where a field of an entry stands, else the entry or link itself; of anything else, the file."""
+        values = self.entities[subject].values.get(name, ()) if subject in self.entities else ()
+        return next((value.spot for value in values), self.spots.get(subject, Spot(self._plan.files[0])))
 
     def _want(self, subject: Node, path: Node, term: Node | ox.Literal) -> None:
         self.wanted[subject].add(ox.Quad(subject, path, term, self._graph))
 
     def _write_entity(self, entity: Entity) -> None:
         subject = self.node(entity)
-        self.labels[subject], self.spots[subject] = entity.label, entity.spot
+        self.entities[subject], self.labels[subject], self.spots[subject] = entity, entity.label, entity.spot
         filled = self._plan.fields_of(entity)
         self._write_type(subject, ox.NamedNode(PN[entity.klass]))
         texts = {"name": [entity.label], **filled.texts}
@@ -193,7 +197,8 @@ class Draft:
                 continue
             if stored and not field_.many:
                 if not is_guess and name not in ("name", "note"):
-                    self.differs("stored differs", subject, field_.label["de"], stored, term)
+                    what = "kept by hand" if (subject, path) in self._by_hand else "stored differs"
+                    self.differs(what, subject, field_, stored, term)
                 continue
             self._want(subject, path, term)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from graph.importing import questions
@@ -98,6 +98,11 @@ def understood(text: str, group: str = "") -> tuple[tuple[Sense, float, str], ..
     return tuple((sense, sure, known) for sense, (sure, known) in ranked)
 
 
+@cache
+def _known() -> list[str]:
+    return list(senses())
+
+
 @lru_cache(maxsize=65_536)
 def _alike(spelling: str) -> tuple[tuple[str, float], ...]:
     """Known headings like a spelling: itself, else those that differ by letters, else those it ends in; 0.7–1."""
@@ -109,7 +114,7 @@ def _alike(spelling: str) -> tuple[tuple[str, float], ...]:
         return ()
     from rapidfuzz import fuzz, process
 
-    near = process.extract(spelling, list(senses()), scorer=fuzz.ratio, score_cutoff=86, limit=3)
+    near = process.extract(spelling, _known(), scorer=fuzz.ratio, score_cutoff=86, limit=3)
     if near:
         return tuple((known, score / 100 * 0.95) for known, score, _ in near if abs(len(known) - len(spelling)) <= 3)
     ends = [known for known in senses() if is_word and len(known) >= 5 and spelling.endswith(known)]

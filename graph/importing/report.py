@@ -114,8 +114,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "A list of “{kind}” is not taken in this way; please use the template.",
     ),
     "kept by hand": (
-        "„{field}“ von „{name}“ wurde inzwischen von Hand geändert ({stored}) und bleibt so; in der Liste steht „{text}“.",
-        "“{field}” of “{name}” was changed by hand since ({stored}) and stays; the list says “{text}”.",
+        "„{field}“ von „{name}“ ist von Hand eingetragen ({stored}) und bleibt so; in der Liste steht „{text}“.",
+        "“{field}” of “{name}” was entered by hand ({stored}) and stays; the list says “{text}”.",
     ),
     "no longer listed": (
         "{count} Einträge stehen nicht mehr in der Liste und bleiben: {names}.",

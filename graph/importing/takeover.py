@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from graph.changes import Change
     from graph.importing.plan import Plan
     from graph.store import Store
+    from ontology.schema import Field
 
     Node = ox.NamedNode
     Pair = tuple[Node, Node]
@@ -104,7 +105,7 @@ class _Comparison:
     def __init__(self, store: Store, plan: Plan) -> None:
         self._store, self._plan = store, plan
         self._by_hand = _touched_by_hand(store)
-        self.draft = Draft(store, plan)
+        self.draft = Draft(store, plan, self._by_hand)
         self.draft.write()
         self.outcome = Weighed(store.version)
         self._settle()
@@ -154,8 +155,9 @@ class _Comparison:
         kept = [quad for quad in wanted if (quad.subject, quad.predicate) in self._by_hand and quad not in self._store]
         for quad in sorted(kept, key=str):
             stored = {other.object for other in self._store.quads(quad.subject, quad.predicate)}  # type: ignore[arg-type]
-            if quad.object not in stored and quad.predicate not in (FROM, TYPE):
-                self.draft.differs("kept by hand", quad.subject, _heading(quad.predicate), stored, quad.object)  # type: ignore[arg-type]
+            kind = None if quad.predicate in (FROM, TYPE) else _field(quad.predicate)
+            if kind and quad.object not in stored:
+                self.draft.differs("kept by hand", quad.subject, kind, stored, quad.object)  # type: ignore[arg-type]
 
     def _report_violations(self, mixed: set[Node]) -> None:
         """What no field says by itself: an end before the start that others give, bodies that belong in a circle."""
@@ -164,11 +166,9 @@ class _Comparison:
         if focus:
             focus &= {quad.subject for quad in outcome.added}
         found = checks.new_violations(self._store, outcome.removed, outcome.added, among=focus) if focus else ()
-        entities = {draft.node(entity): entity for entity in self._plan.entities} if found else {}
         for finding in found:
             node = ox.NamedNode(finding.entry)
-            values = entities[node].values.get(finding.field, ()) if node in entities else ()
-            spot = next((value.spot for value in values), draft.spot(node))
+            spot = draft.spot(node, finding.field)
             facts = {"name": draft.labels.get(node, finding.label), **finding.message}
             outcome.problems.append(Problem(spot, "error", "against the rules", facts))
 
@@ -191,9 +191,9 @@ def _touched_by_hand(store: Store) -> frozenset[Pair]:
     )
 
 
-def _heading(path: ox.NamedNode) -> str:
+def _field(path: Node) -> Field | None:
     fields = (field for kind in entity_types().values() for field in kind.fields)
-    return next((field.label["de"] for field in fields if field.path[-1] == path.value), path.value)
+    return next((field for field in fields if field.path[-1] == path.value), None)
 
 
 @cache

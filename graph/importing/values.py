@@ -103,6 +103,8 @@ _BODY: Final = re.compile(
 )
 _WORDS: Final = 7
 """Words of a name at most; a sentence has more."""
+_FEWEST, _MOST = 7, 15
+"""Digits of a telephone number."""
 _LONGEST: Final = 150
 """Letters of a text that are looked at: no value is longer."""
 
@@ -183,11 +185,16 @@ def way_to_reach(text: str) -> str:
 
     Names are not looked for: they cannot be told from those of schools and squares.
     """
-    found = MAIL.search(text) or next((one for one in PHONE.finditer(text) if _is_number(one[0])), None)
+    found = MAIL.search(text)
+    if not found and _digits(text) >= _FEWEST:
+        found = next((one for one in PHONE.finditer(text) if _is_number(one[0])), None)
     return found[0].strip() if found else ""
 
 
 def _is_number(text: str) -> bool:
     """Whether it can be a telephone number and no row of years, of amounts, or a postcode."""
-    digits = sum(sign.isdigit() for sign in text)
-    return 7 <= digits <= 15
+    return _FEWEST <= _digits(text) <= _MOST
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))

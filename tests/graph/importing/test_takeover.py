@@ -84,7 +84,8 @@ def test_what_was_edited_by_hand_stays_and_the_conflict_is_said_with_its_cell(em
     apply(empty, result, "Test")
     assert texts(empty, "project/sommerfest", DCTERMS.description) == {"Von Hand"}
     (problem,) = [one for one in as_json(result)["problems"] if "Von Hand" in one["message"]]
-    assert (problem["file"], problem["cell"]) == ("liste.csv", "A2")
+    assert (problem["file"], problem["cell"]) == ("liste.csv", "F2")
+    assert "von Hand eingetragen" in problem["message"]
 
 
 def test_a_link_removed_by_hand_does_not_come_back(empty, listed):
