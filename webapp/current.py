@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, cast
 from urllib.parse import quote, unquote
+from weakref import finalize
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, has_request_context, request
@@ -62,12 +63,13 @@ def is_scratch() -> bool:
 
 
 def whole_sandbox() -> Sandbox:
-    """Where strangers' queries run; made when the first one comes."""
+    """Where strangers' queries run; made when the first one comes, closed when the app is no more."""
     with _lock:
         if current_app.extensions["sandbox"] is None:
             from graph.sandbox import Sandbox
 
-            current_app.extensions["sandbox"] = Sandbox(dataset())
+            made = current_app.extensions["sandbox"] = Sandbox(dataset())
+            finalize(current_app._get_current_object(), made.close)  # type: ignore[attr-defined]  # noqa: SLF001  # Flask's documented way
         return cast("Sandbox", current_app.extensions["sandbox"])
 
 

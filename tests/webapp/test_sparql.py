@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
+import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
@@ -343,3 +345,14 @@ def test_words_to_complete_a_query_come_with_their_names_and_uses(client: FlaskC
     assert "pn" in words["prefixes"]
     found = client.get("/sparql/terms.json?q=silent green").json["entries"]
     assert f"{BASE}actor/silent-green-a" in {one["iri"] for one in found}
+
+
+def test_an_app_that_is_no_more_leaves_no_process_of_its_sandbox() -> None:
+    """An app that was given no sandbox makes one, and nobody else could end it."""
+    app = create_app(Quartier().store())
+    assert app.test_client().get("/sparql?query=ASK%7B%7D").status_code == 200
+    number = app.extensions["sandbox"]._zygote.pid  # nobody else needs to know its number
+    del app
+    gc.collect()
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
