@@ -131,7 +131,9 @@ def file(answer: Answer, name: str) -> Response:
         table = results.shown(current.store(), answer, current.language(), None)
         response = Response(answersheet.workbook(table), mimetype=media_type)
     else:
-        body = harmless(answer.body) if name == "csv" else answer.body
+        # Who says that it reads the standard's CSV gets it; anybody else may open it in a spreadsheet.
+        is_plain = name != "csv" or TABLES["csv"] in request.headers.get("Accept", "")
+        body = answer.body if is_plain else harmless(answer.body)
         response = Response(body, content_type=f"{media_type}; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{_("antwort")}.{name}"'
     return response

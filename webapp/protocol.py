@@ -69,9 +69,12 @@ def _with_dataset(operation: Literal["query", "update", ""], text: str) -> Asked
     """The dataset may be in the address too, even when the text is in the form."""
     kinds = ("using-graph-uri", "using-named-graph-uri") if operation == "update" else _DATASET
     default, named = (tuple(request.values.getlist(kind)) or None for kind in kinds)
-    return Asked(operation, text, request.values.get("format", ""), default, named)
+    name = request.values.get("format", "")
+    return Asked(operation, text, _ALSO_CALLED.get(name, name), default, named)
 
 
+_ALSO_CALLED = {"turtle": "ttl", "json-ld": "jsonld", "rdf+xml": "rdfxml", "rdf": "rdfxml", "ntriples": "nt"}
+"""What programs call formats; SPARQLWrapper sends such a name beside its Accept."""
 _DATASET = ("default-graph-uri", "named-graph-uri")
 
 
