@@ -100,6 +100,9 @@ WARM = ("/", "/search.json?q=pankenetz", "/actors", "/network.json", "/gaps", "/
 PATIENCE = 3
 """Seconds that running requests are given to end when the server does."""
 
+IN_MEMORY = 64 * 2**20
+"""Bytes of an answer that wait for their reader in memory, more in a file: the sandbox's longest answers are in it."""
+
 THREADS = 16
 """More than can run or wait in the sandbox (10), so that pages are answered while strangers' queries fill it."""
 
@@ -321,7 +324,13 @@ def _answer(app: Flask, listener: socket.socket, ending: _Ending, *, open_: bool
     sockets: dict[int, Any] = {}
     # Only a server that reads ahead notices that a browser went away, which ends its query.
     server: Any = create_server(
-        app, map=sockets, sockets=[listener], threads=THREADS, channel_request_lookahead=1, ident=None
+        app,
+        map=sockets,
+        sockets=[listener],
+        threads=THREADS,
+        channel_request_lookahead=1,
+        ident=None,
+        outbuf_overflow=IN_MEMORY,
     )
     ending.wake = server.pull_trigger
     threading.Thread(target=_begin, args=(app, listener.getsockname(), ending, open_), daemon=True).start()

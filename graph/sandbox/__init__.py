@@ -280,7 +280,7 @@ class Sandbox:
 
     def _passed_on(self, request: dict[str, Any]) -> tuple[ZygoteProcess, int, int]:
         """Ask; returns whom, and the descriptors the answer and the child's end can be read from."""
-        answers, theirs = os.pipe()
+        answers, theirs = wire.pipe()
         status, their_status = os.pipe()
         with self._lock:
             zygote = self._zygote = self._zygote or ZygoteProcess(self._store)

@@ -5,6 +5,7 @@ Source: seccomp(2) and prctl(2) of Linux; the filter is classic BPF, four fields
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import math
 import os
@@ -19,6 +20,7 @@ from pathlib import Path
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 _ALLOW, _DENY = 0x7FFF0000, 0x00050000 | 1  # 1 is EPERM
 _SET_DEATH_SIGNAL, _SET_SECCOMP, _NO_NEW_PRIVILEGES, _FILTER = 1, 22, 38, 2
+_BEHIND = 15  # of 19
 _X32 = 0x40000000  # a second set of numbers for the same calls on x86_64
 
 # socket, connect, accept, sendto, sendmsg, bind, listen, socketpair, accept4, open, creat, openat, openat2,
@@ -51,6 +53,19 @@ def limit(seconds: float, memory_mb: int) -> None:
         present = int(status.read_text("ascii").split()[0]) * resource.getpagesize()
         most = present + memory_mb * 2**20
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def step_back(thread: int | None) -> None:
+    """Let whatever else wants the processor have it before a thread of this process that takes long.
+
+    Pages are answered by threads of a server of normal priority; beside two queries that never end they would wait.
+
+    Args:
+        thread: its number in the system (on Linux each thread has a priority of its own); None does nothing.
+    """
+    if thread is not None and sys.platform == "linux":
+        with contextlib.suppress(ProcessLookupError):  # it has ended
+            os.setpriority(os.PRIO_PROCESS, thread, _BEHIND)
 
 
 def seal() -> bool:

@@ -95,7 +95,7 @@ class _Bounded:
         """Nothing to do: the bytes are here."""
 
 
-def answer(store: ox.Store, request: dict[str, Any]) -> tuple[bytes, bool]:
+def answer(store: ox.Store, request: dict[str, Any]) -> tuple[bytes | bytearray, bool]:
     """The answer's bytes, and whether it was cut.
 
     Args:
@@ -155,7 +155,7 @@ def _graph(triples: Iterable[ox.Triple], media_type: str, max_rows: int, max_byt
 
 def _table(
     results: ox.QuerySolutions | ox.QueryBoolean, media_type: str, max_rows: int, max_bytes: int
-) -> tuple[bytes, bool]:
+) -> tuple[bytes | bytearray, bool]:
     sink, rows = _Bounded(max_bytes), _ROWS[media_type]
     try:
         results.serialize(cast("Any", sink), format=_TABLE_FORMATS[media_type])
@@ -164,6 +164,8 @@ def _table(
         if cut is None:
             raise QueryTooBig(max_bytes, "bytes") from full
         return cut, True
+    if isinstance(results, ox.QueryBoolean) or sink.content.count(rows.cheap) < max_rows:
+        return sink.content, False  # as it is: a copy of an answer near its cap costs as much as sending it
     content = bytes(sink.content)
-    cut = None if isinstance(results, ox.QueryBoolean) else rows.cut(content, max_rows)
+    cut = rows.cut(content, max_rows)
     return (content, False) if cut is None else (cut, True)

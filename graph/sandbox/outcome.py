@@ -19,7 +19,7 @@ _LOOK = 0.2
 _ERRORS = {"query": QueryError, "refused": QueryRefused, "size": QueryTooBig}
 
 
-def read(descriptor: int, seconds: float, gone: Callable[[], bool]) -> bytes:
+def read(descriptor: int, seconds: float, gone: Callable[[], bool]) -> bytearray:
     """All that comes until the other side closes; after so many seconds `QueryTimeout`."""
     content, deadline = bytearray(), time.monotonic() + seconds
     poll = select.poll()
@@ -28,7 +28,7 @@ def read(descriptor: int, seconds: float, gone: Callable[[], bool]) -> bytes:
         if poll.poll(1000 * min(left, _LOOK)):
             part = os.read(descriptor, 1 << 20)
             if not part:
-                return bytes(content)
+                return content
             content += part
         elif gone():
             raise QueryCancelled

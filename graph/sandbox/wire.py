@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
 import struct
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 _PREFIX = struct.Struct("!IQ")
 _DESCRIPTORS = 2
+_ROOM = 1 << 20
 STATUS = struct.Struct("!i")
 """How a child's exit status (as of `os.waitstatus_to_exitcode`) is told to the asker."""
 
@@ -29,11 +32,16 @@ class Message:
 
 def pack(header: dict[str, Any], payload: bytes) -> bytes:
     """A message as bytes."""
+    return pack_head(header, len(payload)) + payload
+
+
+def pack_head(header: dict[str, Any], size: int) -> bytes:
+    """What comes before the payload of that size."""
     head = json.dumps(header).encode()
-    return _PREFIX.pack(len(head), len(payload)) + head + payload
+    return _PREFIX.pack(len(head), size) + head
 
 
-def unpack(content: bytes) -> Message | None:
+def unpack(content: bytes | bytearray) -> Message | None:
     """The message those bytes are; None if they are not all of it."""
     if len(content) < _PREFIX.size:
         return None
@@ -41,7 +49,7 @@ def unpack(content: bytes) -> Message | None:
     start = _PREFIX.size + head
     if len(content) != start + size:
         return None
-    return Message(json.loads(content[_PREFIX.size : start]), content[start:])
+    return Message(json.loads(content[_PREFIX.size : start]), bytes(memoryview(content)[start:]))
 
 
 def send(channel: socket.socket, header: dict[str, Any], payload: bytes = b"", descriptors: Sequence[int] = ()) -> None:
@@ -65,11 +73,26 @@ def receive(channel: socket.socket) -> Message | None:
     return Message(json.loads(content[:head]), content[head:], tuple(descriptors))
 
 
-def write(descriptor: int, content: bytes) -> None:
-    """Write all of it to a pipe."""
-    view = memoryview(content)
-    while view:
-        view = view[os.write(descriptor, view) :]
+def write(descriptor: int, header: dict[str, Any], payload: bytes | bytearray) -> None:
+    """Write a message to a pipe."""
+    for content in (pack_head(header, len(payload)), payload):
+        view = memoryview(content)
+        while view:
+            view = view[os.write(descriptor, view) :]
+
+
+def pipe() -> tuple[int, int]:
+    """A pipe for answers: its reading and its writing end, with room for a megabyte where the system gives it.
+
+    With the usual 64 kB both ends wait for each other hundreds of times in a long answer.
+    """
+    ends = os.pipe()
+    if sys.platform == "linux":
+        import fcntl
+
+        with contextlib.suppress(OSError):  # this user's pipes have all the room there is
+            fcntl.fcntl(ends[1], fcntl.F_SETPIPE_SZ, _ROOM)
+    return ends
 
 
 def _exactly(channel: socket.socket, size: int) -> bytes:

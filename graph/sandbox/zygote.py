@@ -26,6 +26,9 @@ from graph.scratch import graph_name, keep_named
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_QUICK = 0.5
+"""Seconds after which a query is a long one, that others do not wait for."""
+
 
 class Zygote:
     """Obeys four messages: load (all quads), change (removed, added), ask, kill."""
@@ -97,6 +100,8 @@ class Zygote:
                 # the same as its parent and all its siblings. Two updates would name their blank nodes alike.
                 thread = threading.Thread(target=_answer, args=(self._store, request, answers))
                 thread.start()
+                thread.join(_QUICK)
+                confine.step_back(thread.native_id)
                 thread.join()
             except BaseException:  # noqa: BLE001  # whatever it is, this child must not go on as a second zygote
                 traceback.print_exc()
@@ -134,7 +139,8 @@ def _confine(request: dict[str, Any]) -> bool:
 
 def _answer(store: ox.Store, request: dict[str, Any], descriptor: int) -> None:
     """In the child: answer, write the answer whole or the error."""
-    body, header = b"", dict[str, Any]()
+    body: bytes | bytearray = b""
+    header = dict[str, Any]()
     try:
         if request["is_update"]:
             body, header = updating.changed(store, request)
@@ -149,7 +155,7 @@ def _answer(store: ox.Store, request: dict[str, Any], descriptor: int) -> None:
         header = {"error": "size", "facts": [error.limit, error.unit]}
     except MemoryError:
         header = {"error": "size", "facts": [request["memory_mb"], "MB"]}
-    wire.write(descriptor, wire.pack(header, body))
+    wire.write(descriptor, header, body)
 
 
 def main() -> None:
