@@ -106,8 +106,11 @@ def _parted(rows: list[RawRow], columns: tuple[ColumnPlan, ...]) -> tuple[tuple[
     if at is None:
         return _without_addresses(rows, columns)
     plan = columns[at]
+    is_bracketed = "(" in plan.heading.text
     part = re.compile(
-        r"\s*\n\s*|,\s*"
+        r"\s*\((?=[^()]*\)\s*$)"
+        if is_bracketed
+        else r"\s*\n\s*|,\s*"
         if plan.rest.rpartition(".")[2] in ("street", "address")
         else r"\s*\n\s*|\s+[/–]\s+|\s*;\s*|\s*/\s*"
     )
@@ -115,6 +118,7 @@ def _parted(rows: list[RawRow], columns: tuple[ColumnPlan, ...]) -> tuple[tuple[
     for row in rows:
         cell = row.cells[at]
         name, *rest = part.split(cell.text, maxsplit=1)
+        rest = [text.strip().removesuffix(")") for text in rest] if is_bracketed else rest
         cells = (
             *row.cells[:at],
             replace(cell, text=name),

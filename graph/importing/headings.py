@@ -24,8 +24,9 @@ from graph.importing.wording import (
 )
 
 __all__ = [
-    "ENTRIES", "KINDS", "LINKS", "LONG", "RUNNING", "SHORT", "Sense", "familiar", "key_headings", "labelled", "normal",
-    "parts",     "readings", "says_number", "senses", "tight", "understood", "unit", "without_number",
+    "BRACKETS", "ENTRIES", "KINDS", "LINKS", "LONG", "LONGEST", "RUNNING", "SHORT", "Sense", "familiar",
+    "key_headings", "labelled", "normal", "parts", "readings", "says_number", "senses", "tight", "understood", "unit",
+    "without_number",
 ]  # fmt: skip
 
 _OF: Final = re.compile(r" (?:des|der|im|in der|in|zum|zur|fuer|von|vom|am|beim|an|aus|d) (?:das |die |den |dem )?")

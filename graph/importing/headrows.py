@@ -38,6 +38,8 @@ def find_heading(rest: list[Line]) -> tuple[int, int] | None:
         best is None or (plain < best and not _is_group(rest[plain], rest[best]) and best - plain > 1)
     ):
         best = plain
+    if plain is not None and _over_marks(rest[plain], rest[plain + 1 : plain + 40]) > 1:
+        best = plain if best is None or _over_marks(rest[best], rest[best + 1 : best + 40]) < 2 else best
     if plain is not None and best == plain and _heads_marks(rest, plain):
         return plain, _LEVELS
     corner = next((at for at, line in enumerate(rest[:best]) if is_corner(line)), None)
@@ -97,15 +99,15 @@ def _is_plain_heading(line: Line, below: list[Line]) -> bool:
 
 
 def _over_marks(line: Line, below: list[Line]) -> int:
-    """How many columns hold nothing but marks under a heading."""
+    """How many columns hold nothing but marks, or words for roles, under a heading that is neither."""
     count = 0
     for column, cell in enumerate(line.cells):
         under = [row.cells[column].text for row in below if not is_unknown(row.cells[column].text)]
-        marks = sum(map(is_mark, under))
+        if not cell.text or not under or is_mark(cell.text) or role_in(cell.text):
+            continue
+        marks = sum(is_mark(text) or role_in(text) is not None for text in under)
         ticks = sum(is_mark(text) or (len(text) <= 2 and not text.isdigit()) for text in under)
-        count += bool(
-            cell.text and not is_mark(cell.text) and marks * 2 >= len(under) > 0 and ticks >= 0.8 * len(under)
-        )
+        count += marks == len(under) or (marks * 2 >= len(under) and ticks >= 0.8 * len(under))
     return count
 
 
@@ -201,12 +203,24 @@ def _begins_anew(rest: list[Line], at: int, start: int) -> bool:
     line = rest[at]
     if is_corner(rest[start - 1]) and all(role_in(cell.text) for cell in line.filled[1:]):
         return False
+    if _tells_parts(line, rest[start - 1]):
+        return False
     if not is_heading(line) or {tight(cell.text) for cell in line.filled} <= _texts(rest[:start]):
         return False
     sure = [familiar(cell.text) >= 0.85 for cell in line.filled]
     apart = len(rest[at - 1].filled) <= 1
     below = next((row for row in rest[at + 1 :] if row.filled), None)
     return sum(sure) >= 0.75 * len(sure) and (apart or sum(sure) >= 4) and below is not None
+
+
+def _tells_parts(line: Line, head: Line) -> bool:
+    """Whether the words in a row are the parts bodies play in what the headings above name."""
+    under = [
+        cell.text
+        for cell, heading in zip(line.cells[1:], head.cells[1:], strict=True)
+        if cell.text and heading.text and familiar(heading.text) < 0.85
+    ]
+    return len(under) > 1 and all(role_in(text) for text in under)
 
 
 def _texts(rows: list[Line]) -> set[str]:

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Final
 from graph.importing import mending, tablekinds
 from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.fits import fit, guesses
-from graph.importing.headings import RUNNING, Sense, normal, parts, says_number, tight, understood, unit
+from graph.importing.headings import (
+    BRACKETS,
+    LONGEST,
+    RUNNING,
+    Sense,
+    normal,
+    parts,
+    says_number,
+    tight,
+    understood,
+    unit,
+)
 
 if TYPE_CHECKING:
     from graph.importing.profiles import Profile
@@ -88,6 +99,8 @@ def _compound(  # noqa: PLR0911  # one return for each sort of compound
 ) -> list[tuple[str, float, Why, str]]:
     """What a heading means that joins several: both ends of a period, an address, one thing after another."""
     pieces = parts(heading.text)
+    if len(pieces) == 1 and (found := _bracketed(kind, heading)):
+        return found
     whole = max((sure for _, sure, _ in understood(heading.text)), default=0.0)
     if not 2 <= len(pieces) <= 4 or whole > 0.97:
         return []
@@ -110,6 +123,19 @@ def _compound(  # noqa: PLR0911  # one return for each sort of compound
     rest = "" if {meanings[0], rest} == {"link:traeger", "link:veranstalter"} else rest  # one body, by either word
     complete = 1.0 if len(meanings) == len(pieces) else 0.85
     return [(meanings[0], sure * complete * (0.97 if found[0][0] else 0.8), why, rest)]
+
+
+def _bracketed(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
+    """What a heading means whose bracket says what stands in the brackets below: "Projekt (Träger)"."""
+    inside = [one or other for one, other in BRACKETS.findall(heading.text[:LONGEST])]
+    outer, inner = _best(kind, heading.text), _best(kind, inside[0]) if len(inside) == 1 else (None, 0.0)
+    if not outer[0] or not inner[0] or inner[1] < 0.9 or not inner[0].meaning.startswith("link:"):
+        return []
+    return [(outer[0].meaning, outer[1], Why("parts", heading.text), inner[0].meaning)] if _names(outer[0]) else []
+
+
+def _names(sense: Sense) -> bool:
+    return sense.meaning.endswith(".name")
 
 
 def _best(kind: str, piece: str) -> tuple[Sense | None, float]:

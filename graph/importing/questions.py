@@ -14,7 +14,7 @@ _TOGETHER: Final = r"zusammen|kooper|partner|vernetz"
 _QUESTIONS: Final = (
     (rf"(?:gern|wuerde|wuensch|moecht|kuenftig|mehr).*(?:{_TOGETHER})", {"actor": "actor.note", "project": "project.note"}),
     (rf"(?:wem|welche\w*|wer)\b.*(?:{_TOGETHER})", {"actor": "link:tie", "project": "link:partner"}),
-    (r"(?:gremi|netzwerk|arbeitskreis|runde).*(?:wirk|mitglied|beteil|aktiv|vertret|teil|dabei|sitz|mitarbeit)", {"actor": "link:mitglied_von"}),
+    (r"(?:gremi|netzwerk|arbeitskreis|runde).*(?:wirk|arbeite|mitglied|beteil|aktiv|vertret|teil|dabei|sitz|mitarbeit)", {"actor": "link:mitglied_von"}),
     (r"(?:projekt|massnahme|vorhaben).*(?:beteil|wirk|dabei|partner|mitmach|macht)", {"actor": "link:in"}),
     (r"^ihr name|wer (?:fuellt|antwort)|wer ist ansprech|^ihre (?:e ?mail|telefon|kontakt)", {"actor": "contact.name", "project": "contact.name"}),
     (r"name.*(?:einricht|organis|verein|instit|traeger)|welche (?:einrichtung|organisation)|^ihre (?:einrichtung|organisation)",
