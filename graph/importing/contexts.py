@@ -12,6 +12,7 @@ from graph.importing.passages import role_of
 from graph.importing.regions import Heading
 from graph.importing.rosters import NETWORK_HEADING, names_network
 from graph.importing.seams import has_head
+from graph.importing.spoken import spoken
 from graph.importing.values import is_mark, looks_like_body, looks_typed
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def told(table: RawTable) -> RawTable:
     """A table with what its sections, title or sheet name say of its rows in columns of their own."""
     if table.layout != "rows" or not table.rows:
         return table
-    table = _continued(_with_roles(_without_title_row(table)))
+    table = _flagged(_continued(_with_roles(spoken(_without_title_row(table)))))
     if any(row.section for row in table.rows):
         return _bare(_labelled(table))
     return _titled(table)
@@ -52,6 +53,41 @@ def _without_title_row(table: RawTable) -> RawTable:
     heading = Heading("Mitglied", "", table.headings[0].ref)
     is_headed = tight(table.rows[1].cells[0].text) in _MEMBER_WORDS | key_headings("actor")
     return replace(table, title=first, headings=(heading,), rows=table.rows[2 if is_headed else 1 :])
+
+
+def _flagged(table: RawTable) -> RawTable:
+    """A table of bodies and projects in which yes and no below "Träger" or "lead" are words for the part they play."""
+    senses = [understood(heading.text) for heading in table.headings]
+    both = [any(one.meaning == name and sure > 0.9 for found in senses for one, sure, _ in found) for name in _BOTH]
+    flags = [
+        at
+        for at, found in enumerate(senses)
+        if any(one.meaning == "link:traeger" and sure > 0.85 for one, sure, _ in found)
+        and {row.cells[at].text.casefold() for row in table.rows} <= {*_YES, *_NO}
+    ]
+    if len(flags) != 1 or not all(both) or not any(row.cells[flags[0]].text for row in table.rows):
+        return table
+    at = flags[0]
+    heading = replace(table.headings[at], text="Rolle")
+    rows = tuple(
+        replace(
+            row,
+            cells=(
+                *row.cells[:at],
+                replace(
+                    row.cells[at], text="Träger" if row.cells[at].text.casefold() in _YES else "Partner", value=None
+                ),
+                *row.cells[at + 1 :],
+            ),
+        )
+        for row in table.rows
+    )
+    return replace(table, headings=(*table.headings[:at], heading, *table.headings[at + 1 :]), rows=rows)
+
+
+_BOTH: Final = ("actor.name", "link:in")
+_YES: Final = frozenset({"ja", "j", "yes", "y", "x", "true", "1"})
+_NO: Final = frozenset({"nein", "n", "no", "false", "0", "", "-", "–"})
 
 
 def _continued(table: RawTable) -> RawTable:

@@ -53,6 +53,7 @@ def records(lines: list[Line]) -> Records | None:
     goes on with the one above it; labels may stand in a second column, too. Where no label names a record, the title
     above its labels does.
     """
+    lines = _laid_down(lines)
     pairs = [_pair(line.cells) for line in lines if line.filled]
     labels = [label for label, values in pairs if label.text and any(value.text for value in values)]
     known = _familiar(labels)
@@ -77,6 +78,30 @@ def records(lines: list[Line]) -> Records | None:
     loose = [cell for block in blocks for cell in block.loose]
     title, rest = (loose[:1], loose[1:]) if loose and pairs[0][0] == loose[0] else ([], loose)
     return Records(tuple(order.values()), tuple(rows), "".join(cell.text for cell in title), tuple(rest))
+
+
+def _laid_down(lines: list[Line]) -> list[Line]:
+    """Lines of one column in which each label stands above what it says, with the label beside it; else as they are."""
+    filled = [line for line in lines if line.filled]
+    if any(len(line.filled) > 1 for line in filled) or len(filled) < 2 * _FEWEST:
+        return lines
+    labels = [line.filled[0].text.rstrip().endswith(":") for line in filled]
+    known = [line for line, ends in zip(filled, labels, strict=True) if ends and familiar(line.filled[0].text) >= 0.8]
+    if len(known) < _FEWEST or len(known) * 5 < sum(labels) * 3 or len(known) * 4 < len(filled):
+        return lines
+    found: list[Line] = []
+    label = BLANK
+    for line, is_label in zip(filled, labels, strict=True):
+        cell = line.filled[0]
+        if is_label:
+            label = cell
+        else:
+            cells = (label, cell)
+            found.append(
+                replace(line, cells=cells, filled=tuple(one for one in cells if one.text), spans=((1, 0), (1, 1)))
+            )
+            label = BLANK
+    return found
 
 
 def _label_columns(lines: list[Line]) -> list[int]:

@@ -40,7 +40,10 @@ def fit(meaning: str, column: Profile) -> float:
     if name == "amount":
         return _fit_of_amount(column)
     if meaning == "contact.name":
-        bodies = column.share("body") >= 0.6 and column.share("mail") + column.share("phone") < 0.2
+        bodies = (
+            max(column.share("behind"), column.share("body")) >= 0.6
+            and column.share("mail") + column.share("phone") < 0.2
+        )
         return 0.4 if bodies else 1.0
     if meaning.startswith("link:") or name in _NAMES:
         return _fit_of_name(column, named=name == "name")

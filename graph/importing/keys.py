@@ -22,6 +22,12 @@ _LABELS: Final = {
     "project": "Projekt", "actor": "Akteur", "network": "Netzwerk", "event": "Veranstaltung",
     "programme": "Förderprogramm",     "place": "Ort",
 }  # fmt: skip
+_WANTED: Final[dict[str, tuple[str, ...]]] = {
+    "actor": ("link:",),
+    "network": ("link:mitglied_von",),
+    "project": ("link:in", "link:traeger_von", "link:foerderer_von"),
+}
+"""What columns of keys of entries of a kind may mean, besides their names."""
 _CODE: Final = 12
 """Characters of a code at most."""
 
@@ -64,8 +70,9 @@ def _keys_of(number: int, plan: TablePlan) -> Iterable[Key]:
 
 def joined(table: RawTable, number: int, plan: TablePlan, known: Sequence[Key]) -> RawTable:
     """A table with names in place of the keys of other tables; itself if it has none."""
-    for at in range(len(table.headings)):
-        key = next((key for key in known if key.table != number and _refers(table, at, key, plan)), None)
+    given = table
+    for at in range(len(given.headings)):
+        key = next((key for key in known if key.table != number and _refers(given, at, key, plan)), None)
         if key:
             heading = replace(table.headings[at], text=_without_id(table.headings[at].text) or _LABELS[key.kind])
             rows = tuple(
@@ -123,9 +130,9 @@ def _without_id(heading: str) -> str:
 
 def _is_of(remainder: str, kind: str) -> bool:
     """Whether what a heading says besides "Nr." speaks of entries of a kind: "projekt", or "traeger" of bodies."""
-    wanted = {"actor": "link:", "network": "link:mitglied_von"}.get(kind, "")
+    wanted = _WANTED.get(kind, ())
     return any(
-        sure > 0.85 and (sense.meaning == f"{kind}.name" or (wanted and sense.meaning.startswith(wanted)))
+        sure > 0.85 and (sense.meaning == f"{kind}.name" or sense.meaning.startswith(wanted))
         for sense, sure, _ in understood(remainder)
     )
 

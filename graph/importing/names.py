@@ -20,7 +20,7 @@ from graph.importing.passages import (
     without_vague,
 )
 from graph.importing.seams import Seam, cut, has_head, is_unit, spoken
-from graph.importing.values import is_value
+from graph.importing.values import body_behind, is_value
 from graph.matching.words import folded, plural_head, words
 
 if TYPE_CHECKING:
@@ -212,6 +212,8 @@ class _Reading:
         bare, own = _trailing_role(without_example(bare))
         if is_person(bare) and not self._known(bare):
             self._persons += [bare, *people]
+            if not role and note and (self._known(note) or body_behind(f"{bare} ({note})")):
+                self._names.append(Name(note, label, self._role, span, seam.confidence, note))
             return
         bare, others = without_people(bare)
         self._persons += people + others

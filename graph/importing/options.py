@@ -20,6 +20,7 @@ from graph.importing.headings import (
     understood,
     unit,
 )
+from graph.importing.synonyms import GENERIC
 
 if TYPE_CHECKING:
     from graph.importing.profiles import Profile
@@ -82,7 +83,7 @@ def options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
 
 
 def _simple(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
-    found = []
+    found: list[tuple[str, float, Why, str]] = []
     for sense, sure, known in understood(heading.text, heading.group):
         if sense.kind == kind:
             exact = known in (tight(heading.text), tight(heading.group + heading.text))
@@ -91,6 +92,8 @@ def _simple(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
             is_wish = sense.meaning.startswith("link:") and _WISHED.search(heading.text)
             meaning = f"{kind}.note" if is_wish else sense.meaning
             found.append((meaning, min(surer, 1.0), Why("heading" if exact else "similar", known), ""))
+    if heading.group and tight(heading.text) in GENERIC and any(one[0].startswith("link:") for one in found):
+        return [one for one in found if not one[0].startswith("contact.")]  # "Partner | Name": a body's
     return found
 
 
@@ -99,8 +102,8 @@ def _compound(  # noqa: PLR0911  # one return for each sort of compound
 ) -> list[tuple[str, float, Why, str]]:
     """What a heading means that joins several: both ends of a period, an address, one thing after another."""
     pieces = parts(heading.text)
-    if len(pieces) == 1 and (found := _bracketed(kind, heading)):
-        return found
+    if len(pieces) == 1 and (bracketed := _bracketed(kind, heading)):
+        return bracketed
     whole = max((sure for _, sure, _ in understood(heading.text)), default=0.0)
     if not 2 <= len(pieces) <= 4 or whole > 0.97:
         return []

@@ -101,7 +101,8 @@ _LOOKS: Final[dict[str, Callable[[str], bool]]] = {
     "mail": lambda text: bool(values.MAIL.search(text)),
     "phone": lambda text: bool(values.PHONE.fullmatch(text)),
     "person": values.looks_like_person,
-    "addressed": lambda text: bool(values.PERSON.match(text)),
+    "behind": lambda text: bool(_first_behind(text)),
+    "addressed": lambda text: bool(values.PERSON.match(text)) and not _first_behind(text),
     "postcode": lambda text: bool(values.POSTCODE.fullmatch(text)),
     "address": lambda text: bool(values.STREET.fullmatch(text.replace("\n", " "))),
     "mark": values.is_mark,
@@ -115,6 +116,12 @@ _LOOKS: Final[dict[str, Callable[[str], bool]]] = {
     "code": lambda text: bool(values.CODE.fullmatch(text)),
     "yes": lambda text: text.casefold() in ("ja", "nein", "j", "n", "x", "yes", "no", "true", "false"),
 }
+
+
+def _first_behind(text: str) -> str:
+    """The body in brackets behind the first person of a cell."""
+    first, bracket, _ = text.partition(")")
+    return values.body_behind(first + bracket)
 
 
 def _unremarked(text: str) -> str:

@@ -10,6 +10,9 @@ from typing import Final
 _ASKS: Final = re.compile(
     r"(?:wer|was|wie|wo|woher|wem|mit wem|(?:mit|in|an|bei) welche\w*|welche\w*|ihr|ihre|name ihrer|name des)\b"
 )
+_WITH: Final = re.compile(
+    r"^(?:in|im|unter|gemeinsam|zusammen|abgestimmt|abstimmung|verbund|mit)\b.*\b(?:mit|von|durch)$"
+)
 _TOGETHER: Final = r"zusammen|kooper|partner|vernetz"
 _QUESTIONS: Final = (
     (rf"(?:gern|wuerde|wuensch|moecht|kuenftig|mehr).*(?:{_TOGETHER})", {"actor": "actor.note", "project": "project.note"}),
@@ -78,8 +81,16 @@ def asked(heading: str) -> tuple[tuple[str, str], ...]:
         heading: as `graph.importing.headings.normal` writes it.
     """
     if not _ASKS.match(heading) and " ihr" not in heading:
-        return ()
+        return _accompanied(heading)
     return next((tuple(meanings.items()) for pattern, meanings in _QUESTIONS if re.search(pattern, heading)), ())
+
+
+def _accompanied(heading: str) -> tuple[tuple[str, str], ...]:
+    """What a heading that ends in "mit" or "von" asks for: "in Abstimmung mit", "mit Mitteln von"."""
+    if not _WITH.search(heading):
+        return ()
+    role = "foerderer" if re.search("mittel|geld|foerder|finanz", heading) else "partner"
+    return (("project", f"link:{role}"),)
 
 
 def foreign(kind: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -40,6 +40,7 @@ _TOWN: Final = re.compile(
 """An authority that is not called by its office."""
 _OFFICES: Final = re.compile(
     r"(?:Kompetenz|Service|Dienstleistungs)zentrum\b|[A-ZÄÖÜ]\w*(?:amt|büro|stelle|direktion|betrieb|verwaltung|referat|dienst)\b"
+    r"|[A-ZÄÖÜ]\w+e (?:Dienste|Betriebe|Werke)\b"
 )
 """How its offices begin."""
 _AUTHORITY: Final = re.compile(

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from graph.importing.columnplans import Why
-from graph.importing.headings import Sense, key_headings, tight
+from graph.importing.headings import Sense, key_headings, normal, tight, understood
 from graph.importing.passages import role_of
 from ontology.schema import entity_types
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from graph.importing.columnplans import ColumnPlan
     from graph.importing.profiles import Profile
-    from graph.importing.regions import RawTable
+    from graph.importing.regions import Heading, RawTable
 
 NAMED: Final = ("project", "actor", "network", "event", "programme", "place", "handlungsfeld", "round")
 """Kinds whose rows bear a name."""
@@ -131,6 +131,8 @@ def _weight(  # noqa: PLR0911  # one return for each sort of column
         return 2.6 if plan.meaning == "involvement.role" else 1.7
     if type_name == "contact":
         return 0.5 if kind == "actor" else 0.2
+    if kind in ("project", "event") and plan.meaning == "link:mitglied_von" and plan.why.kind == "marks":
+        return 0.3  # bodies sit in networks
     if kind == "event" and plan.meaning in ("project.amount", "project.fund", "link:foerderer"):
         return 0.2  # money is given to projects
     if plan.meaning in ("link:veranstalter", "link:teilnahme"):
@@ -146,6 +148,10 @@ def _name_weight(kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnP
     known = {plan.why.detail, tight(plan.heading.text)}
     if not known & key_headings(kind) and plan.why.kind != "parts":
         return 1.6 if plan.why.detail in _GENERIC else 1.4
+    if at != first and tight(plan.heading.text) == tight(
+        entity_types()["actor" if kind == "network" else kind].plural_label["de"]
+    ):
+        return 1.6  # "Projekte" beside other rows' names: several in a cell
     if kind in ("place", "handlungsfeld", "programme", "round"):
         return 2.4 if at == first else 1.2
     return 3.0 if at == first else 2.8
@@ -172,7 +178,8 @@ _HINTS: Final = {
 
 def settled(kind: str, columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
     """The columns once the kind is sure: bodies have roles, one amount is the amount, a town is no place."""
-    told = _with_givers(_of_carriers(kind, _with_roles(kind, _with_sources(columns, profiles))))
+    paid = _with_sources(_without_addresses(kind, columns), profiles)
+    told = _with_givers(_of_carriers(kind, _with_roles(kind, paid)))
     return _without_towns(_one_amount(told), profiles)
 
 
@@ -228,6 +235,33 @@ def _with_sources(columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) 
         if plan.meaning == "project.source" and is_paid and plan.why.kind != "mapping":
             found[at] = replace(plan, meaning="link:foerderer", confidence=min(plan.confidence, 0.75))
     return tuple(found)
+
+
+def _is_address_of_body(kind: str, heading: Heading) -> bool:
+    """Whether a heading asks where a body of the row is: "Träger | Straße", "ZE_ORT"."""
+    *before, last = normal(heading.text).split() or [""]
+    whose = " ".join(before) or heading.group
+    return last in _ADDRESS and any(
+        sense.kind == kind and sure > 0.9 and sense.meaning in _OF_BODIES for sense, sure, _ in understood(whose)[:3]
+    )
+
+
+_ADDRESS: Final = frozenset({"ort", "plz", "strasse", "adresse", "anschrift", "hausnummer", "sitz", "postleitzahl"})
+_OF_BODIES: Final = frozenset({"link:", "link:traeger", "link:partner", "link:foerderer", "link:veranstalter"})
+
+
+def _without_addresses(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
+    """Where the bodies of a project are is not where the project is."""
+    if kind not in ("project", "event"):
+        return columns
+    return tuple(
+        replace(plan, meaning="note")
+        if (plan.meaning.startswith("link:") or plan.meaning.endswith((".place", ".places")))
+        and plan.why.kind != "mapping"
+        and _is_address_of_body(kind, plan.heading)
+        else plan
+        for plan in columns
+    )
 
 
 _AMOUNTS: Final = ("foerder", "bewillig", "zuwend", "zuschuss", "gesamt", "summe", "total", "betrag")

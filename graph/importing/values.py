@@ -78,6 +78,12 @@ PAYER: Final = re.compile(
 """A name with an amount behind it: "Soziale Stadt: 24.000 €", "Stadt 2021: 900 €"."""
 CODE: Final = re.compile(r"[A-Za-zÄÖÜ]{0,5}[-_./ ]?\d+(?:[-_./]?[\dA-Za-z]+)*\.?")
 PERSON: Final = re.compile(r"(?:(?:Frau|Herrn?|Fr\.|Hr\.|Dr\.|Prof\.)\s+)+(?:[A-ZÄÖÜ][\w.-]*\s?){1,3}")
+_STANDS_FOR: Final = re.compile(r"[^()]*[^\W\d_][^()]*\(([^()\d@]*\w[^()@]*)\)")
+_FUNCTION: Final = re.compile(
+    r"(?i)vorsitz|leit(?:ung|er)|sprecher|vertret|stellv|lehrer|rektor|beauftragt|koordinat|mitarbeiter|ehrenamt|anwohn|"
+    r"bewohn|mieterin|mieter$|^eltern|student|referent|künstler|kontakt|ansprech|protokoll|moderation|gast\b"
+)
+"""What people are, in brackets behind their names."""
 NETWORK: Final = re.compile(
     r"(?i)netzwerk|runder tisch|beirat|konferenz|\bA[GK]\b|arbeitskreis|arbeitsgruppe|bündnis|verbund|quartiersrat|"
     r"jury|\w+runde\b|forum|gremium|plenum|(?<!mittags)tisch\b|kommission|ausschuss|lenkungs|steuerungs|"
@@ -173,6 +179,14 @@ def lists_bodies(text: str) -> bool:
 def looks_like_person(text: str) -> bool:
     """Whether a text reads like the name of a person: "Frau Dr. Muster", "Erika Muster"."""
     return bool(PERSON.match(text)) or (bool(_PERSON_LIKE.fullmatch(text.strip())) and not looks_like_body(text))
+
+
+def body_behind(text: str) -> str:
+    """The body in brackets behind the name of a person ("Frau Muster (AWO Nord)"); "" if there is none."""
+    found = _STANDS_FOR.fullmatch(text.strip())
+    if not found or not PERSON.match(text.strip()) or _FUNCTION.search(found[1]):
+        return ""
+    return found[1] if found[1][0].isupper() or looks_like_body(found[1]) else ""
 
 
 def is_personal(text: str) -> bool:

@@ -20,6 +20,15 @@ _WRITTEN_OUT: Final = {
     "bem": "bemerkung", "anm": "anmerkung", "bez": "bezeichnung", "einr": "einrichtung", "org": "organisation",
     "zeitr": "zeitraum", "verantw": "verantwortlich", "veranst": "veranstaltung", "beschr": "beschreibung",
 }  # fmt: skip
+_TECHNICAL: Final = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)+")
+_OF_DATABASES: Final = {
+    "ze": "zuwendungsempfaenger", "zg": "zuwendungsgeber", "fg": "foerdergeber", "tr": "traeger", "trg": "traeger",
+    "koop": "kooperationspartner", "kp": "kooperationspartner", "prj": "projekt", "proj": "projekt", "pro": "projekt",
+    "dat": "datum", "betr": "betrag", "bez": "bezeichnung", "einr": "einrichtung", "org": "organisation",
+    "inst": "institution", "str": "strasse", "beg": "beginn", "hf": "handlungsfeld", "nw": "netzwerk",
+    "part": "partner",
+}  # fmt: skip
+"""What the parts of technical headings stand for: "ZE_NAME", "KOOP_1"."""
 _SHORTENED: Final = re.compile(rf"\b({'|'.join(_WRITTEN_OUT)})\.")
 _BETWEEN: Final = re.compile(r"\s*(?:[/|;&+,–—]|\s-\s|\bund\b|\bbzw\.?(?=\s)|\boder\b|\bsowie\b)\s*")
 
@@ -59,6 +68,8 @@ def normal(text: str) -> str:
     """A heading without case, umlauts, gender endings, brackets, units: "Proj.-Träger*in" → "projekt traeger"."""
     joined = _ORDINAL.sub("", _BROKEN_WORD.sub("", text[:LONGEST]).replace("\n", " "))
     plain = _UNIT.sub(" ", BRACKETS.sub(" ", _ALL_GENDERS.sub("", joined)))
+    if _TECHNICAL.fullmatch(plain.strip()):
+        plain = " ".join(_OF_DATABASES.get(word.casefold(), word) for word in plain.strip().split("_"))
     folded = plain.casefold().translate(_UMLAUTS)
     whole = _SHORTENED.sub(lambda found: f"{_WRITTEN_OUT[found[1]]} ", folded)
     return " ".join(re.findall(r"[a-z0-9]+", whole))
