@@ -213,7 +213,8 @@ class _Reading:
         if is_person(bare) and not self._known(bare):
             self._persons += [bare, *people]
             if not role and note and (self._known(note) or body_behind(f"{bare} ({note})")):
-                self._names.append(Name(note, label, self._role, span, seam.confidence, note))
+                at = max(self._text.find(note, start), start)  # the span leaves the person out
+                self._names.append(Name(note, label, self._role, (at, at + len(note)), seam.confidence, note))
             return
         bare, others = without_people(bare)
         self._persons += people + others

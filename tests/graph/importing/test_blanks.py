@@ -33,7 +33,8 @@ def test_nothing_is_known(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Offene Werkstatt", "0", "K. A. Schmidt GmbH", "Name", "Folgt dem Fluss", "NN-Theater", "Wert"]
+    "text",
+    ["Offene Werkstatt", "0", "K. A. Schmidt GmbH", "Name", "Folgt dem Fluss", "NN-Theater", "Wert", "●", "★", "✓"],
 )
 def test_something_is_written(text: str) -> None:
     assert not is_unknown(text)

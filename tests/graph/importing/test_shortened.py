@@ -63,6 +63,7 @@ def test_a_name_and_its_short_form_are_one_body(empty, listed, short: str, long:
         ("Lesekreis", "Lesekreis Neuss, Abt. Krimi"),
         ("Sportverein Plauen 1904 e.V.", "Sportverein Plauen 1940 e.V."),
         ("VHS Neuss", "VHS Grevenbroich"),
+        ("Stephanuskirche", "Stephanus gGmbH"),
     ],
 )
 def test_two_bodies_are_never_one(empty, listed, names: tuple[str, ...]):
