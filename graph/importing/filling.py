@@ -13,7 +13,7 @@ from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.grids import BLANK, Cell
 from graph.importing.passages import role_in
 from graph.importing.regions import Heading
-from graph.importing.values import is_mark
+from graph.importing.values import is_mark, looks_like_body
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,7 +80,7 @@ _YEAR: Final = re.compile(
 _STATUS: Final = re.compile(r"(?i)\s*(laufende?|abgeschlossene?|geplante?|beendete?|bewilligte)\b")
 _FOOTNOTE: Final = re.compile(r"(?<=[\w.)\"“])\s?(\*{1,3}|[¹²³†])(?=\s*(?:[,;/\n]|und\b|$))")
 """A sign behind a name that a legend explains."""
-_FUND: Final = re.compile(r"(?i)\w*fonds\b|.*programm\b")
+_FUND: Final = re.compile(r"(?i)\w*fonds\b[^:]*$|.*programm\b")
 
 
 def made_plain(
@@ -320,6 +320,9 @@ def _section_meaning(kind: str, text: str, columns: Sequence[ColumnPlan]) -> str
         return "note" if dated else f"{kind}.period"
     if kind == "project" and _STATUS.match(text) and "project.status" not in taken:
         return "note"
-    if kind == "project" and _FUND.fullmatch(text) and "project.fund" not in taken:
-        return "project.fund"
+    if kind == "project" and not {"project.fund", "link:foerderer"} & taken:
+        if _FUND.match(text):
+            return "project.fund"
+        if "link:traeger" in taken and looks_like_body(text):
+            return "link:foerderer"
     return "note"

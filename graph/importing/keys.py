@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from graph.importing.regions import RawTable
 
 _JOINT: Final = re.compile(r"\s*[,;/+\n]\s*|\s+und\s+|\s+(?=[A-Z]{0,3}\d)")
+_IN_BRACKETS: Final = re.compile(r"(?i)\((?:[^)]*[\s/])?(?:nr|nummern?|id|ziffern?|kürzel)\b[^)]*\)")
+"""What says that a column holds numbers: "Partner (Nr. s. Liste)"."""
 _LABELS: Final = {
     "project": "Projekt", "actor": "Akteur", "network": "Netzwerk", "event": "Veranstaltung",
     "programme": "Förderprogramm",     "place": "Ort",
@@ -92,7 +94,9 @@ def _refers(table: RawTable, at: int, key: Key, plan: TablePlan) -> bool:
     own = tight(table.headings[at].text)
     if key.is_telling or (own == key.heading and without_number(table.headings[at].text)):
         return True
-    return says_number(table.headings[at].text) and _is_of(without_number(table.headings[at].text), key.kind)
+    heading = table.headings[at].text
+    is_numbered = says_number(heading) or _IN_BRACKETS.search(heading) is not None
+    return is_numbered and _is_of(without_number(heading), key.kind)
 
 
 def _has_names(table: RawTable, key: Key, plan: TablePlan) -> bool:

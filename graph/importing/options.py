@@ -20,6 +20,7 @@ from graph.importing.headings import (
     understood,
     unit,
 )
+from graph.importing.passages import role_of
 from graph.importing.synonyms import GENERIC
 
 if TYPE_CHECKING:
@@ -111,10 +112,13 @@ def _compound(  # noqa: PLR0911  # one return for each sort of compound
     meanings = [sense.meaning for sense, _ in found if sense]
     sure = min((sureness for sense, sureness in found if sense), default=0.0)
     why = Why("parts", " + ".join(pieces))
-    if any(meaning.startswith("contact.") for meaning in meanings):
+    parts_of_role = [role_of(piece) for piece in pieces]  # "Leitung / Träger": a body's part, no person
+    if any(meaning.startswith("contact.") for meaning in meanings) and not all(parts_of_role):
         return [(next(meaning for meaning in meanings if meaning.startswith("contact.")), 0.95, why, "")]
     if not meanings:
         return []
+    if all(parts_of_role):
+        meanings = [meaning for meaning in meanings if not meaning.startswith("contact.")] or meanings
     names = [meaning.rpartition(".")[2] for meaning in meanings]
     if set(meanings) == {"link:in", "actor.offers"}:  # "Angebote und Projekte": which is which, no cell says
         return [("link:in", max(sure, 0.9), why, "")]

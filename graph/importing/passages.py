@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 BRACKETS: Final = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)?|\[[^\[\]]*\]?")
 _BULLET: Final = re.compile(r"\s*(?:[•·▪‣◦*●○–—-]|[a-z]\)(?=\s))\s*(?=\S)")
-_FIRST: Final = re.compile(r"(?i)\s*1[.)]\s+(?!\w*(?:schule|gymnasium|verein|kita|polizei\w*)\b|[A-Z]{2,4}\b)(?=\S)")
+_FIRST: Final = re.compile(
+    r"(?i)\s*1\)\s+\S|\s*1[.]\s+(?!\w*(?:schule|gymnasium|verein|kita|polizei\w*)\b|[A-Z]{2,4}\b)(?=\S)"
+)
 _NUMBER: Final = re.compile(r"\s*\d{1,2}[.)]\s+(?=\S)")
 _GOES_ON: Final = re.compile(
     r"(?:\b(?:und|für|der|die|das|des|dem|den|von|vom|zu|zum|zur|am|an|im|in|mit|&)|[-–/&+,])\s*$", re.IGNORECASE

@@ -35,12 +35,12 @@ _QUESTIONS: Final = (
 """What questions have in them, the surest first, and what they ask for by the kind of the rows."""
 
 _FOREIGN: Final = {
-    "name": "project title|project name|activity|initiative|measure|title",
-    "link:traeger": "empfaenger|foerderempfaenger|zuschussempfaenger|lead partner|lead organisation|lead organization|lead org|lead|lead agency|applicant|beneficiary|grantee|"
+    "name": "gegenstand der foerderung|foerdergegenstand|foerderzweck|verwendungszweck|project title|project name|activity|initiative|measure|title",
+    "link:traeger": "foerderwerber|projektwerber|foerdernehmer|zuschussnehmer|zuwendungsnehmer|empfaenger|foerderempfaenger|zuschussempfaenger|lead partner|lead organisation|lead organization|lead org|lead|lead agency|applicant|beneficiary|grantee|"
     "coordinator|responsible organisation|implemented by|implementing organisation|implementing partner|owner org",
-    "link:partner": "partners|project partners|partner orgs|partner organisations|partner organizations|other partners|"
+    "link:partner": "mitmacher|mitmachende|mitstreiter|mitwirkende einrichtungen|helfer|unterstuetzer|partners|project partners|partner orgs|partner organisations|partner organizations|other partners|"
     "cooperation partners|in cooperation with|participants|stakeholders|partner names",
-    "link:foerderer": "quelle der mittel|herkunft der mittel|mittel von|geld aus|funder|funders|funding source|funding sources|funded by|donor|donors|funder orgs|grant provider|financed by",
+    "link:foerderer": "quelle der mittel|herkunft der mittel|foerderquelle|finanzierungsquelle|geldquelle|mittelherkunft|foerderstelle|zuschuss von|zuschuss durch|foerderung durch|sponsoren|sponsor|mittel von|geld aus|funder|funders|funding source|funding sources|funded by|donor|donors|funder orgs|grant provider|financed by",
     "link:ort": "venue|host|hosted by|host organisation",
     "amount": "budget|total budget|grant amount|amount|costs|total cost|total costs|budget eur|funding amount|grant",
     "fund": "funding programme|funding program|grant programme|fund|programme",
@@ -61,7 +61,7 @@ _OF_BODIES: Final = {
     "kind": "type of organisation|type of organization|organisation type|org type|category",
     "address": "address|street address",
     "website": "website|web|homepage|url",
-    "link:mitglied_von": "member of|memberships|networks|network membership|working groups",
+    "link:mitglied_von": "mitglied bei|mitglied von|mitglied in|sitzt in|vertreten in|vertreten bei|member of|memberships|networks|network membership|working groups",
     "link:tie": "works with|cooperates with|partners|cooperation partners",
     "link:in": "projects|involved in|takes part in|participates in",
     "link:traeger_von": "leads|lead of|runs",

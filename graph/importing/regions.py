@@ -275,7 +275,13 @@ def _rows(below: list[Line], top: list[Line], headings: list[str], first: Cell) 
     """The rows below headings, and the cells that are none of theirs."""
     repeated = [{tight(cell.text) for cell in line.filled} for line in top]
     typical = median([len(line.filled) for line in below if len(line.filled) > 1] or [1])
-    shape = rowkinds.Shape(headings, typical, rowkinds.starts_with_section(below, repeated), rowkinds.parents(below))
+    shape = rowkinds.Shape(
+        headings,
+        typical,
+        rowkinds.starts_with_section(below, repeated),
+        rowkinds.parents(below),
+        rowkinds.begins_with_values(below),
+    )
     rows: list[RawRow] = []
     left_over: list[Cell] = []
     sections: list[Cell] = [first] if first.text else []

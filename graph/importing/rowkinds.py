@@ -59,6 +59,7 @@ class Shape:
         headings: by column.
         typical: filled cells of its middle row.
         sectioned: its first row is a section.
+        dated: the first cells of its rows are days or other values.
         parents: numbers that others go on from: "2." if there is a "2.1".
     """
 
@@ -66,6 +67,7 @@ class Shape:
     typical: float
     sectioned: bool
     parents: frozenset[str] = frozenset()
+    dated: bool = False
 
 
 def lines(sheet: Sheet, columns: list[int]) -> list[Line]:
@@ -102,6 +104,12 @@ def parents(below: list[Line]) -> frozenset[str]:
     return frozenset(
         found[1] for line in below if (found := re.match(r"([0-9A-Z]{1,3}(?:\.[0-9]+)?)\.[0-9]", line.cells[0].text))
     )
+
+
+def begins_with_values(below: list[Line]) -> bool:
+    """Whether rows begin with days or other values, so that a single text there is a title."""
+    firsts = [line.cells[0] for line in below if len(line.filled) > 1 and line.cells[0].text]
+    return len(firsts) > 1 and all(looks_typed(cell) for cell in firsts)
 
 
 def names_section(text: str) -> bool:
@@ -167,6 +175,8 @@ def is_section(  # noqa: PLR0911  # one return for each rule
         return True
     is_wide = line.spans[column][0] >= max(2, len(line.cells) / 2)
     if is_wide or (shape.typical > 2 and column <= 1 and (names_section(cell.text) or cell.text.endswith(":"))):
+        return True
+    if column == 0 and shape.dated and not looks_typed(cell):
         return True
     if shape.typical <= 2 or column > 1 or looks_typed(cell) or looks_like_body(cell.text):
         return False

@@ -48,7 +48,7 @@ _AUTHORITY: Final = re.compile(
     r"|Hochschule|TU|FU|HU|Ministerium|Freie und Hansestadt|Hansestadt|Landeshauptstadt|Magistrat|Behörde)\b"
 )
 _UNIT: Final = re.compile(
-    r"^(?:Abt\.?|Abteilung|FB|Fachbereich|Fachamt|Fachdienst|Referat|Ref\.|Dezernat|Stabsstelle|Revier|Abschnitt|Amt|Institut"
+    r"^(?:Abt\.?|Abteilung|FB|Fachbereich|Fachamt|Fachdienst|FD|Referat|Ref\.|Dezernat|Stabsstelle|Revier|Abschnitt|Amt|Institut"
     r"|[A-Z]{1,2}\s?\d{1,3}\b|Bücherei|Ressort|Lehrstuhl|Fakultät|Dienststelle|Dienstleistungszentrum|Sachgebiet|Eigenbetrieb|Geschäftsbereich|Bereich|OE|SE)(?!\w)"
     r"|^[\wÄÖÜäöü-]+(?:amt|dienst|referat|verwaltung|zentrum|institut)$"
     r"|^(?!Ev|Kath|Jüd)[A-ZÄÖÜ][a-zäöü]+(?:es|er|e) (?:Zentrum|Institut|Seminar|Dienst|Amt)\b"
@@ -237,6 +237,15 @@ def _glued(left: str, right: _Piece, rest: list[_Piece]) -> float | None:  # noq
     return 0.9 if right.kind == "comma" and _is_address(right.text) else None
 
 
+def _is_chain_of_topics(left: str, rest: list[_Piece]) -> bool:
+    """Whether a comma leads to what a body does: "Diakoniewerk Gotha, Kinder-, Jugend- und Familienhilfe"."""
+    chain = [piece.text for piece in rest]
+    end = next((at for at, text in enumerate(chain) if not text.endswith("-")), 0)
+    last = spoken(chain[end])
+    is_body = has_head(left) or re.search(r"werk\b", left) is not None
+    return end > 0 and is_body and len(last) == 1 and is_topic(last[0]) and not has_head(chain[end])
+
+
 def _is_office_of(left: str, right: str) -> bool:
     """Whether the right is an office of the town on the left: "Stadt Bern, Familie & Quartier"."""
     if not _TOWN.fullmatch(left) or ends_legal(right):
@@ -256,8 +265,11 @@ def _is_part_of(left: str, right: _Piece, rest: list[_Piece]) -> bool:
     if right.kind == "comma":
         whole = f"{right.text} und {rest[1].text}" if right.text.endswith("-") and len(rest) > 1 else right.text
         unit = _UNIT.match(whole) or _JOINT_UNIT.match(whole) or _is_office_of(left, right.text)
-        is_unit = _AUTHORITY.match(left) and unit and "," not in left
-        return bool(is_unit or _BRANCH.match(right.text) or _SECTION.match(right.text))
+        is_short = re.fullmatch(r"[A-ZÄÖÜ]{2,5}(?: ?\d{1,2})?", right.text) and not has_head(right.text)
+        is_unit = _AUTHORITY.match(left) and (unit or is_short) and "," not in left
+        return bool(
+            is_unit or _is_chain_of_topics(left, rest) or _BRANCH.match(right.text) or _SECTION.match(right.text)
+        )
     # "Schulamt für den Landkreis und die Stadt"
     goes_on = re.search(r"\bfür\b", left) and re.match(r"(?:die|der|das|den|dem)\b", right.text)
     return right.kind == "und" and bool(goes_on)
@@ -343,7 +355,7 @@ def _ampersand(gap: _Gap) -> tuple[bool, float]:
     if gap.is_listed and not ends_legal(gap.right):
         return False, 0.6
     if gap.is_left_body:
-        return len(right) == 1 or ends_legal(gap.right), 0.6
+        return (len(right) == 1 and not _is_brand(gap.right)) or ends_legal(gap.right), 0.6
     if gap.is_right_body:
         return ends_legal(gap.right) or (len(left) == 1 and bool(right and head(right[-1]))), 0.7
     short = len(left) <= 2 and len(right) <= 3

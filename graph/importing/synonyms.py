@@ -147,7 +147,8 @@ _CARRIES: Final = (
     "Projekte in Trägerschaft",     "trägt", "führt durch", "federführend bei", "verantwortlich für", "leitet",
 )  # fmt: skip
 _FUNDS: Final = (
-    "Förderer von", "Fördert", "Finanziert", "geförderte Projekte", "unterstützte Projekte", "finanzierte Projekte",
+    "Förderer von", "Förderer bei", "Fördert", "Finanziert", "geförderte Projekte", "unterstützte Projekte",
+    "finanzierte Projekte", "unterstützt finanziell", "fördert finanziell", "gibt Geld für", "spendet für",
 )  # fmt: skip
 _TAKES_PART: Final = (
     "Partner von", "Partner bei", "Partner in", "Projekte als Partner", "als Partner", "Kooperationspartner bei",

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from graph.importing.columnplans import Why
-from graph.importing.headings import Sense, key_headings, normal, tight, understood
+from graph.importing.headings import Sense, key_headings, normal, parts, tight, understood
 from graph.importing.passages import role_of
 from ontology.schema import entity_types
 
@@ -239,6 +239,8 @@ def _with_sources(columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) 
 
 def _is_address_of_body(kind: str, heading: Heading) -> bool:
     """Whether a heading asks where a body of the row is: "Träger | Straße", "ZE_ORT"."""
+    if len(parts(heading.text)) > 1:
+        return False
     *before, last = normal(heading.text).split() or [""]
     whose = " ".join(before) or heading.group
     return last in _ADDRESS and any(
