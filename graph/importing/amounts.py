@@ -27,7 +27,7 @@ _NUMBER: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _FOREIGN: Final = re.compile(
-    r"[$£¥₺]|\b(?:usd|us-dollar|dollar|chf|franken|gbp|pfund|dm|d-mark|mark|pln|lira)\b", re.IGNORECASE
+    r"[$£¥₺]|\b(?:usd|us-dollar|dollar|chf|s?fr|franken|gbp|pfund|dm|d-mark|mark|pln|lira)\b", re.IGNORECASE
 )
 _RATE: Final = re.compile(
     r"\b(?:je|jeweils|pro|jährl(?:ich)?|p\.\s?a|mtl|monatl(?:ich)?|/\s?(?:jahr|monat|stunde|std))\b|/\s?(?:jahr|monat)",
@@ -96,6 +96,11 @@ def amount(text: str, value: object = None, *, factor: Decimal | int = 1) -> Amo
     if problem:
         return Amount(None, text=written, problem=problem)
     return _read(written, Decimal(factor))
+
+
+def is_foreign(heading: str) -> bool:
+    """Whether a heading says that the numbers below it are no euro: "Beitrag in CHF"."""
+    return _FOREIGN.search(heading) is not None
 
 
 def heading_factor(heading: str) -> Decimal:

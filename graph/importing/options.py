@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from graph.importing import mending, tablekinds
+from graph.importing.amounts import is_foreign
 from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.fits import fit, guesses
 from graph.importing.headings import (
@@ -57,6 +58,8 @@ def options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
         return [ColumnPlan(heading, heading.ref, "note", 0.9, Why("heading", heading.text))]
     money = unit(f"{heading.text} {heading.group}")
     read = [*_compound(kind, heading), *_simple(kind, heading)]
+    if is_foreign(f"{heading.text} {heading.group}"):  # kept as a note, and said: a number without its money says wrong
+        read = [one for one in read if not one[0].endswith(".amount")]
     found = [
         ColumnPlan(heading, heading.ref, meaning, sure * fit(meaning, column), why, rest, money)
         for meaning, sure, why, rest in read
@@ -72,7 +75,11 @@ def options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
             unit=money,
         )
         for meaning, sure, look in guesses(kind, column)
-        if meaning != "project.amount" or not normal(heading.text) or column.share("priced") >= 0.5
+        if meaning != "project.amount"
+        or (
+            (not normal(heading.text) or column.share("priced") >= 0.5)
+            and not is_foreign(f"{heading.text} {heading.group}")
+        )
     ]
     if any(plan.confidence >= 0.7 for plan in found):
         by_values = [plan for plan in by_values if plan.meaning.rpartition(".")[2] not in _TIMES]
