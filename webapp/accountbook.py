@@ -190,7 +190,7 @@ class Book(AccountFile):
             return None
         name, role, begun, seen, key = found[0]
         now = self.clock()
-        if now - seen > IDLE or now - begun > LONGEST:
+        if abs(now - seen) > IDLE or abs(now - begun) > LONGEST:  # a clock that went back must not lengthen it
             return None
         if abs(now - seen) > _NOTED:
             # A disk that is full must not keep people from reading; the session ends a little early then.

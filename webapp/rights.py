@@ -61,7 +61,8 @@ FOR_EDITORS: Final = frozenset(
     {
         "editing.new", "editing.edit", "editing.end", "editing.withdraw", "importing.page",
         "importing.one", "importing.state", "importing.mend", "geography.bring", "matching.split", "stories.new",
-        "rounds.confirm", "deciding.decide", "next_round.page", "contacts.new", "questions.change",
+        "rounds.confirm", "deciding.decide", "next_round.page", "contacts.new", "ties.page", "meeting.page",
+        "meeting.table", "meeting.summary", "questions.change",
     }
 )  # fmt: skip
 """Pages that only lead to a change, and uploaded lists, which may hold what has no place in the graph."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -185,3 +188,19 @@ def test_a_value_removed_and_written_again_in_another_spelling_stays(store, old,
     changes.commit(store, added=quads[:1], author="Ada", reason="Anfang", check=False)
     changes.commit(store, added=quads[1:], removed=quads[:1], author="Ada", reason="Wieder", check=False)
     assert quads[0] in store
+
+
+def test_a_clock_that_goes_back_changes_no_order_and_no_number(store, monkeypatch):
+    """An hour back between two changes, as at the end of summer time or on a machine that is set right."""
+    begin = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    for number, hours in enumerate((0, 1, -1, -24, 2), start=2):
+        moment = begin + dt.timedelta(hours=hours)
+        clock = SimpleNamespace(datetime=SimpleNamespace(now=lambda _zone, moment=moment: moment), UTC=dt.UTC)
+        with monkeypatch.context() as set_to:
+            set_to.setattr("graph.changes.dt", clock)
+            done = changes.commit(store, added=[named(store, f"N{number}")], author="Ada", reason="x")
+        assert (done.id, done.time) == (str(number), moment)
+    assert [one.version for one in changes.history(store)] == [6, 5, 4, 3, 2, 1]
+    changes.undo(store, "5", "Ada")
+    assert named(store, "N5") not in store
+    assert store.version == 7

@@ -175,6 +175,14 @@ def test_the_last_admin_stays(book: Book, step) -> None:
         step(book)
 
 
+def test_a_clock_that_goes_back_lengthens_no_session(book: Book, clock: Clock) -> None:
+    secret = book.begin(book.find("Ada"))
+    clock.now -= 3600
+    assert book.of_session(secret)
+    clock.now -= LONGEST
+    assert book.of_session(secret) is None
+
+
 def test_a_link_is_good_once_and_three_days(book: Book, clock: Clock) -> None:
     first, second = book.make_link("Bo"), book.make_link("Bo")
     with pytest.raises(AccountRefused):  # a newer one makes it void

@@ -10,14 +10,18 @@ import io
 import itertools
 import re
 import zipfile
+from collections import Counter
+from html import unescape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BuildError
 
 from builders import BASE, Quartier
-from graph import changes
+from graph import changes, stories
 from ontology.terms import DCTERMS, PN, RDF, SCHEMA, SKOS
 from webapp import create_app, rights
 from webapp.pace import Pace
@@ -34,14 +38,15 @@ if TYPE_CHECKING:
 LEVELS = ("", "public", "reader", "editor", "admin")
 FORMATS = ("text/html", "application/json", "text/turtle", "*/*")
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH")
-PERSON, STATEMENT, DECISION, AUTHOR, REASON = (
+PERSON, STATEMENT, DECISION, AUTHOR, REASON, STORY = (
     "Plantagena Kontakt",
     "Plantbedarf",
     "Plantentscheid",
     "Plantautor",
     "Plantgrund",
+    "Plantgeschichte",
 )
-FOR_STAFF = (STATEMENT, DECISION, AUTHOR, REASON)
+FOR_STAFF = (STATEMENT, DECISION, AUTHOR, REASON, STORY)
 VALUES = {
     "kind": ("actor", "project", "statement", "suggestion", "decision", "round"),
     "segment": ("actor", "contact", "change", "statement", "decision"),
@@ -56,7 +61,7 @@ VALUES = {
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    """A Quartier with a person, a statement, a decision and a change, each under a name that stands nowhere else."""
+    """A Quartier with a person, a statement, a decision, a change and a story, each under a name of its own."""
     quartier = Quartier()
     quartier.project("Fest", traeger=[quartier.actor("Schule"), quartier.actor("Hof")], start="2024")
     quartier.handlungsfeld("2022", "1", "Bildung")
@@ -74,6 +79,7 @@ def store() -> Store:
     ]
     quads = [Quad(node, NamedNode(str(path)), value, where) for node, path, value, where in hidden]
     changes.commit(made, added=quads, author=AUTHOR, reason=REASON, check=False)
+    stories.keep(made, name="Schritt", address="/network", into=f"neu: {STORY}", author="Ada")
     return made
 
 
@@ -219,3 +225,38 @@ def test_a_change_shows_in_what_visitors_read(apps: dict[bool, Flask], store: St
     assert "Hinterhof" in client.get("/actors/hof").text
     changes.undo(store, done.id, "x")
     assert "Hinterhof" not in client.get("/actors/hof").text
+
+
+@pytest.mark.parametrize("level", ["public", "reader", "editor"])
+def test_no_page_shows_a_way_that_ends_at_a_closed_door(apps: dict[bool, Flask], level: str) -> None:
+    """From page to page by their links, one of each route and kind: who may not go on sees no link and no form."""
+    client, asker = client_of(apps, level), rights.Asker(level=level)
+    routes, todo, closed = apps[level == "public"].url_map.bind("localhost"), ["/"], set[str]()
+    seen: Counter[tuple[object, ...]] = Counter()
+    while todo:
+        page = todo.pop()
+        with client.get(page, headers={"Accept": "text/html"}) as answer:
+            body = answer.text if answer.mimetype == "text/html" else ""
+        for method, address in ways(body, page):
+            path = urlsplit(address).path or urlsplit(page).path
+            try:
+                endpoint, values = routes.match(path, method=method)
+            except HTTPException:  # of another site, or one of the many that answer 404 by themselves
+                continue
+            if not asker.may(rights.need(endpoint, method)):
+                closed.add(f"{page} leads to {method} {address}")
+            elif method == "GET" and endpoint not in ("static", "accounts.logout", "sparql.endpoint"):
+                seen[route := (endpoint, values.get("kind"), "?" in address)] += 1
+                todo += [address] if seen[route] == 1 else []
+    assert closed == set()
+    assert len(seen) > 40
+
+
+def ways(body: str, page: str) -> Iterator[tuple[str, str]]:
+    """The links and forms of a page: method and address."""
+    for tag, inside in re.findall(r"<(a|form|button)\b([^>]*)>", body):
+        found = re.search(r'(?:href|action|formaction)="([^"]*)"', inside)
+        is_sent = re.search(r'method="post"', inside) or "formaction" in inside
+        if found or tag == "form":
+            address = unescape(found[1]) if found else page
+            yield "POST" if is_sent else "GET", address if not urlsplit(address).netloc else "/nowhere/at/all"

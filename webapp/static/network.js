@@ -125,8 +125,12 @@ function offerToActor(id, isFocus) {
   const { focus } = element.dataset;
   const isActor = (one) => one?.startsWith("actor/");
   const other = !isFocus && isActor(focus) ? focus : null;
-  byId("tie").hidden = byId("way").hidden = !isActor(id);
-  byId("tie").href = addressWith({ actor: id, with: other }, byId("tie").dataset.address);
+  byId("way").hidden = !isActor(id);
+  const tie = byId("tie"); // only for who may enter one
+  if (tie) {
+    tie.hidden = byId("way").hidden;
+    tie.href = addressWith({ actor: id, with: other }, tie.dataset.address);
+  }
   byId("way").href = addressWith({ actor: [other, id].filter(Boolean) }, byId("way").dataset.address);
 }
 
