@@ -144,7 +144,12 @@ class Reader:
         label = next(field for field in entity.fields if field.path[-1] in _NAMES)
         value = entries.term(label, name)
         slug = new_slug(self.store, entity, {label.name: [value]}, {one.slug for one in self.created})
-        subject, graph = entry_iri(self.store, kind, slug), self.store.graphs.data("office")
+        # Where its kind lies: a new story beside its first view is no more for strangers than the view.
+        graphs = self.store.graphs
+        subject, graph = (
+            entry_iri(self.store, kind, slug),
+            graphs.rounds if entity.graph == "rounds" else graphs.data("office"),
+        )
         self.created.append(Created(kind, slug, name))
         self.quads += [
             ox.Quad(subject, TYPE, ox.NamedNode(entity.classes[0]), graph),
