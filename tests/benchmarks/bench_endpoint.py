@@ -3,9 +3,10 @@
 The peer is Oxigraph in this process on the same quads, same bytes. Asked for: median over HTTP at most 1.5 × the peer
 + 15 ms on eight queries; 100 000 rows as JSON at most 1.3 ×.
 
-Measured November 2026 at 100 k quads, 2 cores with a load of 20: small queries 0.1 + 60 to 95 ms, count by project 69 +
-300 ms, without 300 + 190 ms, 100 000 rows 1.8 ×: three processes wait for a core each time. To be measured again on an
-idle machine, and at 1 M, before anything is said about the bound.
+Measured November 2026 at 100 k quads, 2 cores with a load of 13 to 20, so that three processes wait for a core each
+time: small queries 0.1 + 30 ms, 100 000 rows 1.5 × in the sandbox and 2 × over HTTP. The server's own part of that long
+answer is 15 ms of processor time; the rest is the query's process, whose pages are copied when it touches them, and the
+wait for a core. To be measured again on an idle machine, and at 1 M, before anything is said about the bound.
 """
 
 from __future__ import annotations
