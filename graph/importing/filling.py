@@ -106,7 +106,7 @@ def _parted(rows: list[RawRow], columns: tuple[ColumnPlan, ...]) -> tuple[tuple[
     if at is None:
         return _without_addresses(rows, columns)
     plan = columns[at]
-    is_bracketed = "(" in plan.heading.text
+    is_bracketed = "(" in plan.heading.text or plan.rest.rpartition(".")[2] in ("period", "start", "end")
     part = re.compile(
         r"\s*\((?=[^()]*\)\s*$)"
         if is_bracketed
