@@ -31,7 +31,7 @@ So `introduce` orders better than chance and than the indices, and its single li
 next; `table` is right in 19 of 108 of its three first lines. Street distance joined the bracket on these grounds.
 
 Held out, one Handlungsfeld at a time (its matched fields of all rounds; 41 projects and fields, 270 pairs): the
-normal weights there, weights chosen from 81 steps by what all other fields say, and the best others of the same run.
+normal weights there, weights chosen from 108 steps by what all other fields say, and the best others of the same run.
 
 =========  =============  ==============  ===========================================================================
 list       normal         chosen by rest  others
