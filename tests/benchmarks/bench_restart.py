@@ -1,7 +1,8 @@
 """How soon a server that was killed answers again: `python -m pytest -s tests/benchmarks/bench_restart.py`.
 
 From the start of the process to the whole first page of the example, beside a process that does no more than load
-three of our libraries; both in turn, so that other work on the machine slows both; a server with its threads is slowed more. About six times, two seconds.
+three of our libraries; both in turn, so that other work on the machine slows both.
+Measured at five to six and a half times.
 """
 
 from __future__ import annotations
