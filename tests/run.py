@@ -94,7 +94,7 @@ def main() -> int:
     install_browsers()
     install_office()
     install_virtuoso()
-    pytest = [programs / "python", "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
+    pytest = [programs / "python", "-m", "pytest", "-n", "2", "--dist", "worksteal"]
     if sys.argv[1:]:
         return run(*pytest, *sys.argv[1:])
     checks = (

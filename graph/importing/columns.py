@@ -36,6 +36,8 @@ _SEVERAL: Final = frozenset(
     }
 )
 _TIMES: Final = frozenset({"start", "end", "period"})
+_AS_LIKELY: Final = 0.95
+"""The share of the best score from which another kind is as likely."""
 
 
 def understand(
@@ -61,7 +63,7 @@ def understand(
     kinds = [said.kind] if said and said.kind else list(tablekinds.KINDS)
     plans = {kind: _columns(kind, table, profiles, known, said.columns if said else {}, legend or {}) for kind in kinds}
     scores = {kind: tablekinds.score(kind, table, columns, profiles) for kind, columns in plans.items()}
-    kind = max(scores, key=lambda one: scores[one])
+    kind = _of_projects(max(scores, key=lambda one: scores[one]), scores, plans, profiles)
     if scores[kind] <= tablekinds.NOTHING and not said:
         unknown = tuple(_unknown(heading) for heading in table.headings)
         return TablePlan("", 0.0, unknown, table)
@@ -69,7 +71,22 @@ def understand(
     second = max((score for other, score in scores.items() if other not in rivals), default=0.0)
     columns = tablekinds.settled(kind, plans[kind], profiles)
     plain, columns = filling.made_plain(kind, table, columns, legend or {})
-    return TablePlan(kind, round(1 - max(second, 0) / scores[kind], 2) if scores[kind] > 0 else 0.0, columns, plain)
+    return TablePlan(
+        kind, round(max(0.0, 1 - max(second, 0) / scores[kind]), 2) if scores[kind] > 0 else 0.0, columns, plain
+    )
+
+
+def _of_projects(
+    kind: str, scores: Mapping[str, float], plans: Mapping[str, tuple[ColumnPlan, ...]], profiles: list[Profile]
+) -> str:
+    """The kind; "project" where grants and projects are as likely and each project has one row.
+
+    What the row says besides, when it was, a remark, is then about the project, whether or not money has a column.
+    """
+    if kind != "funding" or scores.get("project", 0.0) < _AS_LIKELY * scores[kind]:
+        return kind
+    named = (column for plan, column in zip(plans[kind], profiles, strict=True) if plan.meaning == "funding.project")
+    return "project" if all(column.distinct == 1 for column in named) else kind
 
 
 def _columns(  # noqa: PLR0913, PLR0917  # all that is known of a table

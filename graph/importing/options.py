@@ -83,6 +83,10 @@ def options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
     ]
     if any(plan.confidence >= 0.7 for plan in found):
         by_values = [plan for plan in by_values if plan.meaning.rpartition(".")[2] not in _TIMES]
+    if any(
+        plan.meaning.startswith("link:") and plan.why.kind == "heading" and plan.confidence >= LEAST for plan in found
+    ):
+        by_values = [plan for plan in by_values if plan.meaning != "link:"]  # bodies, of the role the heading says
     personal = [plan for plan in by_values if plan.meaning.startswith("contact.") and plan.confidence > 0.6]
     return sorted(
         (plan for plan in [*personal, *found, *by_values] if plan.confidence >= LEAST),

@@ -23,11 +23,10 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark all browser tests, and keep them in one worker, which then shares one server and one Chromium."""
+    """Mark all browser tests."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -169,3 +169,14 @@ def test_shortened_words_in_headings_are_understood() -> None:
 def test_bodies_without_a_role_carry_the_project_unless_there_are_many(heading, role) -> None:
     found = plan(f"Projekt | {heading}\nChor | Kirche\nKino | Filmclub")
     assert meanings(found) == ["project.name", f"link:{role}"]
+
+
+def test_a_heading_says_the_role_of_bodies_whose_names_are_made_of_such_words() -> None:
+    found = plan("Projekt | Partner\nHofgarten | Büro A und Partner\nRadio | Jugendhaus Anker")
+    assert meanings(found) == ["project.name", "link:partner"]
+
+
+@pytest.mark.parametrize(("second", "kind"), [("Radio", "project"), ("Hofgarten", "funding")])
+def test_money_makes_a_table_of_grants_only_where_a_project_comes_again(second, kind) -> None:
+    found = plan(f"Projekt | Mittelgeber | Summe\nHofgarten | Aktion Mensch | 4.000 €\n{second} | Stadt Halle | 800 €")
+    assert found.kind == kind

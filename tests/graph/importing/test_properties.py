@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -195,6 +195,7 @@ def test_a_list_without_some_columns_and_rows_takes_nothing_away(
     head, rows = LISTS[name]
     left = [0, *sorted(data.draw(st.sets(st.integers(1, len(head) - 1), min_size=1)))]
     fewer = data.draw(st.lists(st.sampled_from(rows), min_size=2, unique_by=tuple))
+    assume(any(fewer[0][at] for at in left[1:]))  # a first row of nothing but a name reads as a title over the others
     with graph.open(None) as store:
         apply(store, plan(store, [written(tmp_path / "a.csv", head, rows)], source="liste"), "Test")
         for some in (rows, fewer):
