@@ -105,7 +105,7 @@ def main() -> int:
         [programs / "mypy"],
         [programs / "lint-imports"],
         pytest,
-        [programs / "python", "tests/benchmarks/clients.py", "5", "20"],
+        [programs / "python", "tests/benchmarks/clients.py", "3", "20"],
     )
     status = max(run(*check) for check in checks)
     audit(programs)

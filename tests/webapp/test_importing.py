@@ -296,13 +296,13 @@ def test_an_upload_waits_until_somebody_throws_it_away(visitor: FlaskClient) -> 
     assert visitor.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "{{ 7*7 }}", '"><img src=x onerror=alert(1)>'])
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "{{ 7919*6577 }}", '"><img src=x onerror=alert(1)>'])
 def test_cells_are_text_on_every_page(visitor: FlaskClient, text: str) -> None:
     row = f'"{text.replace(chr(34), chr(34) * 2)}";Verein A;;2021;'
     page = visitor.get(handed_in(visitor, f"{HEAD};{'' if ';' in text else 'Xyzzy'}", f"{row}etwas")).text
     assert "<script>alert" not in page
     assert "<img src=x" not in page
-    assert "49" not in re.sub(r'value="\w+"|/static/\w+|import/\w+', "", page)
+    assert "52083263" not in page
 
 
 def test_a_list_in_a_data_directory_is_read_by_another_process(tmp_path: Any) -> None:

@@ -77,15 +77,12 @@ export function suggest(input, words, source = input.dataset.choices) {
     const text = input.value;
     const address = new URL(source, location.href);
     address.searchParams.set("q", text);
-    let answer;
-    try {
-      answer = await fetch(address, { headers: { Accept: "application/json" } });
-    } catch {
-      return; // offline: the field stays a plain text field
-    }
-    if (!answer.ok || turn !== asked) return;
-    const { options } = await answer.json();
-    if (turn !== asked || document.activeElement !== input) return;
+    const found = await fetch(address, { headers: { Accept: "application/json" } })
+      .then((answer) => (answer.ok ? answer.json() : null))
+      .catch(() => null); // offline, or the page was left: the field stays a plain text field
+    if (!found || turn !== asked) return;
+    const { options } = found;
+    if (document.activeElement !== input) return;
     shown = text;
     draw(options);
   };

@@ -2,8 +2,9 @@
 for (const place of document.querySelectorAll("[data-later]")) fill(place);
 
 async function fill(place) {
-  const answer = await fetch(place.dataset.later).catch(() => null); // no answer: the page was left, or is offline
-  if (!answer?.ok) return;
-  const later = new DOMParser().parseFromString(await answer.text(), "text/html");
+  // No answer, or half of one: the page was left, or is offline.
+  const text = await fetch(place.dataset.later).then((answer) => (answer.ok ? answer.text() : null)).catch(() => null);
+  if (text === null) return;
+  const later = new DOMParser().parseFromString(text, "text/html");
   place.replaceChildren(...later.body.children);
 }

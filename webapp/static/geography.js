@@ -83,9 +83,9 @@ function tie(points) {
 }
 
 async function begin() {
-  const answer = await fetch(frame.dataset.source).catch(() => null);
-  if (!answer?.ok) return; // the plain map stays
-  const { features } = await answer.json();
+  const found = await fetch(frame.dataset.source).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+  if (!found) return; // the plain map stays
+  const { features } = found;
   const live = element("div", "", { class: "map__live" });
   frame.prepend(live);
   frame.classList.add("is-live");

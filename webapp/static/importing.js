@@ -79,10 +79,11 @@ function size(bytes) {
 
 /** Ask how far the reading is; when it is done, show what came of it, unless somebody is choosing meanings there. */
 async function follow(place) {
-  const answer = await fetch(place.dataset.state, { headers: { Accept: "application/json" } }).catch(() => null);
-  const state = answer?.ok ? await answer.json() : null;
+  const state = await fetch(place.dataset.state, { headers: { Accept: "application/json" } })
+    .then((answer) => (answer.ok ? answer.json() : {}))
+    .catch(() => null); // no answer this time: asked again
   const words = place.querySelector(".progress__words");
-  if (state?.state === "reading" || !answer) {
+  if (!state || state.state === "reading") {
     if (state && words.textContent !== state.words) words.textContent = state.words;
     if (state) place.querySelector("progress").value = state.step;
     setTimeout(() => follow(place), 700);
