@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Store as Statements
 
 import graph
 from builders import BASE, Quartier
@@ -53,3 +54,14 @@ def quartier_with_a_past() -> Store:
     years = [statement(TRAEGER, SCHEMA.startDate, year, datatype=XSD.gYear) for year in ("2020", "2021")]
     change(store, years[:1], years[1:], author="Bo", reason="Schon früher")
     return store
+
+
+def told(store: Store) -> set[Quad]:
+    """What the history says must be there: every change, whole, in its order; values spelt as a store keeps them."""
+    said = Statements()
+    for one in reversed(changes.history(store, None)):
+        added, removed = changes.quads(store, one.id)
+        for quad in removed:
+            said.remove(quad)
+        said.extend(added)
+    return set(said)

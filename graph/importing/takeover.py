@@ -154,10 +154,10 @@ class _Comparison:
         wanted = (quad for subject in touched for quad in self.draft.wanted.get(subject, ()))
         kept = [quad for quad in wanted if (quad.subject, quad.predicate) in self._by_hand and quad not in self._store]
         for quad in sorted(kept, key=str):
-            stored = {other.object for other in self._store.quads(quad.subject, quad.predicate)}  # type: ignore[arg-type]
+            stored = {other.object for other in self._store.quads(quad.subject, quad.predicate)}  # type: ignore[arg-type]  # no blank nodes
             kind = None if quad.predicate in (FROM, TYPE) else _field(quad.predicate)
             if kind and quad.object not in stored:
-                self.draft.differs("kept by hand", quad.subject, kind, stored, quad.object)  # type: ignore[arg-type]
+                self.draft.differs("kept by hand", quad.subject, kind, stored, quad.object)  # type: ignore[arg-type]  # as above
 
     def _report_violations(self, mixed: set[Node]) -> None:
         """What no field says by itself: an end before the start that others give, bodies that belong in a circle."""

@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(Path(__file__).parents[2])]
+    sys.path[:0] = [str(Path(__file__).parents[at]) for at in (2, 1)]
 
 import pyoxigraph as ox
+from changed import told
 from refusing import FAULTS, Disk, run
 
 import graph
@@ -57,17 +58,6 @@ def state(store: Store) -> tuple[str, ...]:
     apart = {store.graphs.ontology, store.graphs.derived, store.graphs.history}
     assert {quad for quad in store.everything() if quad.graph_name not in apart} == told(store)
     return tuple(one.reason for one in history)
-
-
-def told(store: Store) -> set[ox.Quad]:
-    """What the history says must be there: every change, whole, in its order; values spelt as a store keeps them."""
-    said = ox.Store()
-    for one in reversed(changes.history(store, None)):
-        added, removed = changes.quads(store, one.id)
-        for quad in removed:
-            said.remove(quad)
-        said.extend(added)
-    return set(said)
 
 
 def changing(data: Path, arm: Callable[[], None], act: Callable[[Store], object]) -> str:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
+from changed import told
 from lying import at_rest
 
 import graph
@@ -40,17 +41,6 @@ def stated(store: Store) -> set[ox.Quad]:
     """What is said in the graphs that are written, without the history."""
     apart = {store.graphs.ontology, store.graphs.derived, store.graphs.history}
     return {quad for quad in store.everything() if quad.graph_name not in apart}
-
-
-def told(store: Store) -> set[ox.Quad]:
-    """What the history says must be there: every change, whole, in its order; values spelt as a store keeps them."""
-    said = ox.Store()
-    for change in reversed(changes.history(store, None)):
-        added, removed = changes.quads(store, change.id)
-        for quad in removed:
-            said.remove(quad)
-        said.extend(added)
-    return set(said)
 
 
 def check(path: Path, acknowledged: int) -> None:
