@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from graph import changes, editing, query
 from graph.errors import BadInput, NotFound, PankenetzError
 from graph.picture import ViewState, drawing, explorer_view, from_query, sentence
-from ontology.terms import PN, XSD
+from ontology.terms import PN, RDF, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ BASE: Final = "/network"
 """The address of the explorer: what every view looks at begins with it."""
 
 _POSITION, _DRAWING = ox.NamedNode(PN.position), ox.NamedNode(PN.drawing)
+_TYPE, _STORY = ox.NamedNode(RDF.type), ox.NamedNode(PN.Story)
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,20 @@ def keep(  # noqa: PLR0913  # what, where, who
         texts["position"] = [str(len(known.steps) + 1 if known else 1)]
         texts["story"] = [known.slug if known else into]
     return editing.save(store, "view", None, texts, author=author, anyway=True)
+
+
+def settle(store: Store, *, author: str, reason: str) -> Change | None:
+    """Put stories that lie among the data where views lie; the change, or None if none does.
+
+    An earlier version left a story there that came with its first view, and strangers may read the data.
+    """
+    data = set(store.graphs.all_data())
+    lying = {(quad.subject, quad.graph_name) for quad in store.quads(None, _TYPE, _STORY) if quad.graph_name in data}
+    removed = [quad for story, where in lying for quad in store.quads(story, graph=where)]  # type: ignore[arg-type]  # no blank nodes
+    if not removed:
+        return None
+    added = [ox.Quad(quad.subject, quad.predicate, quad.object, store.graphs.rounds) for quad in removed]
+    return changes.commit(store, added=added, removed=removed, author=author, reason=reason, check=False)
 
 
 def reorder(store: Store, slug: str, order: Sequence[str], *, author: str) -> Change:

@@ -50,6 +50,7 @@ ENGLISH.update(
         "--scratch gibt es nur auf diesem Rechner selbst (127.0.0.1).": (
             "--scratch is to be had on this machine only (127.0.0.1)."
         ),
+        "Geschichten liegen jetzt bei den Ansichten": "Stories lie with the views now",
         "Zum Ausprobieren: Alles, was hier geschrieben wird, ist beim Beenden weg.": (
             "For trying things: all that is written here is gone at the end."
         ),
@@ -182,6 +183,7 @@ def serve(  # noqa: PLR0913, PLR0917  # one argument per option
             note(said("Zum Ausprobieren: Alles, was hier geschrieben wird, ist beim Beenden weg."))
         else:
             _fill(store, settings, example=example)
+            _settle(store)
         keeper = Keeper(store, None if scratch else backups)
         try:
             _answer(create(store, web, Scratch() if scratch else None), listener, ending, open_=open_)
@@ -192,6 +194,13 @@ def serve(  # noqa: PLR0913, PLR0917  # one argument per option
         # Nothing stops a thread that computes in a library, and the end of Python under it would be a crash.
         sys.stdout.flush()
         os._exit(0)
+
+
+def _settle(store: Store) -> None:
+    """Bring what an earlier version kept to where this one keeps it."""
+    from graph import stories
+
+    stories.settle(store, author="Pankenetz", reason=said("Geschichten liegen jetzt bei den Ansichten"))
 
 
 class _Ending:

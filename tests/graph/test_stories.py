@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import pytest
 
 from graph import changes, editing, stories
+from graph.copies import ReadCopy
 from graph.errors import BadInput, Invalid, NotFound
 from tests.builders import Quartier
 
@@ -91,3 +93,15 @@ def test_a_story_that_does_not_exist_is_not_found(store: Store) -> None:
     """By its slug."""
     with pytest.raises(NotFound):
         stories.story(store, "keine")
+
+
+def test_a_story_that_an_earlier_version_left_among_the_data_is_put_away_once(store: Store) -> None:
+    """What strangers read of the store names it no more, and it is whole where views lie."""
+    story = told(store)
+    kept = list(store.quads(ox.NamedNode(story.iri), graph=store.graphs.rounds))
+    among = [ox.Quad(quad.subject, quad.predicate, quad.object, store.graphs.data("office")) for quad in kept]
+    changes.commit(store, added=among, removed=kept, author="Früher", reason="Test", check=False)
+    assert stories.settle(store, author="Pankenetz", reason="Test") is not None
+    assert list(ReadCopy(store).quads(ox.NamedNode(story.iri))) == []
+    assert stories.stories(store) == (story,)
+    assert stories.settle(store, author="Pankenetz", reason="Test") is None
