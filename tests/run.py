@@ -7,6 +7,7 @@ Only the standard library, because nothing is installed yet. Arguments are hande
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -82,10 +83,15 @@ def audit(programs: Path) -> None:
     """
     if run(programs / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "pip-audit"):
         return
-    words = [str(programs / "pip-audit"), "--skip-editable", "--progress-spinner", "off"]
+    words = [str(programs / "pip-audit"), "--skip-editable", "--progress-spinner", "off", "--format", "json"]
     done = subprocess.run(words, cwd=ROOT, check=False, capture_output=True, text=True)
-    out_of_reach = any(word in done.stderr for word in ("ConnectionError", "ServiceError", "HTTPError"))
-    print("»", *words, "\n ", "out of reach: not looked up" if out_of_reach else done.stdout + done.stderr, flush=True)
+    try:
+        libraries = json.loads(done.stdout)["dependencies"]
+    except (ValueError, KeyError):
+        print("» pip-audit\n  out of reach: not looked up", flush=True)
+        return
+    holes = [f"{one['name']} {one['version']}: {hole['id']}" for one in libraries for hole in one.get("vulns", ())]
+    print("» pip-audit\n ", "; ".join(holes) or "no known holes", flush=True)
 
 
 def main() -> int:
@@ -99,17 +105,19 @@ def main() -> int:
     pytest = [programs / "python", "-m", "pytest", "-n", "2", "--dist", "worksteal"]
     if sys.argv[1:]:
         return run(*pytest, *sys.argv[1:])
+    audit(programs)
+    # The tests come last, so that what fails in them is the last that is said.
     checks = (
         [programs / "ruff", "check"],
         [programs / "ruff", "format", "--check"],
         [programs / "mypy"],
         [programs / "lint-imports"],
-        pytest,
         [programs / "python", "tests/benchmarks/clients.py", "3", "20"],
+        pytest,
     )
-    status = max(run(*check) for check in checks)
-    audit(programs)
-    return status
+    failed = [" ".join(map(str, check)) for check in checks if run(*check)]
+    print(*(f"FAILED: {one}" for one in failed), sep="\n", flush=True)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -110,6 +110,14 @@ def _private(process: int) -> int:
     return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Private_")) // 1024
 
 
+def settled(process: int, processes: int) -> dict[int, int]:
+    """Its family once it is as small again as it was, or after so long that it will not be."""
+    end = time.monotonic() + 30
+    while len(found := family(process)) > processes and time.monotonic() < end:
+        time.sleep(0.5)
+    return found
+
+
 @contextmanager
 def spinning() -> Iterator[None]:
     """Two programs that take all they can get of the processors."""
@@ -177,8 +185,7 @@ def main() -> int:
                 beside = pages(home, seconds / 6)
             before = family(server.pid)
             seen = crowd(home, seconds, people)
-            time.sleep(2)
-            after = family(server.pid)
+            after = settled(server.pid, len(before))
             server.terminate()
     wrong = complaints(seen)
     if len(after) > len(before):
