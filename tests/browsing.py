@@ -53,14 +53,16 @@ class Visitor:
         return self.page
 
     def wait_for_pictures(self) -> None:
-        """Wait until the network, if there is one, is drawn (the CSP forbids Playwright's own waiting by script)."""
-        for _ in range(160):
-            if self.page.locator("canvas").count() == 0 or self.page.evaluate(
-                "document.documentElement.dataset.networkReady === 'true'"
-            ):
+        """Wait until the network, if there is one, is drawn."""
+        self.wait_until("!document.querySelector('canvas') || document.documentElement.dataset.networkReady === 'true'")
+
+    def wait_until(self, state: str) -> None:
+        """Wait for a state of the page, said in JavaScript (the CSP forbids Playwright's own waiting by script)."""
+        for _ in range(600):
+            if self.page.evaluate(state):
                 return
             self.page.wait_for_timeout(50)
-        message = f"no picture after 8 s: {self.page.url}"
+        message = f"not after 30 s: {state} at {self.page.url}"
         raise AssertionError(message)
 
     def findings(self) -> list[str]:

@@ -61,7 +61,7 @@ def test_a_project_with_two_actors_survives_a_mistake_a_crash_and_a_colleague(vi
     assert visitor.findings() == []
 
     fill(page, "Ende", "2026")
-    page.wait_for_timeout(600)  # the draft is kept a moment after the last key
+    visitor.wait_until("Object.entries(localStorage).some(one => /draft/.test(one[0]) && one[1].includes('2026'))")
     page.goto(visitor.home + "/projects/new")
     page.get_by_role("button", name="Entwurf wiederherstellen").click()
     assert page.get_by_role("combobox", name="Akteur 2").input_value() == "neu: Kochclub Uferkante"

@@ -22,11 +22,7 @@ def views(visitor: Visitor) -> int:
 
 def wait(visitor: Visitor, count: int = 1) -> None:
     """Wait until the page has shown that many pictures."""
-    for _ in range(160):
-        if views(visitor) >= count:
-            return
-        visitor.page.wait_for_timeout(30)
-    pytest.fail(f"not {count} pictures after 5 s")
+    visitor.wait_until(f"Number(document.documentElement.dataset.networkViews || 0) >= {count}")
 
 
 def opened(visitor: Visitor, path: str) -> None:
@@ -146,8 +142,7 @@ def test_digits_help_and_full_screen_answer_to_keys(visitor: Visitor) -> None:
     opened(visitor, FOCUS)
     assert after(visitor, lambda: visitor.page.keyboard.press("3"))["steps"] == ["3"]
     visitor.page.keyboard.press("f")
-    visitor.page.wait_for_timeout(300)
-    assert visitor.page.evaluate("document.fullscreenElement?.id") == "network-frame"
+    visitor.wait_until("document.fullscreenElement?.id === 'network-frame'")
     visitor.page.keyboard.press("?")
     assert visitor.page.locator("#network-help").is_visible()
     assert visitor.findings() == []

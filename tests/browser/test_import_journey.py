@@ -52,11 +52,8 @@ def _drop(page: Page, name: str, content: bytes) -> None:
 
 def _settled(page: Page) -> None:
     """Wait until the list has been read with all that was said."""
-    for _ in range(300):
-        if page.locator("#short").count() and not page.locator("[data-state]").count():
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("the list was not read after 30 s")
+    page.locator("#short").wait_for(state="attached")
+    page.locator("[data-state]").first.wait_for(state="detached")
 
 
 def test_staff_bring_a_workbook_into_the_network_and_take_it_back(visitor: Visitor) -> None:

@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 if TYPE_CHECKING:
     from conftest import Visitor
-
-
-def wait_for_the_network(visitor: Visitor) -> None:
-    """Wait until the picture says that it is complete (the CSP forbids Playwright's own waiting by script)."""
-    for _ in range(100):
-        if visitor.page.evaluate("document.documentElement.dataset.networkReady") == "true":
-            return
-        visitor.page.wait_for_timeout(50)
-    pytest.fail("the picture was not complete after 5 s")
 
 
 def test_a_newcomer_finds_silent_green_its_network_a_reason_and_an_answer(visitor: Visitor) -> None:
@@ -27,10 +16,10 @@ def test_a_newcomer_finds_silent_green_its_network_a_reason_and_an_answer(visito
     assert page.get_by_role("heading", level=1).inner_text() == "silent green Kulturquartier"
 
     page.get_by_role("main").get_by_role("link", name="im Netz").first.click()
-    wait_for_the_network(visitor)
+    visitor.wait_until("document.documentElement.dataset.networkReady === 'true'")
     page.keyboard.press("2")
     page.wait_for_url("**steps=2**")
-    wait_for_the_network(visitor)
+    visitor.wait_until("document.documentElement.dataset.networkReady === 'true'")
 
     page.get_by_role("navigation").get_by_role("link", name="Wer fehlt?").first.click()
     assert "Wer sollte wen kennenlernen?" in page.get_by_role("main").inner_text()
@@ -49,5 +38,5 @@ def test_a_newcomer_finds_silent_green_its_network_a_reason_and_an_answer(visito
 def test_the_whole_network_is_drawn_within_its_time_and_dragging_stays_smooth(visitor: Visitor) -> None:
     """Bounds far above what was measured: the figures themselves live in tests/benchmarks."""
     visitor.open("/network")
-    wait_for_the_network(visitor)
+    visitor.wait_until("document.documentElement.dataset.networkReady === 'true'")
     assert visitor.page.evaluate("performance.now()") < 10_000

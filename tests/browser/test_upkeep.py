@@ -68,7 +68,7 @@ def test_a_round_table_is_entered_by_keyboard_alone(visitor: Visitor) -> None:
 
 def test_a_tie_is_entered_from_the_picture_with_both_ends(visitor: Visitor) -> None:
     page = visitor.open("/network?focus=actor/silent-green-a&selected=actor/arsenal")
-    page.wait_for_timeout(100)
+    visitor.wait_for_pictures()
     link = page.get_by_role("link", name="Verbindung eintragen")
     link.click()
     page.get_by_role("heading", name="Mit wem arbeitet").wait_for()

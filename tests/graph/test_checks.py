@@ -36,10 +36,6 @@ def test_a_sound_quartier_has_no_violations(store):
     assert [finding for finding in checks.findings(store) if finding.severity == "violation"] == []
 
 
-def test_the_example_has_no_violations(example):
-    assert [finding for finding in checks.findings(example) if finding.severity == "violation"] == []
-
-
 def test_a_finding_names_entry_field_and_message_in_two_languages(store):
     before = list(store.quads(NamedNode(store.base_iri + "actor/schule"), NamedNode(PN.sector)))
     store.apply(before, [fact(store, "actor/schule", PN.sector, NamedNode(PNS["role/traeger"]))])

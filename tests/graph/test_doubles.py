@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad
@@ -64,13 +62,11 @@ def test_a_judged_pair_never_comes_back_and_nothing_is_compared_again(monkeypatc
     assert doubles(store) == []
 
 
-def test_the_known_doubles_of_the_records_are_offered_and_quickly(example):
-    started = time.perf_counter()
+def test_the_known_doubles_of_the_records_are_offered(example):
     found = {frozenset((one.one.slug, one.other.slug)) for one in doubles(example)}
     assert frozenset(("kita-schoenwalder", "kita-elstern")) in found
     assert frozenset(("alba-gutzmann", "bewegung-jugendarbeit")) in found
     assert len(found) < 40
-    assert time.perf_counter() - started < 5  # 0.3 s on a quiet machine
 
 
 NAMES = ["Kita Sonnenhof", "Kita Sonnenhof e.V.", "Schule am Wehr", "Wehr-Schule", "Haus 3", "Kita Mond"]

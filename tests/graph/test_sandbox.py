@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ import sys
 import threading
 import time
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
@@ -235,23 +237,22 @@ def test_this_machine_can_seal():
     assert confine.can_seal()
 
 
-def test_a_runaway_ends_at_its_deadline_while_others_are_answered(sandbox):
-    ended = []
+def test_a_runaway_ends_at_its_deadline(sandbox):
+    with pytest.raises(QueryTimeout) as caught:
+        sandbox.run(RUNAWAY, TABLES["json"], timeout=0.4)
+    assert caught.value.seconds == 0.4
 
-    def run():
-        start = time.monotonic()
-        with pytest.raises(QueryTimeout) as caught:
-            sandbox.run(RUNAWAY, TABLES["json"], timeout=1.5)
-        ended.append((caught.value.seconds, time.monotonic() - start))
 
-    thread = threading.Thread(target=run)
-    thread.start()
-    beside = [sandbox.run("ASK { ?s ?p ?o }", TABLES["json"]).seconds for _ in range(5)]
-    assert thread.is_alive()
-    thread.join()
-    assert ended[0][0] == 1.5
-    assert 1.4 < ended[0][1] < 2.5
-    assert max(beside) < 1
+def test_others_are_answered_while_a_query_runs(sandbox):
+    answered = threading.Event()
+    with ThreadPoolExecutor(1) as other:
+        runaway = other.submit(sandbox.run, RUNAWAY, TABLES["json"], gone=answered.is_set)
+        beside = [sandbox.run("ASK { ?s ?p ?o }", TABLES["json"]).body for _ in range(5)]
+        running = not runaway.done()
+        answered.set()
+        assert isinstance(runaway.exception(), QueryCancelled)
+    assert running
+    assert all(b"true" in body for body in beside)
 
 
 def test_memory_ends_where_it_is_capped(store):
@@ -263,16 +264,16 @@ def test_memory_ends_where_it_is_capped(store):
 
 
 def test_who_goes_away_ends_the_query(sandbox):
+    """Long before its deadline, else the error would be that of the deadline."""
     start = time.monotonic()
     with pytest.raises(QueryCancelled):
         sandbox.run(RUNAWAY, TABLES["json"], gone=lambda: time.monotonic() > start + 0.3)
-    assert time.monotonic() - start < 3
 
 
 def test_ended_queries_leave_no_process_behind(sandbox):
     with pytest.raises(QueryTimeout):
         sandbox.run(RUNAWAY, TABLES["json"], timeout=0.2)
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     children = Path(f"/proc/{sandbox._zygote.pid}/task/{sandbox._zygote.pid}/children")
     while children.read_text().strip() and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -280,22 +281,13 @@ def test_ended_queries_leave_no_process_behind(sandbox):
 
 
 def test_more_than_run_and_wait_are_turned_away(store):
-    found = []
-
-    def run(crowded):
-        try:
-            crowded.run(RUNAWAY, TABLES["json"], timeout=0.6)
-        except (QueryBusy, QueryTimeout) as error:
-            found.append(type(error))
-
-    with Sandbox(store, parallel=1, queue=1) as crowded:
-        crowded.warm()
-        threads = [threading.Thread(target=run, args=(crowded,)) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    assert sorted(error.__name__ for error in found) == ["QueryBusy"] * 2 + ["QueryTimeout"] * 2
+    seen = threading.Event()
+    with Sandbox(store, parallel=1, queue=1, timeout=60) as crowded, ThreadPoolExecutor(4) as askers:
+        asked = [askers.submit(crowded.run, RUNAWAY, TABLES["json"], gone=seen.is_set) for _ in range(4)]
+        first = [one.exception() for one in itertools.islice(as_completed(asked), 2)]
+        seen.set()
+        assert [type(error) for error in first] == [QueryBusy] * 2
+        assert sorted(type(one.exception()).__name__ for one in asked) == ["QueryBusy"] * 2 + ["QueryCancelled"] * 2
 
 
 def test_no_two_answers_have_the_same_chance(sandbox):
@@ -319,9 +311,13 @@ def test_a_killed_zygote_comes_back_with_all_it_knew(sandbox):
         assert number(sandbox) == before
 
 
-def test_a_question_does_not_pay_for_the_start(store):
+def test_a_question_does_not_pay_for_the_start(store, tmp_path, monkeypatch):
+    slow = tmp_path / "python"
+    slow.write_text(f'#!/bin/sh\nsleep 4\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    slow.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(slow))
     with Sandbox(store) as fresh:
-        assert b"true" in fresh.run("ASK {}", TABLES["json"], timeout=0.15).body
+        assert b"true" in fresh.run("ASK {}", TABLES["json"], timeout=3.5).body
 
 
 def test_a_zygote_that_cannot_start_is_no_endless_wait(store, monkeypatch):
@@ -340,7 +336,7 @@ def test_the_zygote_ends_with_a_server_that_is_killed():
     ) as server:
         zygote = Path(f"/proc/{int(server.stdout.readline())}/stat")
         server.kill()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while zygote.exists() and zygote.read_text().split()[2] != "Z" and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not zygote.exists() or zygote.read_text().split()[2] == "Z"

@@ -34,11 +34,11 @@ def test_a_namespace_knows_names_and_iris_that_are_in_it() -> None:
     assert "http://www.w3.org/2004/02/skos/core#prefLable" not in SKOS
 
 
-def test_reading_the_schema_takes_less_than_half_a_second_of_work_and_no_rdflib() -> None:
+def test_reading_the_schema_takes_no_rdflib() -> None:
     """The server answers within 1.5 s, so what every part imports must be quick; rdflib alone takes 0.15 s."""
     code = (
-        "import sys, time; begin = time.process_time(); from ontology.schema import entity_types; entity_types();"
-        "assert 'rdflib' not in sys.modules; print(time.process_time() - begin)"
+        "import sys; from ontology.schema import entity_types; entity_types(); print(*(name for name in ('rdflib',"
+        "'pyshacl') if name in sys.modules))"
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert float(answer.stdout) < 0.5
+    assert answer.stdout.split() == []

@@ -19,6 +19,8 @@ import graph
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+DEADLINE = 9
+"""Seconds, a little less than a query may take: what is answered within them has waited for none."""
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
@@ -59,7 +61,7 @@ def test_pages_are_answered_while_a_dozen_queries_run_and_wait(address: str) -> 
         for _ in range(12):
             stack.enter_context(_asked(address, RUNAWAY))
         time.sleep(0.5)
-        assert max(_seconds(f"{address}actors") for _ in range(3)) < 3
+        assert max(_seconds(f"{address}actors") for _ in range(3)) < DEADLINE
 
 
 def test_a_query_ends_when_its_asker_goes_away(address: str) -> None:
@@ -67,4 +69,4 @@ def test_a_query_ends_when_its_asker_goes_away(address: str) -> None:
     for _ in range(2):  # so many run at a time
         with _asked(address, RUNAWAY):
             time.sleep(0.5)
-    assert _seconds(f"{address}sparql?query=ASK%7B%7D&format=json") < 3
+    assert _seconds(f"{address}sparql?query=ASK%7B%7D&format=json") < DEADLINE
