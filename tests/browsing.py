@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+PATIENCE = 120_000
+"""Milliseconds after which a page does not come: many times what it takes on a machine busy with much else."""
 WATCH_CSP = """document.addEventListener('securitypolicyviolation',
   e => (window.__csp = window.__csp || []).push(e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sourceFile))"""
 
@@ -58,19 +60,20 @@ class Visitor:
 
     def wait_until(self, state: str) -> None:
         """Wait for a state of the page, said in JavaScript (the CSP forbids Playwright's own waiting by script)."""
-        for _ in range(600):
+        for _ in range(PATIENCE // 50):
             if self.page.evaluate(state):
                 return
             self.page.wait_for_timeout(50)
-        message = f"not after 30 s: {state} at {self.page.url}"
+        message = f"not after {PATIENCE} ms: {state} at {self.page.url}"
         raise AssertionError(message)
 
-    def findings(self) -> list[str]:
-        """What axe-core finds on the page as it stands now, one line for each."""
+    def findings(self, *but: str) -> list[str]:
+        """What axe-core finds on the page as it stands now, one line for each; some rules may be left out."""
         if not self.page.evaluate("typeof axe !== 'undefined'"):
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found: list[dict[str, Any]] = self.page.evaluate(
-            "axe.run({ resultTypes: ['violations'] }).then(result => result.violations)"
+            """rules => axe.run({ resultTypes: ['violations'], rules }).then(result => result.violations)""",
+            {rule: {"enabled": False} for rule in but},
         )
         return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
 
@@ -85,6 +88,7 @@ def visiting(chromium: Browser, server: str, **options: Any) -> Iterator[Visitor
     context: BrowserContext = chromium.new_context(
         **{"viewport": {"width": 1280, "height": 900}, "locale": "de-DE", **options}
     )
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(WATCH_CSP)
     one = Visitor(context.new_page(), server)
     one.page.on(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
+    from graph.checks import Finding
     from graph.store import Store
 
 
@@ -35,6 +36,14 @@ def example() -> Iterator[Store]:
     with graph.open(None) as store:
         graph.example.load(store)
         yield store
+
+
+@pytest.fixture(scope="session")
+def findings(example: Store) -> list[Finding]:
+    """What the reference check says of the example; it takes its time."""
+    from graph import checks
+
+    return list(checks.findings(example))
 
 
 @pytest.fixture(scope="session")

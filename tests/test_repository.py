@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import subprocess
 import tomllib
@@ -40,6 +41,17 @@ def test_the_repository_names_no_machine_and_no_registry() -> None:
     texts = tracked(":!*/vendor/*", ":!tests/test_repository.py", ":!LICENSE", *binaries)
     found = [path.name for path in texts if forbidden.search(path.read_text(encoding="utf-8"))]
     assert found == []
+
+
+def test_every_vendored_file_is_as_it_was_released() -> None:
+    """A renaming that goes over all files must not go over these."""
+    vendor = ROOT / "webapp" / "static" / "vendor"
+    said = [line.split("  ./") for line in (vendor / "SHA256SUMS").read_text("ascii").splitlines()]
+    ours = {"README.md", "SHA256SUMS"}
+    lying = {str(path.relative_to(vendor)) for path in vendor.rglob("*") if path.is_file()} - ours
+    assert {path: hashlib.sha256((vendor / path).read_bytes()).hexdigest() for path in lying} == {
+        path: digest for digest, path in said
+    }
 
 
 def test_every_vendored_package_is_listed_with_licence_and_version() -> None:

@@ -14,7 +14,7 @@ SCRIPT = Path(__file__).parent / "steps.py"
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs seccomp")
 @pytest.mark.parametrize(
-    ("kind", "every"), [("small", 41), ("undo", 83), ("compact", 131), ("restore", 101), ("account", 53)]
+    ("kind", "every"), [("small", 97), ("undo", 113), ("compact", 131), ("restore", 101), ("account", 53)]
 )
 def test_a_step_that_is_refused_loses_nothing_and_leaves_nothing_half(kind: str, every: int) -> None:
     """In a process of its own: those it forks must not take over threads of the test run."""

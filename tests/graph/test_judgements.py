@@ -10,7 +10,6 @@ import graph
 from builders import BASE, Quartier
 from graph import changes, checks, export
 from graph.errors import BadInput, NotFound
-from graph.example import load
 from graph.importing import load_tables
 from graph.matching import judge, judgements
 
@@ -68,10 +67,9 @@ def test_judgements_name_staff_and_are_not_for_the_public(store):
     assert "Ada Beispiel" in readable["reader"]
 
 
-def test_judgements_travel_in_exports_and_come_back_by_import(tmp_path):
-    with graph.open(None) as store, graph.open(None) as other:
-        load(store)
-        judge(store, "Silent Green e.V.", f"{BASE}actor/silent-green-a", same=False, author="Ada", reason="zwei")
+def test_judgements_travel_in_exports_and_come_back_by_import(store, tmp_path):
+    with graph.open(None) as other:
+        judge(store, "Sonne e.V.", KITA, same=False, author="Ada", reason="zwei")
         judge(store, "Fest A", "Fest B", same=True, author="Ada", group="project")
         export.export(store, tmp_path / "alles.zip")
         import zipfile
