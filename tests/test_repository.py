@@ -54,6 +54,11 @@ def test_every_vendored_file_is_as_it_was_released() -> None:
     }
 
 
+def test_no_page_leans_on_the_sheet_that_is_only_kept_for_its_fonts() -> None:
+    pages = (ROOT / "webapp" / "templates").rglob("*.html")
+    assert [path.name for path in pages if "kern-" in (text := path.read_text("utf-8")) or "kern.min" in text] == []
+
+
 def test_every_vendored_package_is_listed_with_licence_and_version() -> None:
     vendor = ROOT / "webapp" / "static" / "vendor"
     listing = (vendor / "README.md").read_text(encoding="utf-8")

@@ -346,11 +346,7 @@ def answer(found: Problem) -> Response:
         body = jsonify(error={"status": found.status, "title": str(title), "detail": detail, "advice": str(advice)})
         response = make_response(body, found.status)
     elif _wants_page():
-        nearest = _nearest() if found.status == 404 else []
-        page = render_template(
-            "errors/page.html", title=title, detail=detail, advice=advice, status=found.status, nearest=nearest
-        )
-        response = make_response(page, found.status)
+        response = make_response(_page(found), found.status)
     else:
         response = make_response(
             "\n".join(filter(None, (str(title), detail, str(advice)))) + "\n", found.status, _PLAIN
@@ -360,6 +356,20 @@ def answer(found: Problem) -> Response:
     if found.status in {429, 503}:
         response.headers["Retry-After"] = str(found.retry_after or RETRY_AFTER)
     return response
+
+
+def _page(found: Problem) -> str:
+    """The error among the ways to all other pages; a defect that breaks those too stands alone."""
+    title, advice = found.words
+    nearest = _nearest() if found.status == 404 else []
+    said = {"title": title, "detail": found.detail, "advice": advice, "status": found.status, "nearest": nearest}
+    try:
+        return render_template("errors/page.html", **said)
+    except Exception:
+        if found.status != 500:
+            raise  # and come here again, as a defect
+        current_app.logger.exception("the page that tells of a defect has one")
+        return render_template("errors/bare.html", **said)
 
 
 def _nearest() -> list[directory.Hit]:

@@ -92,6 +92,15 @@ def test_a_defect_shows_a_page_and_no_innards(example: Store) -> None:
     assert (answer.status_code, "Fehler passiert" in answer.text, "ZeroDivision" in answer.text) == (500, True, False)
 
 
+@pytest.mark.filterwarnings("ignore")
+def test_a_defect_in_what_all_pages_share_is_told_all_the_same(example: Store) -> None:
+    app = create_app(example)
+    app.jinja_env.globals["here"] = lambda: 1 // 0
+    app.context_processor(lambda: {"me": None})
+    answer = app.test_client().get("/actors", headers={"Accept": "text/html"})
+    assert (answer.status_code, "Fehler passiert" in answer.text, "Zur Startseite" in answer.text) == (500, True, True)
+
+
 @pytest.mark.parametrize(
     "path", ["/actors?page=0", "/actors?page=-1", "/actors?page=99", "/actors?page=" + "9" * 30, "/actors?page=x"]
 )
