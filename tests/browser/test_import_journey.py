@@ -102,9 +102,7 @@ def test_a_list_is_taken_over_without_scripts(visitor: Visitor) -> None:
     lines = "Projekt;Träger\nSteg streichen;Stegfreunde e.V.\n"
     page.set_input_files("#files", {"name": "steg.csv", "mimeType": "text/csv", "buffer": lines.encode()})
     page.get_by_role("button", name="Ansehen, was darin steht").click()
-    page.wait_for_selector(
-        "#short",
-    )
+    page.wait_for_selector("#short")
     page.get_by_role("button", name="Übernehmen", exact=True).click()
     page.get_by_role("main").get_by_role("button", name="Rückgängig machen").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Rückgängig gemacht"
@@ -118,9 +116,7 @@ def test_the_pages_of_the_import_are_accessible_and_fit(visitor: Visitor, width:
     assert visitor.findings() == []
     page.set_input_files("#files", {"name": "a.xlsx", "mimeType": "", "buffer": b"PK\x03\x04kaputt"})
     page.get_by_role("button", name="Ansehen, was darin steht").click()
-    page.wait_for_selector(
-        "[role=alert]",
-    )
+    page.wait_for_selector("[role=alert]")
     assert "„a.xlsx“ ist beschädigt" in page.get_by_role("alert").inner_text()
     visitor.wrong.clear()  # the browser reports status 422, which is right
     page.set_input_files("#files", {"name": "ufer.xlsx", "mimeType": "", "buffer": _workbook()})
