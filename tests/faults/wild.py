@@ -7,6 +7,7 @@ Prints each request that was answered with 500, and how many there were; the exi
 
 from __future__ import annotations
 
+import io
 import random
 import re
 import sys
@@ -54,6 +55,13 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "X-Forwarded-For": ("192.0.2.1", "x"),
     "Origin": ("null", "http://localhost", "http://evil.example"),
 }
+TAKERS = ("importing.receive", "geography.bring", "graph_store.graph_store")
+FILES = ("liste.csv", "liste.xlsx", "liste.ods", "a.ttl", "a.trig", "a.jsonld", "orte.geojson", "a.zip", "../x.csv")
+CONTENTS = (
+    b"", b"PK\x03\x04", b"\xff\xfeP\x00", b"\x00" * 99, "Projekt;Träger\nFest;Schule\n".encode("cp1252"),
+    b"Projekt\tOrt\nFest\tPark\n" * 9, b"<http://x/a> a <http://x/b> .", b'{"@id": "http://x/a", "@type": "http://x/b"}',
+    b'{"type": "Feature", "properties": {"name": "Weg"}, "geometry": {"type": "Point", "coordinates": [13.37, 52.55]}}',
+)  # fmt: skip
 METHODS = ("GET",) * 6 + ("POST",) * 4 + ("HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE")
 
 
@@ -84,12 +92,26 @@ def wild(app: Flask, chance: random.Random, count: int) -> Iterator[tuple[str, s
         return [(chance.choice(names), chance.choice(TEXTS)) for _ in range(chance.randint(0, most))]
 
     for _ in range(count):
-        address = _address(chance.choice(rules), chance)
+        kind = chance.choices(("form", "body", "files", "nothing"), (35, 15, 10, 40))[0]
+        takers = [rule for rule in rules if rule.endpoint in TAKERS] if kind == "files" else rules
+        address = _address(chance.choice(takers), chance)
         query = "&".join(f"{quote(name)}={quote(text)}" for name, text in pairs(4))
         more: dict[str, Any] = {"headers": {n: chance.choice(HEADERS[n]) for n in chance.sample(list(HEADERS), 2)}}
-        if chance.random() < 0.5:
-            more["data"] = dict(pairs(6)) if chance.random() < 0.7 else chance.choice(TEXTS).encode()
-        yield chance.choice(METHODS), f"{address}?{query}", more
+        if kind == "form":
+            more["data"] = dict(pairs(6))
+        elif kind == "body":
+            more["data"] = chance.choice(TEXTS).encode()
+        elif kind == "files":  # the client says itself in a header that they come, and where each ends
+            more = {
+                "data": dict(pairs(3)) | {chance.choice(("upload", "files")): (_file(chance), chance.choice(FILES))}
+            }
+        yield "POST" if kind == "files" else chance.choice(METHODS), f"{address}?{query}", more
+
+
+def _file(chance: random.Random) -> io.BytesIO:
+    """A file that is broken, or another than its name says, or right."""
+    content = chance.choice(CONTENTS)
+    return io.BytesIO(content[: chance.randrange(len(content) + 1)] if chance.random() < 0.5 else content)
 
 
 def _address(rule: Rule, chance: random.Random) -> str:
