@@ -147,6 +147,15 @@ def texts(store: Store, name: str, /, **bindings: Value | None) -> list[list[str
     return found
 
 
+def told(*names: str) -> None:
+    """Note some named queries without bindings as asked: who read the same in another way (`graph.columns`) says so.
+
+    Raises:
+        NotFound: no such query.
+    """
+    asked.note([asked.Asked(_find(name).name) for name in names])
+
+
 def table(store: Store, text: str, role: str = "reader") -> list[dict[str, Value | None]]:
     """Ask any SELECT; each row as variable → value, as `select` gives them. `pandas.DataFrame(graph.table(…))` works.
 

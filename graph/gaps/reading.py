@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from graph import network, query
+from graph.columns import columns, named, typed, written
 from graph.gaps.records import (
     Actor,
     Demand,
@@ -23,22 +25,18 @@ from graph.gaps.records import (
     Trait,
 )
 from graph.network.facts import slug
+from ontology.terms import DCTERMS, GEO, PN, PROV, SKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
 
+    from graph.columns import Column
     from graph.network.facts import Facts, Link, Node
     from graph.store import Store
 
 _TRAITS = {"field": "field", "site": "place"}
 _MATCHES = ("exactMatch", "closeMatch")
 """Matches of Handlungsfelder that are followed, one step only."""
-
-
-@dataclass(frozen=True)
-class _TextRow:
-    entry: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -58,23 +56,24 @@ def records(store: Store) -> Records:
 
 def _read_records(store: Store) -> Records:
     facts = network.facts(store)
-    traits = query.texts(store, "gaps-traits")
+    traits = _traits(store)
     texts = _texts(store)
-    callings = query.texts(store, "gaps-callings")
-    concepts = [*(named for _, _, *named in traits), *(named for _, *named in callings)]
-    words = {iri: (label or iri, label_en or label or iri) for iri, label, label_en in concepts}
-    found = [Trait(entry, kind, value) for entry, kind, value, _, _ in traits]
+    callings = _callings(store)
+    found = [Trait(entry, kind, value) for kind, column in traits.items() for entry, value in column.items()]
+    concepts = {trait.value for trait in found}.union(*callings.values())
+    german, english = (named(store, concepts, SKOS.prefLabel, language) for language in ("de", "en"))
+    words = {iri: (german.get(iri) or iri, english.get(iri) or german.get(iri) or iri) for iri in concepts}
     found += [Trait(x.subject, _TRAITS[x.relation], x.object) for x in facts.links if x.relation in _TRAITS]
     matches = network.field_matches(store, _MATCHES)
     found += [Trait(field, "match", other) for field, others in matches.items() for other in others]
     return Records(
-        actors=_actors(facts, callings),
+        actors=_actors(facts, {entry: kinds & german.keys() for entry, kinds in callings.items()}),
         projects=tuple(_project(node, texts) for node in _of(facts, "project")),
         events=tuple(Event(n.iri, n.slug, n.label, n.period.start) for n in _of(facts, "event")),
         places=tuple(Place(n.iri, n.label, texts.get(n.iri, "")) for n in _of(facts, "place")),
         fields=tuple(_field(node, facts) for node in _of(facts, "handlungsfeld")),
         demands=_demands(store, facts),
-        traits=tuple(sorted(set(found), key=lambda trait: (trait.entry, trait.kind, trait.value))),
+        traits=tuple(sorted(set(found), key=attrgetter("entry", "kind", "value"))),
         involvements=tuple(_involvement(x) for x in _links(facts, "involvement")),
         memberships=tuple(
             Membership(x.iri, x.subject, x.object, x.period.start, x.period.end) for x in _links(facts, "membership")
@@ -90,12 +89,39 @@ def _read_records(store: Store) -> Records:
     )
 
 
-def _texts(store: Store) -> dict[str, str]:
-    """The words of each entry, in an order of their own."""
+def _traits(store: Store) -> dict[str, Column]:
+    """Kind of trait → who has what, as the query `gaps-traits` tells it."""
+    query.told("gaps-traits")
+    found = columns(store, PN.targetGroup, PN.offers, PN.seeks)
+    return dict(zip(("target", "offers", "seeks"), found, strict=True))
+
+
+def _callings(store: Store) -> dict[str, set[str]]:
+    """Each actor with its kinds and sectors, as the query `gaps-callings` tells it."""
+    query.told("gaps-callings")
+    actors = typed(store, {name: PN[name] for name in ("Actor", "Agency", "Network")})
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for row in query.rows(store, "gaps-texts", _TextRow):
-        found[row.entry].add(row.text)
-    return {entry: " ".join(sorted(texts)) for entry, texts in found.items()}
+    for column in columns(store, PN.kind, PN.sector):
+        for entry, value in column.items():
+            if entry in actors:
+                found[entry].add(value)
+    return found
+
+
+def _texts(store: Store) -> dict[str, str]:
+    """The words of each project and the shape of each place, as the query `gaps-texts` tells them, in one order."""
+    query.told("gaps-texts")
+    kinds = typed(store, {name: PN[name] for name in ("Project", "Place")})
+    geometry, shape = columns(store, GEO.hasGeometry, GEO.asWKT)
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for column in written(store, DCTERMS.description, "de", ""):
+        for entry, text in column.items():
+            if "Project" in kinds.get(entry, ()):
+                found[entry].add(text)
+    for entry, drawn in geometry.items():
+        if "Place" in kinds.get(entry, ()):
+            found[entry].update(shape.of(drawn))
+    return {entry: " ".join(sorted(texts)) for entry, texts in found.items() if texts}
 
 
 def _of(facts: Facts, *types: str) -> Iterable[Node]:
@@ -106,11 +132,8 @@ def _links(facts: Facts, relation: str) -> list[Link]:
     return sorted((link for link in facts.links if link.relation == relation), key=lambda link: link.iri)
 
 
-def _actors(facts: Facts, callings: Iterable[Sequence[str]]) -> tuple[Actor, ...]:
+def _actors(facts: Facts, callings: Mapping[str, set[str]]) -> tuple[Actor, ...]:
     parents: defaultdict[str, set[str]] = defaultdict(set)
-    kinds: defaultdict[str, set[str]] = defaultdict(set)
-    for entry, value, *_ in callings:
-        kinds[entry].add(value)
     for link in facts.links:
         if link.relation == "parent":
             parents[link.subject].add(link.object)
@@ -124,7 +147,7 @@ def _actors(facts: Facts, callings: Iterable[Sequence[str]]) -> tuple[Actor, ...
             sector=node.sector,
             parents=tuple(sorted(parents[node.iri])),
             place=node.place,
-            callings=tuple(sorted(kinds[node.iri])),
+            callings=tuple(sorted(callings.get(node.iri, ()))),
             start=node.period.start,
             end=node.period.end,
         )
@@ -177,10 +200,13 @@ def _tie(link: Link) -> Tie:
 
 def _sources(store: Store) -> dict[str, tuple[Source, ...]]:
     """Entry → its sources; one with several titles or addresses stands there once for each."""
-    named: defaultdict[str, list[Source]] = defaultdict(list)
+    titled: defaultdict[str, list[Source]] = defaultdict(list)
     for iri, title, url in query.texts(store, "gaps-titles"):
-        named[iri].append(Source(iri, title or url or iri, url))
-    read: defaultdict[str, set[str]] = defaultdict(set)
-    for entry, iri in query.texts(store, "gaps-sources"):
-        read[entry].add(iri)
-    return {entry: tuple(source for iri in sorted(iris) for source in named[iri]) for entry, iris in read.items()}
+        titled[iri].append(Source(iri, title or url or iri, url))
+    query.told("gaps-sources")
+    (read,) = columns(store, PROV.wasDerivedFrom)
+    alone = {iri: tuple(sources) for iri, sources in titled.items()}
+    found = {entry: alone.get(iri, ()) for entry, iri in read.one.items()}
+    for entry, iris in read.several.items():
+        found[entry] = tuple(source for iri in sorted(set(iris)) for source in alone.get(iri, ()))
+    return found
