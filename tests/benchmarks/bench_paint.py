@@ -1,8 +1,13 @@
 """How soon something is seen: `python -m pytest -s tests/benchmarks/bench_paint.py`.
 
-The first paint of start and entry pages of the example in a Chromium that runs already, as on a desk: on the way from
-another page, and told beside it, on the very first visit, when styles, scripts and fonts must come as well. The peer is
-the page that holds the least, which is what Chromium itself takes.
+The first paint of start, explorer and entry pages of the example in a Chromium that runs already, as on a desk: on the
+way from another page, and on the very first visit, when styles, scripts and fonts must come as well. The peer is the
+page that holds the least, which is what Chromium itself takes. Playwright listens to every request, which the browser
+waits for; without it all of it is some 30 ms less.
+
+Measured November 2026 on 2 busy cores, at real-time priority, from another page and ever: start 136 and 176 ms,
+explorer 172 and 220, an actor 124 and 204, the actor with most on its page 216 and 292, a project 132 and 184, a
+Handlungsfeld 156 and 216; /healthz 44.
 """
 
 from __future__ import annotations
@@ -23,7 +28,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-PAGES = ("/", "/actors/silent-green-a", "/actors/qm-pankstrasse", "/projects/kool-im-kiez-1", "/handlungsfelder/2022-4")
+PAGES = (
+    *("/", "/network", "/actors/silent-green-a", "/actors/qm-pankstrasse"),
+    *("/projects/kool-im-kiez-1", "/handlungsfelder/2022-4"),
+)
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
 
 
@@ -44,7 +52,7 @@ def first_paint(chromium: Browser, home: str, path: str, *, before: str) -> floa
         context = chromium.new_context(viewport={"width": 1280, "height": 900})
         page = context.new_page()
         page.goto(home + before)
-        page.wait_for_timeout(200)
+        page.wait_for_timeout(800)  # until the window of the new visitor, which is no part of a visit, is there
         page.goto(home + path)
         while not (painted := page.evaluate(PAINT)):
             page.wait_for_timeout(20)
@@ -58,8 +66,10 @@ def test_start_and_entry_pages_are_seen_within_three_tenths_of_a_second(chromium
         for path in PAGES:
             urlopen(home + path).read()  # our own server
         least = first_paint(chromium, home, "/healthz", before="/healthz")
+        slow = []
         for path in PAGES:
             painted = first_paint(chromium, home, path, before="/projects")
             first_ever = first_paint(chromium, home, path, before="/healthz")
             sys.stdout.write(f"\n{path}: {painted:.0f} ms, {painted / least:.1f} × /healthz; ever: {first_ever:.0f} ms")
-            assert painted < 300, path
+            slow += [path] if max(painted, first_ever) >= 300 else []
+    assert not slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,15 @@ def test_no_translation_is_the_german_itself(english: Catalog) -> None:
     """But for words that both languages share."""
     same = {one.id for one in english if one.id and one.string == one.id and " " in str(one.id)}
     assert same == set()
+
+
+def test_the_small_cut_of_the_typeface_has_every_letter_the_interface_says(english: Catalog) -> None:
+    sheet = (WEBAPP / "static" / "css" / "pankenetz.css").read_text(encoding="utf-8")
+    (ranges,) = set(re.findall(r"unicode-range: ([^;]+);", sheet))
+    bounds = [part.strip().removeprefix("U+").partition("-")[::2] for part in ranges.split(",")]
+    known = {chr(one) for first, last in bounds for one in range(int(first, 16), int(last or first, 16) + 1)}
+    said = {letter for texts in _translations(english).items() for form in texts for text in form for letter in text}
+    assert said - known == set()
 
 
 def _translations(catalogue: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:

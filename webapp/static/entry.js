@@ -1,5 +1,7 @@
 // What takes longer than a page may: fetched when the page stands. Without it a link leads to the same.
-for (const place of document.querySelectorAll("[data-later]")) fill(place);
+requestAnimationFrame(() => requestAnimationFrame(() => {
+  for (const place of document.querySelectorAll("[data-later]")) fill(place);
+}));
 
 async function fill(place) {
   // No answer, or half of one: the page was left, or is offline.

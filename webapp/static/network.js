@@ -17,7 +17,7 @@ let time;
 start().catch(() => { byId("failed").hidden = false; });
 
 async function start() {
-  const answer = await fetch(element.dataset.source, { headers: { Accept: "application/json" } });
+  const [answer] = await Promise.all([fetch(element.dataset.source, { headers: { Accept: "application/json" } }), seen().then(load)]);
   if (!answer.ok) throw new Error(`${answer.status}`);
   picture = await draw(element, await answer.json(), {
     select: (id) => chosen(id), pick: (id) => picks.toggle(id), open: (id) => unfold(id), moved: (before) => pins.keep(before),
@@ -28,6 +28,19 @@ async function start() {
   chosen(selectedInAddress(), { remember: false });
   listen();
   ready();
+}
+
+/** Once the page is on the screen. */
+function seen() {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
+/** Brings what draws (`vis`): to read 430 KB of script takes as long as to show the whole page without its picture. */
+function load() {
+  return new Promise((resolve, reject) => {
+    const script = Object.assign(document.createElement("script"), { src: element.dataset.drawing, onload: resolve, onerror: reject });
+    document.head.append(script);
+  });
 }
 
 function listen() {
