@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from flask import Response, jsonify, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
+from werkzeug.wsgi import wrap_file
 
 from graph import geography
 from graph.answermap import on_map
@@ -38,6 +40,9 @@ OURS: Final = {
     "geojson": "application/geo+json",
 }
 """Files that SPARQL knows nothing of, made from rows: with names instead of addresses, as points on a map."""
+
+_LONG: Final = 1 << 20
+"""Bytes of an answer whose copies take time."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,16 @@ def looked(answer: Answer, *, is_table: bool, address: Callable[..., str]) -> Lo
     return Looked(answer, table, view, views, picture, files, address(view=view))
 
 
+def sent(body: bytes, content_type: str) -> Response:
+    """An answer as it is; a long one that nobody wants compressed is left to the server to read, which copies less."""
+    if len(body) < _LONG or any(encoding != "identity" for encoding, _quality in request.accept_encodings):
+        return Response(body, content_type=content_type)
+    file = wrap_file(request.environ, BytesIO(body))
+    response = Response(file, content_type=content_type, direct_passthrough=True)
+    response.content_length = len(body)
+    return response
+
+
 def file(answer: Answer, name: str) -> Response:
     """An answer to be taken along, in the format of that short name; for those of `OURS` as rows in SPARQL's JSON."""
     media_type = {**OURS, **TABLES, **GRAPHS}[name]
@@ -134,7 +149,7 @@ def file(answer: Answer, name: str) -> Response:
         # Who says that it reads the standard's CSV gets it; anybody else may open it in a spreadsheet.
         is_plain = name != "csv" or TABLES["csv"] in request.headers.get("Accept", "")
         body = answer.body if is_plain else harmless(answer.body)
-        response = Response(body, content_type=f"{media_type}; charset=utf-8")
+        response = sent(body, f"{media_type}; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{_("antwort")}.{name}"'
     return response
 

@@ -24,6 +24,7 @@ from graph.cli.frame import note
 from graph.cli.values import Count
 from graph.cli.words import ENGLISH, said
 from graph.scratch import Scratch
+from webapp import footprint
 from webapp.keeper import Keeper
 
 if TYPE_CHECKING:
@@ -165,6 +166,7 @@ def serve(  # noqa: PLR0913, PLR0917  # one argument per option
 ) -> None:
     """Open the data, answer until Ctrl-C or SIGTERM, close the data."""
     ending = _Ending()
+    footprint.limit()
     if scratch and not _is_loopback(host):
         raise click.ClickException(said("--scratch gibt es nur auf diesem Rechner selbst (127.0.0.1)."))
     if proxy or not _is_loopback(host):

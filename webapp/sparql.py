@@ -133,7 +133,7 @@ def _answered(asked: Asked) -> Response:
     if asked.format:
         response = answering.file(answer, asked.format)
     else:
-        response = Response(answer.body, content_type=f"{media_type}; charset=utf-8")
+        response = answering.sent(answer.body, f"{media_type}; charset=utf-8")
     response.vary.update(("Accept", "Authorization"))
     if tag:
         response.set_etag(tag)

@@ -1,14 +1,13 @@
 """Strangers' SPARQL: read only, limited to graphs, time, memory and size, and killable.
 
-Nothing in Oxigraph stops a running query, so each runs in a process of its own, forked from one that holds the graphs
-in memory. Only killing a process is a timeout.
+Nothing in Oxigraph stops a running query: only killing a process is a timeout. So each runs in a process that does
+nothing else meanwhile, forked from one that holds the graphs in memory. One that answered well answers again: a fork
+copies each page that it touches, which for a query over all quads takes longer than the query.
 """
 
 from __future__ import annotations
 
 import contextlib
-import itertools
-import os
 import threading
 import time
 from dataclasses import dataclass
@@ -16,21 +15,18 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
-from graph.errors import (
-    QueryBusy,
-    QueryCancelled,
-    QueryTimeout,
-)
-from graph.sandbox import outcome, wire
+from graph.errors import QueryBusy
+from graph.sandbox import outcome
 from graph.sandbox.journal import Journal, ended
 from graph.sandbox.limited import Limited
 from graph.sandbox.place import BASE
-from graph.sandbox.process import ZygoteProcess
+from graph.sandbox.pool import Pool
 from graph.scratch import graph_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from graph.sandbox import wire
     from graph.scratch import Scratch
     from graph.store import Store
 
@@ -73,19 +69,12 @@ class Changed:
     seconds: float
 
 
-class _Lost(Exception):  # noqa: N818  # within this module: ask once more
-    """The zygote ended under a question."""
-
-    def __init__(self, zygote: ZygoteProcess) -> None:
-        super().__init__()
-        self.zygote = zygote
-
-
 class Sandbox:
     """Answers strangers' queries about a store, from as many threads as come.
 
-    The process behind it starts with the first question (about half a second; `warm` does it beforehand), comes back
-    when it is killed, and ends with this one.
+    The processes behind it start with the first question (about half a second; `warm` does it beforehand), come back
+    when they are killed, and end with this one. Each has the graphs in memory, `parallel` + 1 times in all when queries
+    have touched everything; one that nobody asked anything for ten minutes ends.
 
     Args:
         store: what is asked; changes show in the next question.
@@ -113,9 +102,7 @@ class Sandbox:
         self._caps = {"memory_mb": memory_mb, "max_rows": max_rows, "max_bytes": int(max_bytes)}
         self._turns = threading.Semaphore(parallel)
         self._room = threading.Semaphore(parallel + queue)
-        self._lock = threading.Lock()
-        self._zygote: ZygoteProcess | None = None
-        self._numbers = itertools.count(1)
+        self._pool = Pool(store, parallel, int(max_bytes))
         self.journal = Journal()
 
     def run(  # noqa: PLR0913  # the dataset of the SPARQL protocol is three arguments by its nature
@@ -218,17 +205,12 @@ class Sandbox:
         return Changed(removed, added, named_graphs, time.monotonic() - start)
 
     def warm(self) -> None:
-        """Start the process now, so that the first question need not wait for it."""
-        with self._lock, contextlib.suppress(OSError):  # the first question tries again, and says what is wrong
-            self._zygote = self._zygote or ZygoteProcess(self._store)
-            self._zygote.load()
+        """Start the processes now, so that the first question need not wait for them."""
+        self._pool.warm()
 
     def close(self) -> None:
-        """End the process and all it answers; a later question would start it again."""
-        with self._lock:
-            if self._zygote:
-                self._zygote.close()
-                self._zygote = None
+        """End the processes and all they answer; a later question would start them again."""
+        self._pool.close()
 
     def __enter__(self) -> Self:
         return self
@@ -251,56 +233,17 @@ class Sandbox:
             self._room.release()
 
     def _answer(self, request: dict[str, Any], gone: Callable[[], bool]) -> wire.Message:
-        """The child's answer; asked a second time, which reading allows, if the zygote ended under it."""
+        """The answer; asked a second time, which reading allows, if the process ended under it."""
         try:
-            return self._asked(request, gone)
-        except _Lost as lost:
-            self._bury(lost.zygote)
-        try:
-            return self._asked(request, gone)
-        except _Lost as lost:
-            self._bury(lost.zygote)
-            raise QueryBusy from lost
-
-    def _asked(self, request: dict[str, Any], gone: Callable[[], bool]) -> wire.Message:
-        number = next(self._numbers)
-        zygote, answers, status = self._passed_on({**request, "number": number})
-        try:
-            message = wire.unpack(outcome.read(answers, request["seconds"], gone))
-            failure = outcome.failure(message, status, request) or _Lost(zygote)
-        except (QueryCancelled, QueryTimeout):
-            self._kill(zygote, number)
-            raise
-        finally:
-            os.close(answers)
-            os.close(status)
-        if message is None or "error" in message.header:
-            raise failure
+            message = self._asked(request, gone) or self._asked(request, gone)
+        except OSError as error:
+            raise QueryBusy from error
+        if message is None:
+            raise QueryBusy
+        if told := outcome.failure(message):
+            raise told
         return message
 
-    def _passed_on(self, request: dict[str, Any]) -> tuple[ZygoteProcess, int, int]:
-        """Ask; returns whom, and the descriptors the answer and the child's end can be read from."""
-        answers, theirs = wire.pipe()
-        status, their_status = os.pipe()
-        with self._lock:
-            zygote = self._zygote = self._zygote or ZygoteProcess(self._store)
-            try:
-                zygote.ask(request, theirs, their_status)
-            except OSError as error:
-                os.close(answers)
-                os.close(status)
-                raise _Lost(zygote) from error
-            finally:
-                os.close(theirs)
-                os.close(their_status)
-        return zygote, answers, status
-
-    def _bury(self, zygote: ZygoteProcess) -> None:
-        with self._lock:
-            if self._zygote is zygote:
-                self._zygote = None
-                zygote.close()
-
-    def _kill(self, zygote: ZygoteProcess, number: int) -> None:
-        with self._lock, contextlib.suppress(OSError):  # a zygote that is gone took its children along
-            zygote.kill(number)
+    def _asked(self, request: dict[str, Any], gone: Callable[[], bool]) -> wire.Message | None:
+        with self._pool.worker() as worker:
+            return worker.answer(request, gone)

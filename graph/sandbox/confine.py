@@ -31,28 +31,61 @@ _MACHINES = {
 }
 
 
-def limit(seconds: float, memory_mb: int) -> None:
-    """End this process at its deadline, at its processor time or with its parent, and bound its memory.
+class Bounds:
+    """What this process may take, query by query; it ends with its parent, and writes no file.
 
     The parent kills at the deadline; the alarm is for the case that the parent cannot.
-
-    Args:
-        seconds: wall time from now.
-        memory_mb: what it may take beyond what it has.
     """
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds + 0.5)
-    cpu = math.ceil(seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    status = Path("/proc/self/statm")
-    if status.exists():
-        present = int(status.read_text("ascii").split()[0]) * resource.getpagesize()
-        most = present + memory_mb * 2**20
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+    def __init__(self) -> None:
+        if sys.platform == "linux":
+            ctypes.CDLL(None, use_errno=True).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        status = Path("/proc/self/statm")
+        # Opened now: later no file can be.
+        self._status = os.open(status, os.O_RDONLY) if status.exists() else None
+        self._at_first = self._size()
+
+    def tighten(self, seconds: float, memory_mb: int) -> None:
+        """End this process at its deadline or at its processor time, and bound its memory.
+
+        Args:
+            seconds: wall time from now.
+            memory_mb: what it may take beyond what it has.
+        """
+        signal.setitimer(signal.ITIMER_REAL, seconds + 0.5)
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime + seconds) + 1)
+        if self._status is not None:
+            _limit(resource.RLIMIT_AS, self._size() + memory_mb * 2**20)
+
+    def loosen(self) -> None:
+        """Between two queries it may take the time it needs."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        _limit(resource.RLIMIT_CPU, resource.getrlimit(resource.RLIMIT_CPU)[1])
+
+    def is_small(self, memory_mb: int) -> bool:
+        """Whether it holds little more than at first: at most a quarter of what a query may take."""
+        return self._size() <= self._at_first + memory_mb * 2**18
+
+    def _size(self) -> int:
+        """Bytes of its address space; 0 where that is not told."""
+        if self._status is None:
+            return 0
+        return int(os.pread(self._status, 100, 0).split()[0]) * resource.getpagesize()
+
+
+def _limit(kind: int, most: int) -> None:
+    resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+
+
+def give_back() -> None:
+    """Return to the system what was freed, where the C library can (glibc)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def step_back(thread: int | None) -> None:

@@ -19,26 +19,31 @@ _LOOK = 0.2
 _ERRORS = {"query": QueryError, "refused": QueryRefused, "size": QueryTooBig}
 
 
-def read(descriptor: int, seconds: float, gone: Callable[[], bool]) -> bytearray:
-    """All that comes until the other side closes; after so many seconds `QueryTimeout`."""
+def read(descriptor: int, seconds: float, gone: Callable[[], bool]) -> wire.Message | None:
+    """The message that comes, None if the other side ends before; after so many seconds `QueryTimeout`."""
     content, deadline = bytearray(), time.monotonic() + seconds
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     while (left := deadline - time.monotonic()) > 0:
         if poll.poll(1000 * min(left, _LOOK)):
             part = os.read(descriptor, 1 << 20)
-            if not part:
-                return content
             content += part
+            if not part or wire.is_whole(content):
+                return wire.unpack(content) if part else None
         elif gone():
             raise QueryCancelled
     raise QueryTimeout(seconds)
 
 
-def failure(message: wire.Message | None, status: int, request: dict[str, Any]) -> PankenetzError | None:
-    """The error a child told, or died of; None for an answer, and if nobody lived to tell."""
-    if message is None:
-        return _death(os.read(status, wire.STATUS.size), request)
+def has_more(descriptor: int) -> bool:
+    """Whether there is something to read, be it the end."""
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(0))
+
+
+def failure(message: wire.Message) -> PankenetzError | None:
+    """The error a worker told; None for an answer."""
     if "error" not in message.header:
         return None
     facts = message.header["facts"]
@@ -48,10 +53,12 @@ def failure(message: wire.Message | None, status: int, request: dict[str, Any]) 
     return told
 
 
-def _death(status: bytes, request: dict[str, Any]) -> PankenetzError | None:
-    if len(status) < wire.STATUS.size:
+def death(descriptor: int, request: dict[str, Any]) -> PankenetzError | None:
+    """The error a worker died of; None if it ended in peace, or nobody lived to tell."""
+    status = os.read(descriptor, wire.STATUS.size)
+    (code,) = wire.STATUS.unpack(status) if len(status) == wire.STATUS.size else (0,)
+    if not code:
         return None
-    (code,) = wire.STATUS.unpack(status)
     if -code in (signal.SIGALRM, signal.SIGXCPU):
         return QueryTimeout(request["seconds"])
     # Out of memory or of stack, Oxigraph aborts; the system kills what takes too much of it.

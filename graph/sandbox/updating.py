@@ -12,27 +12,30 @@ import pyoxigraph as ox
 
 from graph.errors import QueryError, QueryRefused, QueryTooBig
 from graph.sandbox.place import find_update_place
+from graph.sandbox.room import FullError
 from graph.syntax import query_form, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from graph.sandbox.room import Room
+
 _PLACE = re.compile(r"^.*?at \d+:\d+(?:-\d+:\d+)?:? *")
 _BRACES = {"{": 1, "}": -1}
 
 
-def changed(store: ox.Store, request: dict[str, Any]) -> tuple[bytes, dict[str, Any]]:
-    """What the update changes, as N-Quads.
+def changed(store: ox.Store, request: dict[str, Any], room: Room) -> dict[str, Any]:
+    """Write what the update changes, as N-Quads: the removed lines and then the added ones.
 
     Args:
         store: a copy that nobody else needs.
         request: `text`, `base`, `using`, `using_named`, `max_bytes`, `sealed` (whether the process has no sockets and
             files, so that what reads elsewhere may be left to fail); `graphs` is None for a plain dataset, else the
             default graph is the union of all graphs, and what the update does to it is told as quads without a graph.
+        room: for `max_bytes`.
 
     Returns:
-        The removed lines and then the added ones; the header says how many bytes are `removed`, and which graphs are
-        `named` afterwards.
+        How many bytes are `removed`, and which graphs are `named` afterwards.
 
     Raises:
         QueryError, QueryRefused: the text.
@@ -54,10 +57,13 @@ def changed(store: ox.Store, request: dict[str, Any]) -> tuple[bytes, dict[str, 
     refuse_outside(request["text"])
     after = _lines(store)
     removed, added = b"".join(before - after), b"".join(after - before)
-    if len(removed) + len(added) > request["max_bytes"]:
-        raise QueryTooBig(request["max_bytes"], "bytes")
+    try:
+        room.write(removed)
+        room.write(added)
+    except FullError as error:
+        raise QueryTooBig(request["max_bytes"], "bytes") from error
     named = [str(name) for name in store.named_graphs()] if request["graphs"] is None else []
-    return removed + added, {"removed": len(removed), "named": named}
+    return {"removed": len(removed), "named": named}
 
 
 def refuse_outside(text: str) -> None:

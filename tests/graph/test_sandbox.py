@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import itertools
@@ -34,7 +35,7 @@ from graph.errors import (
     QueryTimeout,
     QueryTooBig,
 )
-from graph.sandbox import Sandbox, confine
+from graph.sandbox import Sandbox, backlog, confine
 from graph.sandbox.dataset import readable
 from graph.sandbox.place import find_place
 from graph.syntax import GRAPHS, TABLES
@@ -132,6 +133,30 @@ def test_only_what_exceeds_the_cap_is_called_truncated(store, rows_there):
         for media_type in TABLES.values():
             answer = small.run(f"{NAMES} LIMIT {rows_there}", media_type)
             assert answer.truncated == (rows_there > 7)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?s ?p ?o }",
+        "SELECT * { { SELECT * { ?s ?p ?o } LIMIT 50 } }",
+        "SELECT (?s AS ?LIMIT5) { ?s ?p ?o } ORDER BY ?LIMIT5",
+        "SELECT * { ?s ?p ?o BIND(' LIMIT 5' AS ?x) } # LIMIT 5",
+        "SELECT * { ?s ?p ?o } limit 50 OFFSET 5",
+        "SELECT * { ?s ?p ?o } OFFSET 5 LIMIT 0000000000000050",
+    ],
+)
+def test_no_query_gets_around_the_cap(store, text):
+    with Sandbox(store, max_rows=7, parallel=1) as small:
+        answer = small.run(text, TABLES["json"])
+    assert (len(rows(answer)), answer.truncated) == (7, True)
+
+
+@pytest.mark.parametrize("text", ["SELECT * { ?s ?p ?o } LIMIT 7", "SELECT * { ?s ?p ?o }\nlimit 7 offset 20 # 50"])
+def test_a_query_that_keeps_to_the_cap_is_answered_whole(store, text):
+    with Sandbox(store, max_rows=7, parallel=1) as small:
+        answer = small.run(text, TABLES["json"])
+    assert (len(rows(answer)), answer.truncated) == (7, False)
 
 
 @pytest.mark.parametrize(
@@ -270,14 +295,92 @@ def test_who_goes_away_ends_the_query(sandbox):
         sandbox.run(RUNAWAY, TABLES["json"], gone=lambda: time.monotonic() > start + 0.3)
 
 
-def test_ended_queries_leave_no_process_behind(sandbox):
-    with pytest.raises(QueryTimeout):
-        sandbox.run(RUNAWAY, TABLES["json"], timeout=0.2)
+def processes(sandbox):
+    """Those that wait for a query or answer one."""
+    return set(Path(f"/proc/{sandbox._pool.pid}/task/{sandbox._pool.pid}/children").read_text().split())
+
+
+def confined(code):
+    """What a process of its own prints."""
+    root = Path(__file__).parents[2]
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
+    return found.stdout.split()
+
+
+def waited_for(condition):
+    """Whether it comes true within some seconds."""
     deadline = time.monotonic() + 30
-    children = Path(f"/proc/{sandbox._zygote.pid}/task/{sandbox._zygote.pid}/children")
-    while children.read_text().strip() and time.monotonic() < deadline:
+    while not condition() and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert children.read_text().strip() == ""
+    return condition()
+
+
+@linux
+def test_a_process_that_was_ended_is_replaced_by_another_and_leaves_nothing_behind(store):
+    with Sandbox(store) as fresh:
+        fresh.warm()
+        assert waited_for(lambda: len(processes(fresh)) == 2)
+        before = processes(fresh)
+        with pytest.raises(QueryTimeout):
+            fresh.run(RUNAWAY, TABLES["json"], timeout=0.2)
+        assert waited_for(lambda: len(processes(fresh)) == 2 and len(processes(fresh) & before) == 1)
+
+
+@linux
+def test_a_process_answers_one_question_after_the_other(store):
+    with Sandbox(store, parallel=1) as single:
+        single.warm()
+        assert waited_for(lambda: len(processes(single)) == 1)
+        before = processes(single)
+        for text in ("ASK {}", "no query", "SELECT * { ?s ?p ?o }"):
+            with contextlib.suppress(QueryError):
+                single.run(text, TABLES["json"])
+        assert processes(single) == before
+
+
+@linux
+def test_the_limits_of_one_query_are_not_those_of_the_next():
+    code = (
+        "import resource, signal\nfrom graph.sandbox.confine import Bounds\nbounds = Bounds()\n"
+        "bounds.tighten(60, 1000)\nbounds.loosen()\n"
+        "print(signal.getitimer(signal.ITIMER_REAL)[0], resource.getrlimit(resource.RLIMIT_CPU)[0])"
+    )
+    assert confined(code) == ["0.0", "-1"]
+
+
+@linux
+def test_processes_that_died_while_they_waited_are_not_missed(sandbox):
+    before = number(sandbox)
+    waiting = processes(sandbox)
+    for process in waiting:
+        os.kill(int(process), signal.SIGKILL)
+    assert waited_for(lambda: not waiting & processes(sandbox))
+    assert number(sandbox) == before
+
+
+@linux
+def test_a_process_that_has_grown_answers_no_more():
+    code = (
+        "from graph.sandbox.confine import Bounds\nbounds = Bounds()\nbounds.tighten(60, 1000)\n"
+        "print(bounds.is_small(100))\ngrown = bytearray(60 * 2**20)\nprint(bounds.is_small(100))"
+    )
+    assert confined(code) == ["True", "False"]
+
+
+def test_what_an_update_would_change_is_in_no_later_answer(sandbox):
+    before = number(sandbox)
+    changed = sandbox.changed("DELETE WHERE { ?s ?p ?o } ; INSERT DATA { <x:a> <x:b> 1 }")
+    assert (len(changed.added), len(changed.removed) > 100) == (1, True)
+    assert [number(sandbox) for _ in range(3)] == [before] * 3
+
+
+def test_a_change_too_big_to_be_told_bit_by_bit_is_in_the_next_answer(store, monkeypatch):
+    monkeypatch.setattr(backlog, "_MOST", 3)
+    with Sandbox(store) as fresh:
+        before = number(fresh)
+        changes.commit(store, added=[alias(store, f"Name {n}") for n in range(9)], author="Bo", reason="x")
+        assert number(fresh) >= before + 9
+        changes.undo(store, str(store.version), "Bo")
 
 
 def test_more_than_run_and_wait_are_turned_away(store):
@@ -307,7 +410,7 @@ def test_a_change_shows_in_the_next_answer(store, sandbox):
 def test_a_killed_zygote_comes_back_with_all_it_knew(sandbox):
     before = number(sandbox)
     for _ in range(2):
-        os.kill(sandbox._zygote.pid, signal.SIGKILL)
+        os.kill(sandbox._pool.pid, signal.SIGKILL)
         assert number(sandbox) == before
 
 
@@ -329,7 +432,7 @@ def test_a_zygote_that_cannot_start_is_no_endless_wait(store, monkeypatch):
 def test_the_zygote_ends_with_a_server_that_is_killed():
     code = (
         "import graph, time\nfrom graph.sandbox import Sandbox\nsandbox = Sandbox(graph.open(None))\n"
-        "sandbox.warm()\nprint(sandbox._zygote.pid, flush=True)\ntime.sleep(60)"
+        "sandbox.warm()\nprint(sandbox._pool.pid, flush=True)\ntime.sleep(60)"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]

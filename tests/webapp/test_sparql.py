@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gc
+import gzip
 import io
 import json
 import os
@@ -239,6 +240,18 @@ def _page(client: FlaskClient, query: str, **parameters: str) -> str:
     return answer.text
 
 
+@pytest.mark.parametrize("encoding", ["", "identity", "gzip"])
+def test_a_long_answer_is_the_same_however_it_is_sent(client: FlaskClient, encoding: str) -> None:
+    text = "SELECT * { ?s ?p ?o } LIMIT 9000"
+    answer = client.post(
+        "/sparql", data={"query": text}, headers={"Accept": "application/json", "Accept-Encoding": encoding}
+    )
+    body = gzip.decompress(answer.data) if encoding == "gzip" else answer.data
+    assert len(json.loads(body)["results"]["bindings"]) == 9000
+    assert (int(answer.headers["Content-Length"]), len(body) > 1 << 20) == (len(answer.data), True)
+    assert answer.headers["ETag"]
+
+
 def test_a_browser_without_a_query_gets_the_page_with_all_questions(client: FlaskClient) -> None:
     for language in ("de", "en"):
         page = unescape(client.get("/sparql", query_string={"lang": language}, headers=BROWSER).text)
@@ -352,7 +365,7 @@ def test_an_app_that_is_no_more_leaves_no_process_of_its_sandbox() -> None:
     """An app that was given no sandbox makes one, and nobody else could end it."""
     app = create_app(Quartier().store())
     assert app.test_client().get("/sparql?query=ASK%7B%7D").status_code == 200
-    number = app.extensions["sandbox"]._zygote.pid  # nobody else needs to know its number
+    number = app.extensions["sandbox"]._pool.pid  # nobody else needs to know its number
     del app
     gc.collect()
     with pytest.raises(ProcessLookupError):
