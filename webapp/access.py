@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from webapp import current, errors, rights
+from webapp.errorwords import Problem
 
 
 def may_update() -> bool:
@@ -46,7 +47,7 @@ def require_update() -> str:  # noqa: RET503  # to refuse is to end the request
 
 def refuse(status: int, sentence: str) -> NoReturn:
     """End the request with a status and a sentence."""
-    raise HTTPException(response=errors.answer(errors.Problem(status, sentence)))
+    raise HTTPException(response=errors.answer(Problem(status, sentence)))
 
 
 def _is_foreign() -> bool:

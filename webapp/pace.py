@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from flask import current_app, request
 
 from webapp import errors, rights
+from webapp.errorwords import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -76,4 +77,4 @@ def check() -> Response | None:
     pace: Pace = current_app.extensions["pace"]
     kind, name = ("account", asker.name) if asker.name else ("stranger", request.remote_addr or "")
     seconds = pace.wait(kind, name)
-    return errors.answer(errors.Problem(429, retry_after=max(1, round(seconds)))) if seconds else None
+    return errors.answer(Problem(429, retry_after=max(1, round(seconds)))) if seconds else None

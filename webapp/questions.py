@@ -13,7 +13,7 @@ from graph.errors import BadBlank, PankenetzError
 from graph.questions import questions
 from graph.saved.sentence import ENTRIES
 from graph.syntax import GRAPHS, TABLES, asked_form
-from webapp import answering, current, errors, geography, ownquestions, rights, wording
+from webapp import answering, current, errorwords, geography, ownquestions, rights, wording
 from webapp.ownquestions import OwnQuestion
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _form(draft: Draft, *, found: Draft | None = None, error: PankenetzError | N
         "questions/form.html",
         draft=draft,
         found=found or (draft if type(draft) is not saved.Draft else None),
-        problem=errors.problem(error).detail if error else "",
+        problem=errorwords.problem(error).detail if error else "",
         has_own=has_own(),
         may_share=rights.asker().may("editor"),
         to=request.form.get("to") or ("mine" if has_own() else "all"),
@@ -208,13 +208,13 @@ def _asked(found: SavedQuestion | OwnQuestion) -> Response:
         except PankenetzError as error:
             if request.args.get("format"):
                 raise
-            problem = errors.problem(error)
+            problem = errorwords.problem(error)
     body = render_template(
         "questions/one.html",
         found=found,
         typed=typed,
         looked=looked,
-        problems={key: errors.problem(error).detail for key, error in problems.items()},
+        problems={key: errorwords.problem(error).detail for key, error in problems.items()},
         candidates={key: error.allowed for key, error in problems.items() if error.what in ("several", "unknown")},
         problem=problem,
         text=text,

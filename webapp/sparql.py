@@ -20,7 +20,7 @@ from graph.service import Service, description
 from graph.syntax import GRAPHS, TABLES, asked_form, tokens
 from graph.tidy import tidied
 from graph.vocabulary import classes, properties, with_prefixes
-from webapp import access, answering, current, errors, geography, negotiation, protocol, rights
+from webapp import access, answering, current, errors, errorwords, geography, negotiation, protocol, rights
 from webapp.protocol import Asked
 from webapp.questions import kept_questions
 from webapp.security import csrf
@@ -187,7 +187,7 @@ def _is_browser() -> bool:
 
 def _page(asked: Asked, looked: answering.Looked | None = None, error: PankenetzError | None = None) -> Response:
     """The page: questions to start from, the query, its answer or what is wrong with it."""
-    problem = errors.problem(error) if error else None
+    problem = errorwords.problem(error) if error else None
     page = render_template(
         "sparql/page.html",
         asked=asked,

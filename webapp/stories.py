@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from graph import stories
 from graph.errors import BadFields, BadInput, Invalid
-from webapp import current, editing, errors
+from webapp import current, editing, errorwords
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Answer
@@ -73,7 +73,7 @@ def keep() -> Answer | tuple[str, int]:
             author=current.author(),
         )
     except (BadFields, BadInput, Invalid) as error:
-        problem = errors.problem(error)
+        problem = errorwords.problem(error)
         return render_template("stories/keep.html", form=form, problem=problem.detail, stories=_all()), 422
     flash(_("„%(name)s“ ist gemerkt.", name=saved.label), saved.change.id or "message")
     story = next((one for one in _all() if any(step.slug == saved.slug for step in one.steps)), None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph import errors as graph_errors
-from webapp import create_app, errors
+from webapp import create_app, errors, errorwords
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -52,7 +52,7 @@ def test_every_error_of_the_graph_has_a_sentence_in_both_languages(
 ) -> None:
     with app.test_request_context(f"/?lang={language}", headers={"Accept": "text/html"}):
         page = errors.answer_graph_error(error)
-        title, advice = map(str, errors.problem(error).words)
+        title, advice = map(str, errorwords.problem(error).words)
     assert page.status_code == status
     assert title in page.get_data(as_text=True)
     assert advice in page.get_data(as_text=True)
@@ -65,7 +65,7 @@ def test_english_sentences_are_english(client: FlaskClient) -> None:
 
 def test_an_error_of_a_query_names_line_and_column(app: Flask) -> None:
     with app.test_request_context("/"):
-        assert "Zeile 2, Spalte 5" in errors.problem(graph_errors.QueryError("expected WHERE", 2, 5)).detail
+        assert "Zeile 2, Spalte 5" in errorwords.problem(graph_errors.QueryError("expected WHERE", 2, 5)).detail
 
 
 def test_a_busy_server_says_when_to_come_back(app: Flask) -> None:
