@@ -96,9 +96,6 @@ ENGLISH.update(
     }
 )
 
-WARM = ("/", "/search.json?q=pankenetz", "/actors", "/network.json", "/gaps", "/sparql")
-"""Pages asked for once in the background, so that the first visitor finds their caches filled."""
-
 PATIENCE = 3
 """Seconds that running requests are given to end when the server does."""
 
@@ -368,20 +365,9 @@ def _begin(app: Flask, address: tuple[Any, ...], ending: _Ending, open_: bool) -
         import webbrowser
 
         webbrowser.open(place)
-    _warm(app, ending)
+    from webapp import warming
 
-
-def _warm(app: Flask, ending: _Ending) -> None:
-    """Ask for the slow pages once, and start the process that answers SPARQL."""
-    from webapp import current, rights
-
-    client = app.test_client()
-    for path in () if app.extensions["scratch"] else WARM:
-        if not ending.is_asked:
-            client.get(path, headers={"Accept": "text/html"}, environ_overrides={rights.ASKER: rights.MACHINE})
-    with app.app_context():
-        if not ending.is_asked:
-            current.sandbox().warm()
+    warming.warm(app, lambda: ending.is_asked)
 
 
 def _answers(host: str, port: int) -> bool:
