@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -41,20 +41,41 @@ def candidate_pairs(evidence: Evidence, *, everybody: bool = False) -> Pairs:
         everybody: True bars nothing but earlier partnerships and lets QM and agencies be a side: the set on which
             the backtest compares all methods. No list shown to anybody uses it.
     """
-    found = evidence.once("alike", lambda: _something_in_common(evidence))
+    keys = evidence.once("alike", lambda: _something_in_common(evidence))
     barred = evidence.partners if everybody else evidence.tied + evidence.family + evidence.money
-    barred = m.binary(sparse.csr_array(barred))
-    allowed = sparse.csr_array(found - found.multiply(barred))
-    allowed.eliminate_zeros()
-    cells = sparse.triu(allowed, 1).tocsr().tocoo()
+    first, second = _sides(evidence, keys)
     sides = evidence.active if everybody else eligible(evidence)
-    keep = sides[cells.row] & sides[cells.col]
-    return Pairs(cells.row[keep].astype(np.int64), cells.col[keep].astype(np.int64))
+    keep = sides[first] & sides[second]
+    known = _keys(evidence, barred)
+    at = np.searchsorted(keys, known)
+    met = at < len(keys)
+    keep[at[met][keys[at[met]] == known[met]]] = False
+    return Pairs(first[keep], second[keep])
 
 
-def _something_in_common(evidence: Evidence) -> sparse.csr_array:
-    found = _through_people(evidence) + _through_attributes(evidence) + _of_newcomers(evidence)
-    return m.binary(m.without_diagonal(sparse.csr_array(found)))
+def _something_in_common(evidence: Evidence) -> NDArray[np.int64]:
+    return m.united(_through_people(evidence), _through_attributes(evidence), _of_newcomers(evidence))
+
+
+def _keys(evidence: Evidence, *matrices: Any) -> NDArray[np.int64]:
+    """Each pair that has a value in one of some square matrices, once, as a single number in the order of pairs.
+
+    Whichever of the two cells of a pair has it; numbers are united and looked up many times faster than matrices.
+    """
+    found = [np.zeros(0, dtype=np.int64)]
+    for matrix in matrices:
+        cells = sparse.coo_array(matrix)
+        some = (cells.data != 0) & (cells.row != cells.col)
+        found.append(_key(evidence, cells.row[some], cells.col[some]))
+    return m.united(*found)
+
+
+def _key(evidence: Evidence, one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.int64]:
+    return np.asarray(np.minimum(one, other).astype(np.int64) * len(evidence.actor_at) + np.maximum(one, other))
+
+
+def _sides(evidence: Evidence, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    return np.divmod(keys, max(len(evidence.actor_at), 1))
 
 
 def eligible(evidence: Evidence) -> NDArray[np.bool_]:
@@ -75,27 +96,24 @@ def eligible(evidence: Evidence) -> NDArray[np.bool_]:
     return np.asarray(evidence.active & ~np.array(barred, dtype=bool))
 
 
-def _through_people(evidence: Evidence) -> sparse.csr_array:
+def _through_people(evidence: Evidence) -> NDArray[np.int64]:
     near = m.binary(evidence.partners)
     middles = m.binary(evidence.middles)
-    two = m.binary(sparse.csr_array(middles @ near))
-    three = m.binary(sparse.csr_array(middles @ m.binary(evidence.middles.T.tocsr()) @ middles.T))
-    met = evidence.events @ evidence.events.T + evidence.bodies @ evidence.bodies.T
-    return m.binary(sparse.csr_array(two + two.T + three + three.T + met))
+    three = m.binary(m.csr(middles @ m.binary(m.csr(evidence.middles.T)))) @ middles.T
+    met = evidence.events @ evidence.events.T, evidence.bodies @ evidence.bodies.T
+    return _keys(evidence, middles @ near, three, *met)
 
 
-def _through_attributes(evidence: Evidence) -> sparse.csr_array:
+def _through_attributes(evidence: Evidence) -> NDArray[np.int64]:
     """Same field and near, at the same place or for the same people; seeks and offers."""
-    places, targets = evidence.traits("place"), evidence.traits("target")
-    close = _shared(places.actors + evidence.through_projects(places.projects))
-    close = close + _shared(targets.actors + evidence.through_projects(targets.projects)) + _neighbours(evidence)
-    pairs = sparse.triu(m.without_diagonal(sparse.csr_array(close)), 1).tocoo()
+    shared = [
+        _shared(traits.actors + evidence.through_projects(traits.projects))
+        for traits in map(evidence.traits, ("place", "target"))
+    ]
+    close = m.united(_keys(evidence, *shared), _neighbours(evidence))
     fields = sparse.csr_array(evidence.fields.actors + evidence.through_projects(evidence.fields.projects))
-    same = m.row_products(fields, pairs.row, pairs.col)
-    agreed = sparse.csr_array((same, (pairs.row, pairs.col)), shape=close.shape)
-    agreed.eliminate_zeros()
-    wants = seeks_offers(evidence)
-    return m.binary(sparse.csr_array(agreed + agreed.T + wants + wants.T))
+    agreed = m.row_products(fields, *_sides(evidence, close)) != 0
+    return m.united(close[agreed], _keys(evidence, seeks_offers(evidence)))
 
 
 def seeks_offers(evidence: Evidence) -> sparse.csr_array:
@@ -108,14 +126,15 @@ def seeks_offers(evidence: Evidence) -> sparse.csr_array:
     return sparse.csr_array(sought @ offered.T)
 
 
-def _of_newcomers(evidence: Evidence) -> sparse.csr_array:
-    """Newcomers × active actors with at least one attribute in common."""
+def _of_newcomers(evidence: Evidence) -> NDArray[np.int64]:
+    """Newcomers with active actors with at least one attribute in common."""
     fields, places, targets = evidence.fields, evidence.traits("place"), evidence.traits("target")
     blocks = [_rare(t.actors + evidence.through_projects(t.projects)) for t in (fields, places, targets)]
     traits = sparse.csr_array(sparse.hstack(blocks, format="csr"))
-    new = evidence.newcomer.astype(float)
-    some = m.row_scaled(traits, new) @ traits.T + m.row_scaled(_neighbours(evidence), new)
-    return m.binary(sparse.csr_array(some + some.T))
+    near, new = _neighbours(evidence), evidence.newcomer
+    first, second = _sides(evidence, near)
+    alike = m.row_scaled(traits, new.astype(float)) @ traits.T
+    return m.united(_keys(evidence, alike), near[new[first] | new[second]])
 
 
 def _rare(matrix: sparse.csr_array) -> sparse.csr_array:
@@ -132,13 +151,11 @@ def _shared(matrix: sparse.csr_array) -> sparse.csr_array:
     return sparse.csr_array(rare @ rare.T)
 
 
-def _neighbours(evidence: Evidence) -> sparse.csr_array:
-    """Actors × actors: 1 within `NEAR` metres, own addresses only."""
+def _neighbours(evidence: Evidence) -> NDArray[np.int64]:
+    """Pairs within `NEAR` metres, own addresses only."""
     return evidence.once("neighbours", lambda: _found_neighbours(evidence))
 
 
-def _found_neighbours(evidence: Evidence) -> sparse.csr_array:
-    pairs = near_pairs(points(evidence), NEAR)
-    rows, columns = pairs.T
-    half = sparse.csr_array((np.ones(len(pairs)), (rows, columns)), shape=evidence.tied.shape)
-    return sparse.csr_array(half + half.T)
+def _found_neighbours(evidence: Evidence) -> NDArray[np.int64]:
+    one, other = near_pairs(points(evidence), NEAR).T
+    return m.united(_key(evidence, one, other))

@@ -55,12 +55,11 @@ def former_partners(evidence: Evidence) -> dict[Pair, Former]:
     for pair in sorted(shared.keys() | ties.keys()):
         projects, declared = shared.get(pair, []), ties.get(pair, [])
         dated = [both for both in projects if all(item.start or item.end for item in both)]
-        dated.sort(key=lambda both: (_age(evidence, both), both[0].iri))
-        told = sorted(
-            (tie for tie in declared if tie.start or tie.end), key=lambda tie: (_tie_age(evidence, tie), tie.iri)
-        )
+        told = [tie for tie in declared if tie.start or tie.end]
         ages = [*(_age(evidence, both) for both in dated), *(_tie_age(evidence, tie) for tie in told)]
         if ages and min(ages) >= REST and not fresh.lately(*pair):
+            dated.sort(key=lambda both: (_age(evidence, both), both[0].iri))
+            told.sort(key=lambda tie: (_tie_age(evidence, tie), tie.iri))
             undated = len(projects) - len(dated) + len(declared) - len(told)
             found[pair] = Former(tuple(dated), tuple(told), min(ages), undated)
     return found
@@ -68,7 +67,7 @@ def former_partners(evidence: Evidence) -> dict[Pair, Former]:
 
 def _age(evidence: Evidence, both: tuple[Involvement, Involvement]) -> float:
     """Years since the first of two left the project."""
-    return max(evidence.ages[item.iri] for item in both)
+    return max(evidence.ages[both[0].iri], evidence.ages[both[1].iri])
 
 
 def _tie_age(evidence: Evidence, tie: Tie) -> float:

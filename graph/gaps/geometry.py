@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,11 +26,16 @@ METRES_PER_DEGREE = 111_195.0
 
 def points(evidence: Evidence) -> dict[int, tuple[float, float]]:
     """Longitude and latitude by actor position; actors without a located place are missing."""
+    return evidence.once("points", lambda: _points(evidence))
+
+
+def _points(evidence: Evidence) -> dict[int, tuple[float, float]]:
     at = {place.iri: point(place.wkt) for place in evidence.records.places if place.wkt}
     places = ((number, actor.place) for number, actor in enumerate(evidence.records.actors) if actor.place)
     return {number: spot for number, place in places if (spot := at.get(place)) is not None}
 
 
+@lru_cache(maxsize=20_000)  # the same places again and again
 def point(wkt: str) -> tuple[float, float] | None:
     """Longitude and latitude of a WKT point; None for anything else."""
     match = POINT.search(wkt)
@@ -56,10 +62,27 @@ def near_pairs(spots: Mapping[int, tuple[float, float]], radius: float) -> NDArr
         An array of pairs × 2, each pair once, the smaller key first.
     """
     keys = np.array(sorted(spots), dtype=np.int64)
-    found = [np.zeros((0, 2), dtype=np.int64)]
     if not len(keys):
-        return found[0]
-    grid = metres_grid([spots[key] for key in keys.tolist()])
+        return np.zeros((0, 2), dtype=np.int64)
+    # Many share an address, so distances are taken between addresses.
+    grid, place = np.unique(metres_grid([spots[key] for key in keys.tolist()]), axis=0, return_inverse=True)
+    one, other = _near_places(grid, radius).T
+    order = np.argsort(place, kind="stable")
+    starts = np.searchsorted(place[order], np.arange(len(grid) + 1))
+    here, there = np.diff(starts)[one], np.diff(starts)[other]
+    # Each of one address with each of the other.
+    pair = np.repeat(np.arange(len(one)), here * there)
+    at = np.arange(len(pair)) - np.repeat(np.cumsum(here * there) - here * there, here * there)
+    first = order[starts[one[pair]] + at // there[pair]]
+    second = order[starts[other[pair]] + at % there[pair]]
+    once = (one != other)[pair] | (first < second)
+    low, high = np.minimum(first, second)[once], np.maximum(first, second)[once]
+    return np.stack([keys[low], keys[high]], axis=1)
+
+
+def _near_places(grid: NDArray[np.float64], radius: float) -> NDArray[np.int64]:
+    """Pairs of rows of a grid at most `radius` apart, each with itself too."""
+    found = []
     squares: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for number, (x, y) in enumerate(np.floor(grid / radius).astype(int).tolist()):
         squares[x, y].append(number)
@@ -68,9 +91,8 @@ def near_pairs(spots: Mapping[int, tuple[float, float]], radius: float) -> NDArr
         around = [*here, *(n for dx, dy in _HALF for n in squares.get((x + dx, y + dy), ()))]
         apart = np.hypot(*(grid[here][:, None, :] - grid[around][None, :, :]).transpose(2, 0, 1))
         rows, columns = np.nonzero(apart <= radius)
-        once = columns > rows  # of two in this square the first finds the other
-        pairs = np.stack([keys[np.array(here)[rows[once]]], keys[np.array(around)[columns[once]]]], axis=1)
-        found.append(np.sort(pairs, axis=1))
+        once = columns >= rows  # of two in this square the first finds the other
+        found.append(np.stack([np.array(here)[rows[once]], np.array(around)[columns[once]]], axis=1))
     return np.concatenate(found)
 
 

@@ -166,8 +166,9 @@ class _Leaving:
 
     @cached_property
     def _joined(self) -> measures.Joined:
-        spread = _Spread(self.pairs, self._twice.tolist())
-        return measures.joining(self._wholes, self._parts_of(self._twice), spread)
+        first, second = self._sides()
+        parts = np.stack([first[self._twice], second[self._twice]], axis=1)
+        return measures.joining(self._wholes, parts, _Spread(self.pairs, self._twice))
 
     @cached_property
     def ties(self) -> tuple[NewTie, ...]:
@@ -201,20 +202,18 @@ class _Leaving:
         one, other = self.pairs.scores.pairs
         return part[one], part[other]
 
-    def _parts_of(self, numbers: NDArray[np.int64]) -> Iterable[tuple[int, int]]:
-        first, second = self._sides()
-        return zip(first[numbers].tolist(), second[numbers].tolist(), strict=True)
-
     def _ties(self, numbers: Sequence[int]) -> tuple[NewTie, ...]:
         """The chosen pairs as lines, each with the smaller side it brings back when they are made in this order."""
-        side = {number: list(part) for number, part in enumerate(self.parts)}
+        sides = {number: _Side([number], list(part)) for number, part in enumerate(self.parts)}
         found = []
         for number in numbers:
             gap = self.pairs.gap(number)
-            small, big = sorted((side[self.part_of[ref.iri]] for ref in gap.actors), key=lambda one: (len(one), one[0]))
-            found.append(NewTie(gap, self.structure.refs(small)))
-            joined = [*big, *small]
-            side.update((self.part_of[iri], joined) for iri in joined)
+            both = [sides[self.part_of[ref.iri]] for ref in gap.actors]
+            small, big = sorted(both, key=lambda side: (len(side.actors), side.actors[0]))
+            found.append(NewTie(gap, self.structure.refs(small.actors)))
+            big.parts += small.parts
+            big.actors += small.actors
+            sides.update(dict.fromkeys(small.parts, big))
         return tuple(found)
 
     def _losses(self, wholes: Sequence[int]) -> tuple[Loss, ...]:
@@ -250,6 +249,14 @@ class _Leaving:
         return tuple(map(self.structure.refs, sorted(found, key=lambda some: (-len(some), min(some)))))
 
 
+@dataclass
+class _Side:
+    """Parts that new ties have joined, with all their actors."""
+
+    parts: list[int]
+    actors: list[str]
+
+
 def _by_need(loss: Loss) -> tuple[bool, bool, int, tuple[str, str]]:
     """Who is alone first, by name; then who is cut off, smaller parts first; then the rest."""
     return bool(loss.after), bool(loss.after) and not loss.off, loss.part, by_name(loss.actor)
@@ -258,12 +265,12 @@ def _by_need(loss: Loss) -> tuple[bool, bool, int, tuple[str, str]]:
 class _Spread:
     """Whether a pair may be chosen: something speaks for it, and on the first of two rounds nobody is overloaded."""
 
-    def __init__(self, pairs: PairList, numbers: Sequence[int]) -> None:
+    def __init__(self, pairs: PairList, numbers: NDArray[np.int64]) -> None:
         self.pairs, self.numbers = pairs, numbers
         self.uses: Counter[int] = Counter()
 
     def __call__(self, at: int) -> bool:
-        number = self.numbers[at]
+        number = int(self.numbers[at])
         sides = [int(side[number]) for side in self.pairs.scores.pairs]
         is_first_round = at < len(self.numbers) // 2
         if is_first_round and max(self.uses[side] for side in sides) >= PER_ACTOR:

@@ -246,6 +246,12 @@ class PairList:
         iris = [*self.say.common_partners(one.iri, other.iri), *self.say.common_bodies(one.iri, other.iri)]
         return tuple(actor_ref(self.say.actors[iri]) for iri in dict.fromkeys(iris))[:3]
 
+    @cached_property
+    def _best(self) -> np.ndarray:
+        """The best `MEDIUM` scores: further down a line is schwach wherever it stands."""
+        score = self.scores.score
+        return np.asarray(np.partition(score, -MEDIUM)[-MEDIUM:] if len(score) > MEDIUM else score)
+
     def _strength(self, number: int) -> str:
-        rank = int((self.scores.score > self.scores.score[number]).sum()) + 1
+        rank = int((self._best > self.scores.score[number]).sum()) + 1
         return "stark" if rank <= STRONG else "mittel" if rank <= MEDIUM else "schwach"

@@ -10,6 +10,9 @@ from functools import cached_property
 from math import log1p
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from graph.gaps import matrices as m
 from graph.gaps.candidates import eligible
 from graph.gaps.cautions import busy, unknown
 from graph.gaps.former import former_partners, lately_active
@@ -38,14 +41,13 @@ class RenewList:
     @cached_property
     def pairs(self) -> dict[Pair, Former]:
         """Former partners that may be brought together again."""
-        at, family, money = self.evidence.actor_at, self.evidence.family, self.evidence.money
-        fit = eligible(self.evidence)
-        here = {iri for iri in lately_active(self.evidence) if fit[at[iri]]}
-        return {
-            (one, other): former
-            for (one, other), former in former_partners(self.evidence).items()
-            if {one, other} <= here and not family[at[one], at[other]] and not money[at[one], at[other]]
-        }
+        at, evidence = self.evidence.actor_at, self.evidence
+        fit = eligible(evidence)
+        here = {iri for iri in lately_active(evidence) if fit[at[iri]]}
+        found = {pair: former for pair, former in former_partners(evidence).items() if here.issuperset(pair)}
+        first, second = (np.array([at[pair[side]] for pair in found], dtype=np.int64) for side in (0, 1))
+        barred = m.cells(evidence.family, first, second) + m.cells(evidence.money, first, second)
+        return {pair: former for (pair, former), bar in zip(found.items(), barred.tolist(), strict=True) if not bar}
 
     def gaps(self, wanted: Filters, limit: int) -> list[Gap]:
         """At most `limit` lines for the filters, best first."""

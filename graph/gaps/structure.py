@@ -15,7 +15,7 @@ from graph.gaps.horizon import Horizon
 from graph.gaps.kinds import Situation
 from graph.gaps.reading import records
 from graph.gaps.statements import actor_ref, statements
-from graph.network import Scope, one_mode, two_mode
+from graph.network import Scope, partnerships
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,7 +56,7 @@ class Structure:
         self.evidence, self.horizon = evidence, evidence.horizon
         self.say = statements(evidence)
         scope = Scope(as_of=self.horizon.day, dated=not self.horizon.undated)
-        whole = one_mode(two_mode(store, scope))
+        whole = partnerships(store, scope)
         present = {actor.iri for actor in evidence.records.actors if self.horizon.active(actor)}
         network: nx.Graph[str] = nx.Graph()
         # Not network.subgraph(): its order follows a set, and with it PYTHONHASHSEED.

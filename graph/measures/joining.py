@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+PORTION = 1000
+"""Candidates that are sifted at first; each portion is twice as large as the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Joined:
 
 def joining(
     wholes: Sequence[int],
-    candidates: Iterable[tuple[int, int]],
+    candidates: Sequence[tuple[int, int]] | NDArray[np.int64],
     usable: Callable[[int], bool] = lambda _number: True,
 ) -> Joined:
     """The smallest set of candidate ties that joins the parts of each whole as far as candidates can.
@@ -47,15 +53,35 @@ def joining(
     leader = list(range(len(wholes)))
     missing = len(wholes) - len(set(wholes))
     chosen = []
-    for number, (one, other) in enumerate(candidates):
+    for number, one, other in _open(wholes, candidates, leader):
         if not missing:
             break
         first, second = _leader(leader, one), _leader(leader, other)
-        if first != second and wholes[one] == wholes[other] and usable(number):
+        if first != second and usable(number):
             leader[second] = first
             chosen.append(number)
             missing -= 1
     return Joined(tuple(chosen), _apart(wholes, leader))
+
+
+def _open(
+    wholes: Sequence[int], candidates: Sequence[tuple[int, int]] | NDArray[np.int64], leader: list[int]
+) -> Iterator[tuple[int, int, int]]:
+    """Number and parts of candidates of one whole that may still join something, in their order.
+
+    Of millions most join what is joined already. They are sifted out in growing portions, each by what is joined when
+    it comes up.
+    """
+    import numpy as np
+
+    pairs, of = np.asarray(candidates, dtype=np.int64).reshape(-1, 2), np.asarray(wholes, dtype=np.int64)
+    start, size = 0, PORTION
+    while start < len(pairs):
+        first, second = pairs[start : start + size].T
+        now = np.array([_leader(leader, part) for part in range(len(leader))], dtype=np.int64)
+        apart = np.flatnonzero((now[first] != now[second]) & (of[first] == of[second]))
+        yield from zip((apart + start).tolist(), first[apart].tolist(), second[apart].tolist(), strict=True)
+        start, size = start + size, 2 * size
 
 
 def _leader(leader: list[int], part: int) -> int:

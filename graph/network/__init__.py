@@ -6,7 +6,7 @@
 
 from graph.network.facts import Facts, Link, Node, facts, field_matches
 from graph.network.neighbourhood import neighbourhood
-from graph.network.one_mode import COUNTED_STATES, MIDDLES, PARTNERSHIP_TIES, connect_by, one_mode
+from graph.network.one_mode import COUNTED_STATES, MIDDLES, PARTNERSHIP_TIES, connect_by, one_mode, partnerships
 from graph.network.scope import ALL_ROLES, HUB_GROUPS, PARTNERSHIP_ROLES, Period, Scope
 from graph.network.two_mode import edges_of, two_mode
 
@@ -28,5 +28,6 @@ __all__ = [
     "field_matches",
     "neighbourhood",
     "one_mode",
+    "partnerships",
     "two_mode",
 ]

@@ -51,6 +51,23 @@ def two_mode(store: Store, scope: Scope | None = None) -> nx.MultiGraph[str]:
 
 
 def _build(known: Facts, scope: Scope) -> nx.MultiGraph[str]:
+    inside, links = within(known, scope)
+    network: nx.MultiGraph[str] = nx.MultiGraph(scope=scope)
+    network.add_nodes_from((iri, node_attributes(known.nodes[iri])) for iri in sorted(inside))
+    for link in links:
+        network.add_edge(link.subject, link.object, key=f"{link.iri} {link.role}".rstrip(), **edge_attributes(link))
+    if scope.handlungsfelder:
+        network = _part(network, _at_fields(network, _chosen_fields(known, scope)))
+    frozen: nx.MultiGraph[str] = nx.freeze(network)
+    return frozen
+
+
+def within(known: Facts, scope: Scope) -> tuple[set[str], list[Link]]:
+    """The nodes of a scope and the links between them, but for its Handlungsfelder: those are cut out of the network.
+
+    Raises:
+        NotFound, BadInput: as in `two_mode`.
+    """
     _check(known, scope)
     inside = {iri for iri, node in known.nodes.items() if _node_counts(node, scope)}
     links = [link for link in known.links if link.subject in inside and link.object in inside]
@@ -58,15 +75,7 @@ def _build(known: Facts, scope: Scope) -> nx.MultiGraph[str]:
         inside -= _outside_rounds(known, links, scope)
         links = [link for link in links if link.subject in inside and link.object in inside]
     days = _days_of_rounds(known, scope)
-    links = [link for link in links if _link_counts(link, known.nodes, scope, days)]
-    network: nx.MultiGraph[str] = nx.MultiGraph(scope=scope)
-    network.add_nodes_from((iri, _node_attributes(known.nodes[iri])) for iri in sorted(inside))
-    for link in links:
-        network.add_edge(link.subject, link.object, key=f"{link.iri} {link.role}".rstrip(), **_edge_attributes(link))
-    if scope.handlungsfelder:
-        network = _part(network, _at_fields(network, _chosen_fields(known, scope)))
-    frozen: nx.MultiGraph[str] = nx.freeze(network)
-    return frozen
+    return inside, [link for link in links if _link_counts(link, known.nodes, scope, days)]
 
 
 def _check(known: Facts, scope: Scope) -> None:
@@ -161,7 +170,8 @@ def _part(network: nx.MultiGraph[str], nodes: set[str]) -> nx.MultiGraph[str]:
     return part
 
 
-def _node_attributes(node: Node) -> dict[str, Any]:
+def node_attributes(node: Node) -> dict[str, Any]:
+    """What a node of a network has; see `two_mode`."""
     return {
         "type": node.type,
         "label": node.label,
@@ -182,7 +192,8 @@ def _node_attributes(node: Node) -> dict[str, Any]:
     }
 
 
-def _edge_attributes(link: Link) -> dict[str, Any]:
+def edge_attributes(link: Link) -> dict[str, Any]:
+    """What an edge has; see `two_mode`."""
     return {
         "kind": link.relation,
         "role": link.role,

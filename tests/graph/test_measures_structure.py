@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from random import Random
 from typing import Any
 
 import networkx as nx
@@ -90,3 +91,15 @@ def test_a_candidate_nothing_speaks_for_is_not_chosen() -> None:
     found = measures.joining([0, 0], [(0, 1), (1, 0)], usable=lambda number: number == 1)
     assert found.ties == (1,)
     assert measures.joining([0, 0], [(0, 1)], usable=lambda _: False).apart == (((0,), (1,)),)
+
+
+def test_sifting_candidates_in_portions_changes_nothing() -> None:
+    """Against Kruskal's rule applied to every candidate in turn."""
+    chance, parts = Random(1), nx.utils.UnionFind(range(900))  # noqa: S311  # the same candidates each time
+    pairs = [(chance.randrange(900), chance.randrange(900)) for _ in range(9000)]
+    wanted = []
+    for number, (one, other) in enumerate(pairs):
+        if one % 3 == other % 3 and parts[one] != parts[other]:
+            parts.union(one, other)
+            wanted.append(number)
+    assert measures.joining([part % 3 for part in range(900)], pairs).ties == tuple(wanted)

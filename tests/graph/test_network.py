@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
+from drawn_districts import drawn_district
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,7 @@ from graph.network import (
     field_matches,
     neighbourhood,
     one_mode,
+    partnerships,
     two_mode,
 )
 
@@ -402,3 +404,15 @@ def test_the_example_is_whole(example: Store):
     assert {data["type"] for _, data in network.nodes(data=True)} == {
         "actor", "network", "programme", "project", "event", "place", "handlungsfeld",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "scope", [Scope(), Scope(as_of=date(2020, 6, 30), dated=True), Scope(without=frozenset({"qm"}))]
+)
+def test_partnerships_are_the_one_mode_network_of_the_two_mode_one(scope: Scope):
+    """Node for node, tie for tie, in the same order, whether or not the network between is built."""
+    store = drawn_district(60).store()
+    folded, straight = one_mode(two_mode(store, scope)), partnerships(store, scope)
+    assert list(straight.nodes(data=True)) == list(folded.nodes(data=True))
+    assert list(straight.edges(data=True)) == list(folded.edges(data=True))
+    assert straight.graph == folded.graph

@@ -14,7 +14,7 @@ from scipy import sparse
 from builders import BASE, Quartier
 from graph.gaps import gaps
 from graph.gaps.geometry import apart, located, metres
-from graph.gaps.matrices import row_products
+from graph.gaps.matrices import _picked_products, _spread_products, row_products
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,18 @@ def test_products_of_rows_are_those_of_each_pair(rows: int, seed: int) -> None:
     first, second = chance.integers(0, rows, (2, 50))
     dense = matrix.toarray()
     assert np.allclose(row_products(matrix, first, second), (dense[first] * dense[second]).sum(axis=1))
+
+
+@given(st.integers(0, 2**32 - 1), st.booleans())
+@settings(max_examples=20, deadline=None)
+def test_spreading_long_rows_gives_what_picking_them_gives_to_the_last_digit(seed: int, sort: bool) -> None:
+    chance = np.random.default_rng(seed)
+    wide = sparse.csr_array(sparse.random(300, 40, density=0.4, rng=chance, format="csr"))
+    matrix = sparse.csr_array(wide @ sparse.random(40, 60, density=0.2, rng=chance, format="csr"))
+    if sort:
+        matrix.sort_indices()
+    first, second = chance.integers(0, 300, (2, 200))
+    assert (_spread_products(matrix, first, second) == _picked_products(matrix, first, second)).all()
 
 
 def test_distances_of_many_are_those_of_each_and_unknown_where_a_side_is() -> None:
