@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
-from graph.importing import questions
+from graph.importing import questions, stems
 from graph.importing.passages import role_in
 from graph.importing.synonyms import ENTRIES, GENERIC, KINDS, LINKS, Sense, key_headings, senses
 from graph.importing.wording import (
@@ -47,7 +47,7 @@ def readings(text: str, group: str = "") -> list[tuple[str, float]]:
     if group and normal(group) != plain:
         above = normal(group)
         found += [(f"{above} {plain}", 1.0), (f"{plain} {above}", 0.97)]
-        if plain in GENERIC or _NUMBERED.sub("", f"x{plain}") == "x":
+        if not plain or plain in GENERIC or _NUMBERED.sub("", f"x{plain}") == "x":
             found.append((above, 0.95))
     found.append((plain, 0.99))
     if numbered := _NUMBERED.sub("", plain):
@@ -89,7 +89,11 @@ def understood(text: str, group: str = "") -> tuple[tuple[Sense, float, str], ..
                 sure = sureness * likeness
                 if sure > found.get(sense, (0.0, ""))[0]:
                     found[sense] = (sure, known)
-    if role := role_in(text):
+    if max((sure for sure, _ in found.values()), default=0.0) < _KNOWN and (told := _by_stems(text, group)):
+        # What all words of a heading say goes before what a part of it is like.
+        found = {sense: (sure * 0.8, known) for sense, (sure, known) in found.items()}
+        found |= dict.fromkeys(told, (_BY_STEMS, _CALLED.get(told[0].meaning, tight(text))))
+    elif role := role_in(text):
         for kind in ("project", "event"):
             sense = Sense(kind, f"link:{role}")
             found[sense] = max(found.get(sense, (0.0, "")), (0.9, tight(text)))
@@ -97,6 +101,19 @@ def understood(text: str, group: str = "") -> tuple[tuple[Sense, float, str], ..
         found[Sense(kind, meaning)] = (0.95, tight(text))
     ranked = sorted(found.items(), key=lambda item: -item[1][0])
     return tuple((sense, sure, known) for sense, (sure, known) in ranked)
+
+
+_KNOWN: Final = 0.96
+"""How sure one is of a heading that a list has as it stands, but for a number behind it."""
+_BY_STEMS: Final = 0.93
+_CALLED: Final = {"link:": "organisation", "project.name": "projekt"}
+"""Words that say the same as stems that name the rows: "Name der Organisation", "Kurztitel"."""
+
+
+def _by_stems(text: str, group: str) -> list[Sense]:
+    """What a heading means by the stems of its words, those of the heading above it before them."""
+    told = stems.said(group) if tight(text) in GENERIC else stems.said(text) or (group and stems.said(f"{group} {text}"))
+    return [Sense(kind, meaning) for kind, meaning in stems.meanings(told)] if told else []
 
 
 @cache

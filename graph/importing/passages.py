@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from graph.importing import stems
 from graph.importing.seams import ends_legal, has_head, spoken
 from graph.matching.words import folded, head, mapping, plural_head, words
 
@@ -42,10 +43,8 @@ _PHRASE: Final = re.compile(
 _LABEL: Final = re.compile(
     r"(?:^|(?<=[;,.\n])\s*|\s+(?=[A-ZÄÖÜ][\w*-]+:\s))(?P<label>[A-ZÄÖÜ][\w*/.-]*(?:\s[\w*/.-]+){0,3}?)\s?:\s+(?=\S)"
 )
-_ROLE_ENDING: Final = re.compile(
-    r"^(?:\w{3,}(?P<partner>partner)|\w+(?P<traeger>(?<!kosten)trager|empfanger)|(?P<foerderer>(?:zuschuss|geld|mittel|forder|zuwendungs)\w*geber))$"
-)
-"""How words for roles end that no list holds: "Bildungspartner", "Zuschussgeber"."""
+_WORDS: Final = re.compile(r"[\w*:/.· -]{3,60}")
+"""A word for a role, with what belongs to it."""
 _SEVERAL: Final = re.compile(r"^\s*([A-ZÄÖÜ][\w-]+):\s")  # "Kitas: Sonne, Mond"
 _CONTACT: Final = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+|(?:\+49|\b0\d{2,5})[\s/()-]*\d[\d\s/-]{4,}\d|\b(?:Tel|Fon|Mobil|Fax)\b\.?:?\s*[\d+]"
@@ -123,8 +122,7 @@ def role_of(text: str) -> str | None:
         key = re.sub(r"[\s.:*_/-]", "", folded(form))
         if key in roles:
             return roles[key]
-    ending = _ROLE_ENDING.search(re.sub(r"[\s.:*_/-]", "", folded(plain)))
-    return next((role for role, found in ending.groupdict().items() if found), None) if ending else None
+    return stems.role(text) if _WORDS.fullmatch(text) else None
 
 
 def role_in(text: str) -> str | None:

@@ -12,7 +12,7 @@ _BROKEN_WORD: Final = re.compile(r"-\n(?=[a-zäöü])")
 _ORDINAL: Final = re.compile(r"^\s*(?:Frage\s*)?\d{1,2}\s*[.):]\s+(?=\D)")
 BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _UNIT: Final = re.compile(
-    r"(?i)\b(?:in|je)\s+(?:T|Tsd\.?|Mio\.?)?\s?(?:€|Euro|EUR|TEUR|T€|\$|USD|Tsd\.?|Mio\.?)(?!\w)|T€|TEUR|€|\bEUR\b(?=\W|$)|\$"
+    r"(?i)\b(?:in|je)\s+(?:T|Tsd\.?|Mio\.?)?\s?(?:€|Euro|EUR|TEUR|T€|\$|USD|Tsd\.?|Mio\.?)(?!\w)|T€|\bTEUR\b|€|\bEUR\b(?=\W|$)|\$"
 )
 _WRITTEN_OUT: Final = {
     "proj": "projekt", "massn": "massnahme", "koop": "kooperations", "foerd": "foerderung", "ges": "gesamt",
