@@ -13,7 +13,8 @@ from graph.importing.regions import Heading
 from graph.importing.rosters import NETWORK_HEADING, names_network
 from graph.importing.seams import has_head
 from graph.importing.spoken import spoken
-from graph.importing.values import is_mark, looks_like_body, looks_typed
+from graph.importing.stems import said
+from graph.importing.values import DATE, TIME_WORD, is_mark, looks_like_body, looks_typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,8 @@ _MEMBERS: Final = re.compile(
     r"(?: (?:des|der|im|in der|am|vom|von))?\b"
 )
 _GENITIVE: Final = re.compile(r"(?i)(?:mitglieder\w*|teilnehm\w+|mitwirkende|zusammensetzung|besetzung) des\b")
+_INSIDE: Final = re.compile(r"(?P<who>.+?) (?:im|in der|in dem|in|am|beim|bei der) (?P<network>[A-ZÄÖÜ].*)")
+"""Who sits in what: "Starke Partner im Quartiersrat"."""
 _STAND: Final = re.compile(
     r"\s*[(\[][^()\[\]]*[)\]]\s*$|[\s,–-]*\b(?:Stand\b.*|(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?)$"
 )
@@ -224,10 +227,12 @@ def _members(title: str, table: RawTable) -> tuple[str, str] | None:
     """The network whose members a table lists: its title or sheet says so, or is called so over a list of bodies."""
     told_so = _MEMBERS.search(table.title) or {tight(heading.text) for heading in table.headings} & _MEMBER_WORDS
     before, _, after = title.partition(":")
-    bare = _bare_title(before if after and _MEMBERS.search(after) else title)
+    bare = _bare_title(before if after and _speaks_of_members(after) else title)
     name = _MEMBERS.sub("", bare).strip(" :–-()")
     if _GENITIVE.search(title):
         name = _nominative(name)
+    if (inside := _INSIDE.fullmatch(name)) and names_network(inside["network"]) and not names_network(inside["who"]):
+        name = inside["network"]
     if (
         not name
         or len(name) > 80
@@ -238,6 +243,13 @@ def _members(title: str, table: RawTable) -> tuple[str, str] | None:
     if _MEMBERS.search(title) and len(name) > 2:
         return NETWORK_HEADING, name
     return (NETWORK_HEADING, name) if names_network(name) and (told_so or _lists_bodies(table)) else None
+
+
+def _speaks_of_members(text: str) -> bool:
+    """Whether a text says that members are listed: "Mitgliedsorganisationen", "Vertretene Einrichtungen"."""
+    told = said(text)
+    is_told = told is not None and (told.role in ("mitglied", "teilnahme") or told.field == "bodies")
+    return is_told or bool(_MEMBERS.search(text))
 
 
 def _bare_title(title: str) -> str:
@@ -265,5 +277,10 @@ def _lists_bodies(table: RawTable) -> bool:
 
 def _are_told(table: RawTable) -> bool:
     """Whether no two columns say by marks in what the rows take part: then the title names no one network."""
-    columns = ([row.cells[at].text for row in table.rows if row.cells[at].text] for at in range(len(table.headings)))
+    named = (
+        at
+        for at, heading in enumerate(table.headings)
+        if not DATE.fullmatch(heading.text) and not TIME_WORD.fullmatch(heading.text)
+    )
+    columns = ([row.cells[at].text for row in table.rows if row.cells[at].text] for at in named)
     return sum(bool(texts) and all(map(is_mark, texts)) for texts in columns) < 2  # as `matrices.marked`

@@ -10,6 +10,7 @@ from graph import entries
 from graph.importing import kinds, listed, stock
 from graph.importing.facts import Problem, Spot, Value
 from graph.importing.further_names import BRACKET, is_name_cell, join_remarks, other_names, parts, plain
+from graph.importing.hosts import short_of
 from graph.importing.judged import Judged, known_match
 from graph.matching import Body, Match, Matcher, judgements
 
@@ -187,11 +188,16 @@ class Cast:
         """Find the bodies among the names in columns of places: those that are surely known, and as no place."""
         places = {plain(name) for known in self._stored if known.type_name == "place" for name in known.names}
         places |= {plain(one.about.text) for one in self._facts.statements if one.about.group == "place"}
-        for text in sorted({one.text for one in mentions if one.group == "place" and plain(one.text) not in places}):
+        called = {one.text for one in mentions if one.group == "place"}
+        names = {one.text for one in mentions}
+        houses = {text for text in called if ("body", text, "") in self._by_mention}
+        for text in sorted(text for text in called if plain(text) not in places):
             found = self._by_mention.get(("body", text, ""))
             match = self._matcher.match(Body(text, (text,), klass="Actor")) if found is None else Match("new")
             if match.outcome == "same":
                 found = self._by_key.get(match.key or "")
+            if found is None and (whole := short_of(text, houses, names)):
+                found = self._by_mention["body", whole, ""]
             if found:
                 self._hosts.add(text)
                 self._by_mention["body", text, ""] = found

@@ -120,7 +120,8 @@ def _label_columns(lines: list[Line]) -> list[int]:
 def _is_split(line: Line, columns: Sequence[int]) -> bool:
     """Whether a row holds several labels, each beside its value, and no headings."""
     known = [at for at, cell in enumerate(line.cells) if cell.text and familiar(cell.text) >= 0.8]
-    return len(columns) > 1 and all(at in columns for at in known)
+    beside = [at for at in known if at not in columns and at - 1 not in known]
+    return len(columns) > 1 and not beside
 
 
 def _familiar(labels: list[Cell]) -> list[Cell]:

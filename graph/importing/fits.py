@@ -51,6 +51,8 @@ def fit(meaning: str, column: Profile) -> float:
 
 
 def _fit_of_text(meaning: str, column: Profile) -> float:
+    if column.share("told") >= 0.6:  # who did what, whatever it is headed
+        return 0.5
     if _is_yes_or_no(meaning):
         return 1.0 if column.share("yes") >= 0.5 else 0.3
     return 0.4 if max(column.share("mark"), column.share("money")) >= 0.9 or column.share("date") >= 0.7 else 1.0
@@ -66,10 +68,11 @@ def _fit_of_amount(column: Profile) -> float:
 
 def _fit_of_name(column: Profile, *, named: bool) -> float:
     """Names are no values; what bodies do may be named like a year, what they are may not; people are not imported."""
-    if not named and (column.share("addressed") >= 0.5 or _tells_when(column)):
+    others = column.share("addressed") >= 0.5 or column.share("target-group") > 0.5
+    if not named and (others or _tells_when(column)):
         return 0.3
     repeated = 0.97 if named and column.count > 3 and column.distinct <= 0.6 else 1.0  # another column may tell more
-    looks = ("typed", "url", "mark", "number", *(() if named else ("date", "period", "role")))
+    looks = ("typed", "url", "mark", "number", "recurring", *(() if named else ("date", "period", "role")))
     return max(0.2, 1.0 - 0.8 * max(column.share(look) for look in looks)) * repeated
 
 
@@ -117,6 +120,7 @@ def guesses(kind: str, column: Profile) -> list[tuple[str, float, str]]:
         ("known:network", "link:mitglied_von", 0.7, 0.5),
         ("known:project", "link:in", 0.7, 0.5),
         ("known:actor", bodies, 0.9, 0.4),
+        ("told", bodies if kind in ("project", "event") else "", 0.95, 0.6),
         ("names", bodies if kind != "actor" else "", 0.85, 0.6),
         ("body", bodies, 0.5, 0.5),
         ("addressed", "contact.name", 0.9, 0.5),
@@ -127,4 +131,22 @@ def guesses(kind: str, column: Profile) -> list[tuple[str, float, str]]:
         for look, meaning, sure, least in by_look
         if column.share(look) >= least and meaning in meanings()
     ]
+    if bodies and bodies != "link:tie" and column.share("nominal") >= 0.9 and _are_some_bodies(column):
+        found.append((bodies, 0.6, "body"))
     return sorted(found, key=lambda guess: -guess[1])
+
+
+def _are_some_bodies(column: Profile) -> bool:
+    """Whether among short names enough are known, or read like bodies, for the others to be bodies as well."""
+    sure = max(column.share("known:actor"), column.share("body"))
+    others = (
+        "person",
+        "address",
+        "recurring",
+        "project-status",
+        "target-group",
+        "sector",
+        "actor-kind",
+        "known:project",
+    )
+    return sure >= 0.3 and max(map(column.share, others)) < 0.3

@@ -112,8 +112,10 @@ _CALLED: Final = {"link:": "organisation", "project.name": "projekt"}
 
 def _by_stems(text: str, group: str) -> list[Sense]:
     """What a heading means by the stems of its words, those of the heading above it before them."""
-    told = stems.said(group) if tight(text) in GENERIC else stems.said(text) or (group and stems.said(f"{group} {text}"))
-    return [Sense(kind, meaning) for kind, meaning in stems.meanings(told)] if told else []
+    told = (
+        stems.said(group) if tight(text) in GENERIC else stems.said(text) or (group and stems.said(f"{group} {text}"))
+    )
+    return [Sense(*one) for one in stems.meanings(told)] if told else []
 
 
 @cache

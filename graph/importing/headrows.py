@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _LEVELS: Final = 2
 _NAMED: Final = frozenset(word for kind in ("actor", "project", "network", "event") for word in key_headings(kind))
 """Words for what the rows or columns of a table across can be."""
+_SURE: Final = 0.92
 _DEEPEST: Final = 60
 """Rows above which headings of unknown words are looked for."""
 
@@ -33,7 +34,11 @@ def find_heading(rest: list[Line]) -> tuple[int, int] | None:
     """Where the first headings are and how many rows they take; None if there are none."""
     best = next((at for at, line in enumerate(rest) if is_heading(line)), None)
     start = rest[: min(_DEEPEST, _DEEPEST if best is None else best)]
-    plain = next((at for at, line in enumerate(start) if _is_plain_heading(line, rest[at + 1 : at + 40])), None)
+    first = next((at for at, line in enumerate(start) if len(line.filled) > 1), None)
+    plain = next(
+        (at for at, line in enumerate(start) if _is_plain_heading(line, rest[at + 1 : at + 40], is_first=at == first)),
+        None,
+    )
     if plain is not None and (
         best is None or (plain < best and not _is_group(rest[plain], rest[best]) and best - plain > 1)
     ):
@@ -70,8 +75,13 @@ def is_corner(line: Line) -> bool:
     return len(pieces) == 2 and all(tight(piece) in _NAMED for piece in pieces)
 
 
-def _is_plain_heading(line: Line, below: list[Line]) -> bool:
-    """Whether a row of unknown words is a heading all the same: short texts over values that are none."""
+def _is_plain_heading(  # noqa: PLR0911  # one return for each rule
+    line: Line, below: list[Line], *, is_first: bool
+) -> bool:
+    """Whether a row of unknown words is a heading all the same: short texts over values that are none.
+
+    Of the first row, it is enough that one of its texts is surely a heading.
+    """
     texts = [cell.text for cell in line.filled]
     if len(set(texts)) == len(texts) and _over_marks(line, below) >= 2:
         return True
@@ -90,6 +100,8 @@ def _is_plain_heading(line: Line, below: list[Line]) -> bool:
     if len(texts) == 2 and len(line.cells) == 2 and familiar(texts[0]) > 0.9:
         return True
     if all(cell.bold for cell in line.filled) and not all(cell.bold for row in below[:3] for cell in row.filled):
+        return True
+    if is_first and len(texts) > 2 and any(familiar(text) > _SURE for text in texts) and not looks_like_body(texts[0]):
         return True
     typed = 0
     for column, cell in enumerate(line.cells):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from graph.importing import matrices
-from graph.importing.headings import says_number, tight, understood, without_number
+from graph.importing.headings import normal, says_number, tight, understood, without_number
 from graph.importing.passages import role_in
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _WANTED: Final[dict[str, tuple[str, ...]]] = {
     "project": ("link:in", "link:traeger_von", "link:foerderer_von"),
 }
 """What columns of keys of entries of a kind may mean, besides their names."""
+_SHORT: Final = ("kuerzel", "abkuerzung", "kurzform", "code", "akronym")
+"""How headings over short names end."""
 _CODE: Final = 12
 """Characters of a code at most."""
 
@@ -43,6 +45,7 @@ class Key:
         heading: of the column, as `tight` writes it.
         names: what each value stands for.
         is_telling: its values are no bare numbers, so that they mean the same wherever they stand.
+        is_short: its values are short names, by which another list may mean others.
     """
 
     table: int
@@ -50,6 +53,7 @@ class Key:
     heading: str
     names: Mapping[str, str]
     is_telling: bool
+    is_short: bool = False
 
 
 def keys(plans: Sequence[TablePlan]) -> list[Key]:
@@ -61,13 +65,16 @@ def _keys_of(number: int, plan: TablePlan) -> Iterable[Key]:
     name = next((at for at, column in enumerate(plan.columns) if column.meaning == f"{plan.kind}.name"), None)
     for at, column in enumerate(plan.columns if name is not None else ()):
         heading = column.heading.text
-        if at == name or not (says_number(heading) or (column.meaning == "ignore" and column.why.kind == "numbers")):
+        is_short = column.meaning.endswith(".short_name") or normal(heading).endswith(_SHORT)
+        if at == name or not (
+            is_short or says_number(heading) or (column.meaning == "ignore" and column.why.kind == "numbers")
+        ):
             continue
         pairs = [(row.cells[at].text, row.cells[name].text) for row in plan.table.rows if not row.continues]  # type: ignore[index]  # there is one
         names = {text: title for text, title in pairs if text and title}
         if len(names) == sum(bool(text and title) for text, title in pairs) and names:
             telling = sum(not text.rstrip(".").isdecimal() or len(text) > 3 for text in names) >= 0.8 * len(names)
-            yield Key(number, plan.kind, tight(heading), names, telling)
+            yield Key(number, plan.kind, tight(heading), names, telling, is_short)
 
 
 def joined(table: RawTable, number: int, plan: TablePlan, known: Sequence[Key]) -> RawTable:
@@ -92,6 +99,8 @@ def _refers(table: RawTable, at: int, key: Key, plan: TablePlan) -> bool:
     if not cells or resolved < 0.9 * len(cells) or _has_names(table, key, plan):
         return False
     own = tight(table.headings[at].text)
+    if key.is_short and own != key.heading and plan.columns[at].understood:
+        return False
     if key.is_telling or (own == key.heading and without_number(table.headings[at].text)):
         return True
     heading = table.headings[at].text

@@ -21,7 +21,7 @@ from graph.importing.headings import (
     understood,
     unit,
 )
-from graph.importing.passages import role_of
+from graph.importing.passages import role_in, role_of
 from graph.importing.synonyms import GENERIC
 
 if TYPE_CHECKING:
@@ -39,6 +39,12 @@ _ABSENT: Final = re.compile(
 )
 """In headings over bodies that were not there."""
 _PLACES: Final = frozenset({"street", "postcode", "place", "address", "places"})
+_SOME: Final = 3
+"""Cells from which a column is taken to be of one sort, not of one slip."""
+_FIRST_NAMED: Final = re.compile(
+    r"(?i)\((?P<role>[^()]*?)\s*(?:wird\s+|ist\s+|steht\s+|je\s+)?(?:zuerst|als erste\w*|an erster stelle)\b[^()]*\)"
+)
+"""In a heading over several bodies: what part the first of them has."""
 _TIMES: Final = frozenset({"start", "end", "period"})
 
 
@@ -54,12 +60,10 @@ def options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
         return [ColumnPlan(heading, heading.ref, "contact.name", 0.95, Why("heading", heading.group))]
     if says_number(heading.text) and column.share("code") >= 0.9:
         return [ColumnPlan(heading, heading.ref, "ignore", 0.9, Why("numbers"))] if column.distinct == 1 else []
-    if _ABSENT.search(normal(heading.text)) or column.share("clock") >= 0.5:
+    if _ABSENT.search(normal(heading.text)) or column.share("clock") >= 0.5 or _is_in_other_money(heading, column):
         return [ColumnPlan(heading, heading.ref, "note", 0.9, Why("heading", heading.text))]
     money = unit(f"{heading.text} {heading.group}")
     read = [*_compound(kind, heading), *_simple(kind, heading)]
-    if is_foreign(f"{heading.text} {heading.group}"):  # kept as a note, and said: a number without its money says wrong
-        read = [one for one in read if not one[0].endswith(".amount")]
     found = [
         ColumnPlan(heading, heading.ref, meaning, sure * fit(meaning, column), why, rest, money)
         for meaning, sure, why, rest in read
@@ -75,11 +79,7 @@ def options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
             unit=money,
         )
         for meaning, sure, look in guesses(kind, column)
-        if meaning != "project.amount"
-        or (
-            (not normal(heading.text) or column.share("priced") >= 0.5)
-            and not is_foreign(f"{heading.text} {heading.group}")
-        )
+        if meaning != "project.amount" or not normal(heading.text) or column.share("priced") >= 0.5
     ]
     if any(plan.confidence >= 0.7 for plan in found):
         by_values = [plan for plan in by_values if plan.meaning.rpartition(".")[2] not in _TIMES]
@@ -92,6 +92,12 @@ def options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
         (plan for plan in [*personal, *found, *by_values] if plan.confidence >= LEAST),
         key=lambda plan: -plan.confidence,
     )
+
+
+def _is_in_other_money(heading: Heading, column: Profile) -> bool:
+    """Whether a column holds sums that are no euro: they are kept as they are written, with their heading."""
+    is_said = is_foreign(f"{heading.text} {heading.group}") and column.share("amount") >= 0.5
+    return is_said or (column.share("foreign") >= 0.5 and column.count >= _SOME)
 
 
 def _simple(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
@@ -114,6 +120,12 @@ def _compound(  # noqa: PLR0911  # one return for each sort of compound
 ) -> list[tuple[str, float, Why, str]]:
     """What a heading means that joins several: both ends of a period, an address, one thing after another."""
     pieces = parts(heading.text)
+    if (
+        kind in ("project", "event")
+        and (first := _FIRST_NAMED.search(heading.text))
+        and (role := role_in(first["role"]))
+    ):
+        return [(f"link:{role}", 0.97, Why("parts", heading.text), "link:partner")]
     if len(pieces) == 1 and (bracketed := _bracketed(kind, heading)):
         return bracketed
     whole = max((sure for _, sure, _ in understood(heading.text)), default=0.0)

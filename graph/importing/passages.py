@@ -31,7 +31,8 @@ _PHRASE: Final = re.compile(
             |zusammen\smit
             |(?:mit|unter)\s(?:der\s)?(?:Unterstützung|Beteiligung|Mitwirkung)\s(?:von|durch|des|der)
             |unterstützt\s(?:von|durch)|unter\sMitwirkung\svon|begleitet\s(?:von|durch)|Kooperation\smit|koop\.\smit)
-      | (?P<foerderer>(?:ge|ko-?)?(?:förder|finanziert)\w*\s(?:von|durch|über|aus|mit\sMitteln\s(?:von|des|der|aus))
+      | (?P<foerderer>(?:ge|ko-?)?(?:förder|finanziert)\w*\s(?:von|durch|über
+                |(?:aus|mit)\sMitteln\s(?:von|des|der|aus)|aus)
             |aus\sMitteln\s(?:von|des|der)|mit\sMitteln\s(?:von|des|der)|bezahlt\s(?:von|durch)|gesponsert\svon)
       | (?P<auftraggeber>im\sAuftrag\s(?:von|des|der)|beauftragt\s(?:von|durch))
       | (?P<veranstalter>veranstaltet\s(?:von|durch)|organisiert\s(?:von|durch)|ausgerichtet\svon)
@@ -40,6 +41,10 @@ _PHRASE: Final = re.compile(
     )\s*:?\s+(?:(?:dem|der|den|die|das)\s)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_DONE_BY: Final = re.compile(
+    r"[,;]?\s*(?P<what>\b(?i:[a-zäöüß]{6,}(?:t|en)) (?:von|durch))\s+(?:(?:dem|der|den|die|das)\s)?(?=[\w„\"])"
+)
+"""Who did something: "koordiniert von", "eingebracht durch"; what it says of them, its stems tell."""
 _LABEL: Final = re.compile(
     r"(?:^|(?<=[;,.\n])\s*|\s+(?=[A-ZÄÖÜ][\w*-]+:\s))(?P<label>[A-ZÄÖÜ][\w*/.-]*(?:\s[\w*/.-]+){0,3}?)\s?:\s+(?=\S)"
 )
@@ -139,6 +144,7 @@ def role_passages(line: str, known: Callable[[str], bool]) -> list[Passage]:
     """Cut a line where a new role begins: "Träger: X; Partner: Y", "X in Kooperation mit Y"."""
     line = _SEVERAL.sub(lambda match: match[0].replace(":", " ") if plural_head(folded(match[1])) else match[0], line)
     marks = [(match.start(), match.end(), match.lastgroup, "", False) for match in _PHRASE.finditer(line)]
+    marks += _done_by(line, [start for start, *_ in marks])
     for match in _LABEL.finditer(line):
         label = match["label"]
         key = re.sub(r"[\s.:-]", "", folded(label))
@@ -152,6 +158,16 @@ def role_passages(line: str, known: Callable[[str], bool]) -> list[Passage]:
         stop = marks[index + 1][0] if index + 1 < len(marks) else len(line)
         passages.append(Passage(end, line[end:stop], role, label, person))
     return [passage for passage in passages if passage.text.strip(" ,;")]
+
+
+def _done_by(line: str, taken: list[int]) -> list[tuple[int, int, str | None, str, bool]]:
+    """What a line says by participles of who did what, but where marks are already."""
+    found = ((match, stems.role(match["what"])) for match in _DONE_BY.finditer(line))
+    return [
+        (match.start(), match.end(), role, "", False)
+        for match, role in found
+        if role and not any(match.start() <= at < match.end() for at in taken)
+    ]
 
 
 def without_vague(text: str) -> Kept:

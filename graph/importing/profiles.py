@@ -10,8 +10,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from graph.importing import values
+from graph.importing.amounts import is_foreign
 from graph.importing.blanks import is_unknown
-from graph.importing.passages import role_in
+from graph.importing.passages import role_in, role_passages
 from ontology.concepts import concepts
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ _LOOKS: Final[dict[str, Callable[[str], bool]]] = {
     "when": lambda text: bool(values.TIMED.search(_unremarked(text))) and not values.looks_paid(text),
     "digits": lambda text: any(map(str.isdigit, text)),
     "amount": lambda text: bool(values.AMOUNT.fullmatch(text)) and any(map(str.isdigit, text)),
+    "foreign": lambda text: any(map(str.isdigit, text)) and is_foreign(text),
     "year": lambda text: bool(values.YEAR.fullmatch(text)),
     "money": values.looks_like_money,
     "priced": values.is_priced,
@@ -111,11 +113,24 @@ _LOOKS: Final[dict[str, Callable[[str], bool]]] = {
     "network": lambda text: bool(values.NETWORK.search(text)),
     "number": lambda text: text.rstrip(".").isdigit(),
     "role": lambda text: role_in(text) is not None,
+    "told": lambda text: len(text) >= _SENTENCE and _begins_with_role(text),
+    "recurring": lambda text: bool(values.RECURRING.fullmatch(text)),
+    "nominal": values.may_name,
     "several": lambda text: bool(re.search(r"[,;\n]", text)),
     "titles": lambda text: bool(values.TITLES.search(text)),
     "code": lambda text: bool(values.CODE.fullmatch(text)),
     "yes": lambda text: text.casefold() in ("ja", "nein", "j", "n", "x", "yes", "no", "true", "false"),
 }
+
+
+_SENTENCE: Final = 12
+"""Characters of a text that says which role it gives to whom."""
+
+
+def _begins_with_role(text: str) -> bool:
+    """Whether a text gives somebody a role in so many words: "Getragen von AWO in Kooperation mit Kita Nord"."""
+    told = role_passages(text, lambda _: False)
+    return bool(told) and told[0].role is not None and told[0].start > 0
 
 
 def _first_behind(text: str) -> str:

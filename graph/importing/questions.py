@@ -26,7 +26,7 @@ _QUESTIONS: Final = (
     (r"\b(?:such|fehlt|brauch|benoetig)", {"actor": "actor.seeks"}),
     (r"\bwer\b.*(?:antrag|beantragt|bekommen|erhalten|bekam|erhielt)", {"project": "link:traeger"}),
     (r"\bwer\b.*(?:zahl|finanz|foerder|geld|spons)|woher(?:.*geld|$)", {"project": "link:foerderer", "event": "link:foerderer"}),
-    (r"\bwer\b.*(?:kommt|dabei|mach\w* (?:noch )?mit|wirk|hilf|unterstuetz|sitzt|sonst|noch|teil)",
+    (r"\bwer\b.*(?:\bmit\b|kommt|dabei|wirk|hilf|unterstuetz|sitzt|sonst|noch|teil)",
      {"project": "link:partner", "network": "link:mitglied", "event": "link:teilnahme"}),
     (r"\bwer\b.*(?:organis|leit|verantwort|fuehr|traeg|macht|kuemmer|federf)",
      {"project": "link:traeger", "event": "link:veranstalter"}),

@@ -22,6 +22,10 @@ _PAPER: Final = re.compile(
     r"(?i)\bliste|\w(?:liste|matrix|befragung|umfrage|erhebung|bericht|tabelle|übersicht|verzeichnis|analyse|karte|protokoll|kalender|plan|log)(?:e?n)?\b|\?"
 )
 """What a text has in it that names a paper about networks, or asks, and so is no network itself."""
+_NAMED: Final = re.compile(
+    rf"(?i)(?:{NETWORK.pattern.removeprefix('(?i)')})(?:e?s|e?n|e|\w*(?:gruppe|runde|kreis|team|gremium|rat|konferenz))?(?!\w)"
+)
+"""A network, and not what has to do with one ("Netzwerkpartner")."""
 _ORDER: Final = re.compile(r"^\s*(?:\d{1,2}|[IVX]+|[A-Z])[.)]\s+")
 _CALLED: Final = re.compile(
     r"(?i)gremien|netzwerke|mitglied|besetzung|zusammensetzung|wer sitzt|vertretungen|arbeitskreise"
@@ -52,7 +56,7 @@ def unrolled(table: RawTable) -> RawTable:
 def names_network(text: str) -> bool:
     """Whether a text is the name of one network, and not a word for any ("Arbeitskreise")."""
     bare = _ORDER.sub("", text)
-    return bool(NETWORK.search(bare)) and tight(bare) not in senses() and not _PAPER.search(bare)
+    return bool(_NAMED.search(bare)) and tight(bare) not in senses() and not _PAPER.search(bare)
 
 
 def _is_roster(heads: Sequence[tuple[str, str]], rows: Sequence[RawRow], called: str) -> bool:

@@ -18,54 +18,65 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _STEMS: Final = {
-    "receive": "empfaeng empfang nehm werb beguenstig bekomm erhalt",
-    "traeger": "durchfuehr durchgefuehr ausfuehr ausgefuehr umsetz umgesetz realisier verwirklich federfuehr antragstell "
-    "beantrag einreich eingereich einbring eingebrach vorgeschlag verantwort zustaend traeg getrag leit geleit koordin "
-    "initi anbiet angeboten betreib betrieb bewerb hauptakteur",
-    "partner": "partner koop kooper mitwirk mitmach mitarbeit beteilig zusammenarbeit unterstuetz einbezog eingebund "
-    "einbind vernetz verbuend gemeinsam zusammen helf mithelf hilf mithilf begleit",
+    "receive": "empfaeng empfang nehm werb ansuch beguenstig bekomm erhalt",
+    "traeger": """durchfuehr durchgefuehr ausfuehr ausgefuehr umsetz umgesetz realisier verwirklich
+        federfuehr antragstell gesuchstell beantrag einreich eingereich einbring eingebrach vorgeschlag verantwort
+        zustaend traeg
+        getrag leit geleit koordin initi anbiet angeboten betreib betrieb bewerb hauptakteur""",
+    "partner": """partner koop kooper mitwirk mitmach mitarbeit beteilig zusammenarbeit unterstuetz einbezog eingebund
+        einbind vernetz verbuend gemeinsam zusammen helf mithelf hilf mithilf begleit""",
     "teilnahme": "teilnehm teilnahm teilgenomm anwesend vertret vertreten dabei",
-    "veranstalter": "veranstaltend veranstalter veranstaltet organisier organisator ausricht ausgericht einladend eingeladen",
+    "veranstalter": """veranstaltend veranstalter veranstaltet organisier organisator ausricht ausgericht einladend
+        eingeladen""",
     "mitglied": "mitglied",
     "auftrag": "auftrag beauftrag",
     "foerderer": "sponsor spender stifter finanzier foerderer foerdernd",
-    "money": "foerder gefoerder finanz geld mittel zuschuss zuschuess zuwend spend gespons drittmittel beitrag beitraeg "
-    "bezahl zahl bezuschuss",
+    "money": """foerder gefoerder finanz geld mittel zuschuss zuschuess zuwend spend gespons drittmittel beitrag
+        beitraeg bezahl zahl bezuschuss""",
     "give": "geb gegeb herkunft quell",
     "fund": "programm fonds topf toepf lini kuliss",
     "body": "einricht organisation institution stell akteur koerperschaft fachstell dienststell",
     "club": "verein verband initiativ unternehm grupp team",
     "other": "weiter ander sonstig zusaetz uebrig ergaenz",
+    "own": "eigen",
     "project": "projekt vorhab massnahm aktion",
-    "plain": "haupt mit gesamt einzel jeweil direkt wesentlich wichtig zentral oeffentlich und bzw sowie oder ist sind "
-    "wird werden wurd war noch auch ggf juristisch rechtlich kiez quartier stadtteil konkret praktisch tatsaechlich "
-    "netzwerk verbund kern teil bildung praxis fach extern intern lokal oertlich kurz bewillig genehmig gewaehr",
+    "plain": """haupt mit gesamt einzel jeweil direkt wesentlich wichtig zentral oeffentlich und bzw sowie oder ist
+        sind wird werden wurd war noch auch ggf juristisch rechtlich kiez quartier stadtteil konkret praktisch
+        tatsaechlich netzwerk verbund schau treff veranstaltung kern teil bildung praxis fach extern intern
+        oertlich kurz bewillig genehmig gewaehr""",
     "name": "name titel bezeichn benenn",
     "amount": "summ betrag betraeg hoeh volum kost budget etat",
     "period": "zeitraum zeitraeum laufzeit dauer zeitrahmen zeitfenster",
     "start": "beginn start auftakt",
     "end": "ende",
-    "places": "ort standort staett",
+    "places": "ort standort staett platz punkt lokal lokalitaet",
     "role": "rolle funktion",
     "sort": "art form",
     "person": "ansprech kontakt person geschaeftsfuehr telefon mail",
-    "value": "nummer nr status stand bemerk anmerk ziel inhalt beschreib datum jahr sitzung anzahl quot anteil adress "
-    "anschrift strass plz rechtsform website sitz aufgab frist termin phas konzept plan bericht nachweis vereinbar "
-    "vertrag idee bedarf gebiet bereich feld schwerpunkt them kategori begruend wirk ergebnis gegenstand zweck",
+    "value": """nummer nr status stand bemerk anmerk ziel inhalt beschreib datum jahr sitzung anzahl quot anteil adress
+        anschrift strass plz rechtsform website sitz aufgab frist termin phas konzept plan bericht nachweis vereinbar
+        vertrag idee bedarf gebiet bereich feld schwerpunkt them kategori begruend wirk ergebnis gegenstand zweck""",
 }
 """Beginnings of words and of their parts, as `normal` writes them, by what they say."""
 
 _SORTS: Final = {stem: sort for sort, stems in _STEMS.items() for stem in stems.split()}
-_ENDINGS: Final = tuple(
-    "ation ierung ier ung ungen end schaft lich keit heit innen erin atorin ator iert iv ern ers en er es et em in ig st t e n s"
-    .split()
-)
+_ENDING_WORDS: Final = """
+    ation ierung ier ung ungen end schaft lich keit heit innen erin atorin ator iert iv ern ers en er es et em in iell
+    ig st t e n s
+"""
+_ENDINGS: Final = tuple(_ENDING_WORDS.split())
 _MOST_ENDINGS: Final = 4
-_OF: Final = frozenset("des der die im in am fuer zum zur beim bei an ihrer ihr".split())
+_OF: Final = frozenset(
+    {"des", "der", "die", "im", "in", "am", "fuer", "zum", "zur", "beim", "bei", "an", "ihrer", "ihr"}
+)
 """Words after which it says whose, not what."""
-_BY: Final = frozenset("von durch aus ueber mit".split())
+_BY: Final = frozenset({"von", "durch", "aus", "ueber", "mit"})
 """Words before those who did something."""
-_PARTICIPLE: Final = re.compile(r"(?<!arbei)t$")
+_SEVERAL: Final = frozenset({"projekten", "massnahmen", "aktionen", "vorhaben"})
+"""Several of what bodies take part in: "Mitwirkung an Projekten"."""
+_OUT_OF: Final = frozenset({"aus", "ueber"})
+_TURNED: Final = re.compile(r"(?:ung|er|erin|schaft|partner) (?:von|bei)$")
+_PARTICIPLE: Final = re.compile(r"(?<!arbei)(?<!schaf)t$")
 _FIELDS: Final = frozenset({"amount", "period", "start", "end", "places", "role"})
 _DOERS: Final = ("traeger", "partner", "veranstalter", "teilnahme", "mitglied")
 _LONGEST: Final = 7
@@ -79,15 +90,17 @@ class Said:
     Attributes:
         role: slug of the role that the bodies below have ("mitglied" of members); "" if it says none.
         field: what stands below if no bodies of a role do: "bodies", "name" of a project, "role", "fund", "amount",
-            "period", "start", "end" or "places".
+            "period", "start", "end" or "places"; "projects" if it names those in which the row has the role.
+        is_turned: of rows that are bodies, it names what they have the role in: "Träger von", "Förderung von".
     """
 
     role: str = ""
     field: str = ""
+    is_turned: bool = False
 
 
 @lru_cache(maxsize=65_536)
-def said(text: str) -> Said | None:
+def said(text: str) -> Said | None:  # noqa: PLR0911  # one return for each sort of heading
     """What a heading or a word for a role says; None if a word of it is unknown, or if it says something else.
 
     What comes last says what stands there ("Förderzeitraum" is a time); only words for bodies take up what is said
@@ -97,54 +110,75 @@ def said(text: str) -> Said | None:
     if not words or len(words) > _LONGEST:
         return None
     head, whose = _parted(words)
-    by = head[-1] in _BY or head[0] in _BY
     sorts, of = _sorts(head), _sorts(whose)
-    if not sorts or (whose and not of) or (not by and _PARTICIPLE.search(head[-1])):
-        return None  # "beantragt" is a question of yes or no, "beteiligt an Projekten" one for projects
+    if not sorts or (whose and not of) or _tells_how_far(head, sorts, of):
+        return None
     if set(sorts) <= {"name"} and of:
         return Said(field="name") if set(of) <= {"project", "plain"} else _meant(of, by=False)
     if sorts[-1] == "sort":
         return Said(field="role") if set(of) & {*_DOERS, "body"} else None
-    return _meant(sorts, by=by)
+    found = _meant(sorts, by=_names_who(head))
+    if not found or found.field or not found.role:
+        return found
+    if set(of) == {"project"} and _SEVERAL & set(words):
+        return Said(found.role, "projects")
+    if found.role == "foerderer" and _OUT_OF & {head[0], head[-1]}:
+        return Said(field="fund")
+    return Said(found.role, is_turned=bool(_TURNED.search(" ".join(head))))
+
+
+def _names_who(head: list[str]) -> bool:
+    """Whether a heading says that those who did it are named: "getragen von", "in Kooperation mit"."""
+    return head[-1] in _BY or head[0] in _BY
+
+
+def _tells_how_far(head: list[str], sorts: list[str], of: list[str]) -> bool:
+    """Whether a heading says how far something is, not who does it: "in Umsetzung", "beantragt"."""
+    is_done = sorts[-1] in (*_DOERS, "money") and _PARTICIPLE.search(head[-1]) is not None
+    return not _names_who(head) and (head[0] in _OF or (is_done and not of))
 
 
 def role(text: str) -> str | None:
     """The role a text speaks of; None if it speaks of none, or of more."""
     found = said(text)
-    return (found.role if found.role != "mitglied" else None) if found and found.role else None
+    return found.role if found and found.role and found.role != "mitglied" and not found.field else None
 
 
-def meanings(told: Said) -> Iterator[tuple[str, str]]:
-    """What a column under such a heading means, by the kind of the rows."""
-    of_bodies = {"project": "link:", "event": "link:", "involvement": "involvement.actor", "membership": "membership.member"}
-    match told:
-        case Said(role="mitglied"):
-            yield from (("network", "link:mitglied"), ("membership", "membership.member"))
-        case Said(role="foerderer"):
-            yield from ((kind, "link:foerderer") for kind in _WITH_BODIES)
-            yield "funding", "funding.payer"
-        case Said(role=str(role)) if role:
-            yield from ((kind, f"link:{_AT_EVENTS.get(role, role)}") for kind in ("event",))
-            yield from ((kind, f"link:{_IN_PROJECTS.get(role, role)}") for kind in ("project", "involvement"))
-            yield from {"partner": [("actor", "link:tie")], "traeger": [("actor", "actor.parent")]}.get(role, ())
-            yield from [("network", "link:mitglied")] if role == "teilnahme" else ()
-        case Said(field="bodies"):
-            yield from (*of_bodies.items(), ("actor", "actor.name"))
-        case Said(field="name"):
-            yield from (("project", "project.name"), ("involvement", "project.name"), ("funding", "funding.project"))
-        case Said(field="role"):
-            yield "involvement", "involvement.role"
-        case Said(field="fund"):
-            yield from (("project", "project.fund"), ("involvement", "project.fund"), ("funding", "funding.programme"))
-        case Said(field="amount"):
-            yield from (("project", "project.amount"), ("involvement", "project.amount"), ("funding", "funding.amount"))
-        case Said(field=field):
-            yield from ((kind, f"{kind}.{field}") for kind in ("project", "event"))
+def meanings(told: Said) -> tuple[tuple[str, str], ...]:
+    """What a column under such a heading means: kinds of rows, each with the meaning it has there."""
+    of_rows = ("actor", {"traeger": "link:traeger_von", "foerderer": "link:foerderer_von"}.get(told.role, "link:in"))
+    if told.field == "projects":
+        return (of_rows,)
+    if found := _MEANINGS.get(told.role or told.field):
+        return (*(one for one in found if one[0] != "actor"), of_rows) if told.is_turned else found
+    if told.role:
+        return tuple((kind, f"link:{told.role}") for kind in ("project", "event", "involvement"))
+    return tuple((kind, f"{kind}.{told.field}") for kind in ("project", "event"))
 
 
-_WITH_BODIES: Final = ("project", "event", "involvement")
-_AT_EVENTS: Final = {"traeger": "veranstalter", "partner": "teilnahme"}
-_IN_PROJECTS: Final = {"teilnahme": "partner"}
+_MEANINGS: Final = {
+    "traeger": (
+        ("project", "link:traeger"), ("event", "link:veranstalter"), ("involvement", "link:traeger"),
+        ("actor", "actor.parent"),
+    ),
+    "partner": (
+        ("project", "link:partner"), ("event", "link:partner"), ("involvement", "link:partner"), ("actor", "link:tie"),
+    ),
+    "foerderer": (
+        ("project", "link:foerderer"), ("event", "link:foerderer"), ("involvement", "link:foerderer"),
+        ("funding", "funding.payer"),
+    ),
+    "teilnahme": (("project", "link:partner"), ("event", "link:teilnahme"), ("network", "link:mitglied")),
+    "mitglied": (("network", "link:mitglied"), ("membership", "membership.member")),
+    "bodies": (
+        ("project", "link:"), ("event", "link:"), ("involvement", "involvement.actor"),
+        ("membership", "membership.member"), ("actor", "actor.name"),
+    ),
+    "name": (("project", "project.name"), ("involvement", "project.name"), ("funding", "funding.project")),
+    "role": (("involvement", "involvement.role"),),
+    "fund": (("project", "project.fund"), ("involvement", "project.fund"), ("funding", "funding.programme")),
+    "amount": (("project", "project.amount"), ("involvement", "project.amount"), ("funding", "funding.amount")),
+}  # fmt: skip
 
 
 def _parted(words: list[str]) -> tuple[list[str], list[str]]:
@@ -163,28 +197,24 @@ def _meant(sorts: Sequence[str], *, by: bool) -> Said | None:
         by: a word says that those who did it are named.
     """
     last, present = sorts[-1], set(sorts)
-    if "person" in present or last in ("value", "sort"):
-        return None
-    if last in _FIELDS:
-        return Said(field=last)
     doers = [sort for sort in sorts if sort in _DOERS]
-    if "receive" in present:
-        return Said("traeger") if not present & {"value", "project"} else None
-    if "auftrag" in present:
-        return Said("auftraggeber") if "give" in present or by else None
-    if "foerderer" in present or ("amount" in present and doers == ["traeger"]):
-        return Said("foerderer")
-    if "money" in present and (by or present & {"give", "body"} or doers == ["partner"]):
-        return Said("foerderer")
-    if "money" in present and "fund" in present:
-        return Said(field="fund")
-    if doers:
-        return Said("partner" if present & {"other"} and doers == ["traeger"] else doers[0])
-    if last == "name":
-        return Said(field="name") if present & {"project", "plain"} else None
-    if present & {"body", "club"} and not present & {"money", "give", "fund", "project", "value"}:
-        return Said("partner") if "other" in present else Said(field="bodies")
-    return None
+    pays = "money" in present and (by or present & {"give", "body"} or doers == ["partner"])
+    bears_costs = "amount" in present and doers == ["traeger"]
+    is_body = present & {"body", "club"} and not present & {"money", "give", "fund", "project", "value"}
+    rules = (
+        ({"own", "project"} == present, Said("traeger", "projects")),
+        ("person" in present or last in ("value", "sort"), None),
+        (last in _FIELDS, Said(field=last)),
+        ("receive" in present, None if present & {"value", "project"} else Said("traeger")),
+        ("auftrag" in present, Said("auftraggeber") if "give" in present or by else None),
+        ("foerderer" in present or bears_costs or pays, Said("foerderer")),
+        ({"money", "fund"} <= present, Said(field="fund")),
+        (doers == ["traeger"] and "other" in present, Said("partner")),
+        (doers, Said("".join(doers[:1]))),
+        (last == "name" and present & {"project", "plain"}, Said(field="name")),
+        (is_body, Said("partner") if "other" in present else Said(field="bodies")),
+    )
+    return next((what for holds, what in rules if holds), None)
 
 
 def _sorts(words: Iterable[str]) -> list[str]:

@@ -144,7 +144,7 @@ def _name_weight(kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnP
     """A heading that names entries of this kind only says most; one that is a role or stands far right says least."""
     first = next((index for index, other in enumerate(columns) if other.meaning != "ignore"), 0)
     if plan.why.kind == "position":
-        return 1.6
+        return 1.6 if at == first else 0.6
     known = {plan.why.detail, tight(plan.heading.text)}
     if not known & key_headings(kind) and plan.why.kind != "parts":
         return 1.6 if plan.why.detail in _GENERIC else 1.4
@@ -179,18 +179,23 @@ _HINTS: Final = {
 def settled(kind: str, columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
     """The columns once the kind is sure: bodies have roles, one amount is the amount, a town is no place."""
     paid = _with_sources(_without_addresses(kind, columns), profiles)
-    told = _with_givers(_of_carriers(kind, _with_roles(kind, paid)))
+    told = _with_givers(_of_carriers(kind, _with_roles(kind, paid, profiles)))
     return _without_towns(_one_amount(told), profiles)
 
 
-def _with_roles(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
-    """Bodies of no named role carry the project (host the event) if nobody else does, else are partners."""
-    has_traeger = any(plan.meaning in ("link:traeger", "link:veranstalter") for plan in columns)
+def _with_roles(kind: str, columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
+    """Bodies of no named role carry the project (host the event) if nobody else does, else are partners.
+
+    Several in a cell, under a heading in the plural, are partners as well, unless those have a column of their own.
+    """
+    meanings = [plan.meaning for plan in columns]
+    has_traeger = "link:traeger" in meanings or "link:veranstalter" in meanings
     found = []
-    for plan in columns:
+    for plan, column in zip(columns, profiles, strict=True):
         if plan.meaning == "link:":
-            is_plural = tight(plan.heading.text).endswith("e") or tight(plan.heading.text).endswith("en")
-            role = "partner" if has_traeger or is_plural else "traeger" if kind == "project" else "veranstalter"
+            is_plural = tight(plan.heading.text).endswith(("e", "en"))
+            are_partners = is_plural and ("link:partner" not in meanings or column.share("several") > 0.5)
+            role = "partner" if has_traeger or are_partners else "traeger" if kind == "project" else "veranstalter"
             has_traeger |= role != "partner"
             found.append(replace(plan, meaning=f"link:{role}", confidence=min(plan.confidence, 0.75)))
         else:

@@ -42,6 +42,13 @@ TIME_WORD: Final = re.compile(
     r"[12]\. ?halbjahr|täglich|wöchentlich|monatlich)\s*(?:(?:19|20)?\d\d)?\s*"
 )
 """A month, a weekday, a quarter: over crosses, it says when."""
+_DAY: Final = r"(?:(?:mo|di|mi|do|fr|sa|so)(?:\.|\w*tag\w?|ttwochs?)?|mittwochs?)"
+RECURRING: Final = re.compile(
+    rf"(?i)\s*(?:(?:jede[nrs]?|alle|immer|erste[rn]?|letzte[rn]?|[1-4]\.|\d|zwei|drei|vier|sechs)\s+)*"
+    rf"(?:{_DAY}|tage?|wochen?|monate?|jahre?|werktags|wochenende|täglich|wöchentlich|14-?tägig|monatlich|halbjährlich|"
+    rf"nach bedarf|nach vereinbarung)(?:\s*(?:[-–/,&+]|und|bis|im monat)\s*{_DAY})*(?:\s+im monat)?\s*"
+)
+"""How often, on which days: "Di", "Mi und Do", "alle 6 Wochen", "jeden ersten Montag im Monat"."""
 CLOCK: Final = re.compile(
     r"(?i)\s*(?:(?:ab|von|bis|um|ca\.?|jeweils)\s+)*(?=.*(?:\d:\d|\d\s?(?:uhr|h)\b))\d{1,2}(?:[:.]\d\d)?\s*(?:uhr|h)?"
     r"(?:\s*(?:-|–|bis|und|/)\s*\d{1,2}(?:[:.]\d\d)?)*\s*(?:uhr|h)?\s*"
@@ -63,7 +70,9 @@ URL: Final = re.compile(
     r"|\s*[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:de|org|net|com|eu|info|berlin|hamburg|example)(?:/\S*)?\s*$"
 )
 MAIL: Final = re.compile(r"(?i)[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+")
-PHONE: Final = re.compile(r"(?i)(?:tel\.?|fon|fax|mobil)?[.:\s]*(?:\+\d{2}|\(?0\d{1,5})\)?[\s/–()-]*\d[\d\s/–-]{4,}\d")
+PHONE: Final = re.compile(
+    r"(?i)(?<!\d)(?:tel\.?|fon|fax|mobil)?[.:\s]*(?:\+\d{2}|\(?0\d{1,5})\)?[\s/–()-]*\d[\d\s/–-]{4,}\d"
+)
 POSTCODE: Final = re.compile(r"\d{5}")
 STREET: Final = re.compile(
     r"(?i).*(?:str(?:aße|asse|\.)|platz|weg|allee|damm|ufer|ring|gasse|chaussee|steig|promenade|zeile|hof|twiete|siel|"
@@ -172,8 +181,13 @@ def looks_like_body(text: str) -> bool:
 
 def lists_bodies(text: str) -> bool:
     """Whether a text reads like one or several names of bodies and nothing else."""
+    return looks_like_body(text) and may_name(text)
+
+
+def may_name(text: str) -> bool:
+    """Whether a text can be one or several names: short pieces that begin with capitals, and no value."""
     pieces = [piece for piece in re.split(r"\s*[,;/\n|]\s*|\s+und\s+", text.strip()) if piece]
-    return looks_like_body(text) and all(len(piece.split()) <= _WORDS and not piece[0].islower() for piece in pieces)
+    return all(len(piece.split()) <= _WORDS and piece[0].isupper() for piece in pieces) and not is_value(text)
 
 
 def looks_like_person(text: str) -> bool:

@@ -70,9 +70,9 @@ def test_the_unit_of_an_amount_stands_in_its_heading(heading, said) -> None:
 
 
 @pytest.mark.parametrize("heading", ["Beitrag in CHF", "Kosten (Fr.)", "Fördersumme in $"])
-def test_numbers_under_a_foreign_currency_are_no_euro_and_that_is_said(heading) -> None:
+def test_numbers_under_a_foreign_currency_are_no_euro_and_stay_as_written(heading) -> None:
     found = plan(f"Projekt | Träger | {heading}\nP1 | AWO | 12000\nP2 | VHS | 4500")
-    assert (found.columns[2].meaning, found.columns[2].understood) == ("note", False)
+    assert (found.columns[2].meaning, found.columns[2].understood) == ("note", True)
 
 
 @pytest.mark.parametrize(
