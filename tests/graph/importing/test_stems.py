@@ -11,19 +11,18 @@ from graph.importing.passages import role_of
 from graph.importing.stems import Said, said
 
 ROLES = {
-    "traeger": "Antragstellende Einrichtung; Ausführende Stelle; Zuwendungsempfänger*in; Gesuchstellende; Mitträgerschaft; "
-    "Umsetzungsverantwortung; durchgeführt von; eingebracht von; Begünstigter; Name des Trägers; Förderwerber:in",
-    "partner": "Projektpartnerschaften; Kooperiert mit; Mitwirkende Organisationen; weitere Akteur*innen; andere Träger; "
-    "Kooperierende Träger; in Kooperation mit; Netzwerkpartnerin",
-    "foerderer": "Fördermittelgeberin; Beitragsgebende; Mittelherkunft; Finanziell getragen von; Finanzierende Stellen; "
-    "Kostenträger; bezuschusst durch; Förderpartner",
+    "traeger": """Antragstellende Einrichtung; Ausführende Stelle; Zuwendungsempfänger*in; Gesuchstellende;
+        Umsetzungsverantwortung; durchgeführt von; eingebracht von; Begünstigter; Name des Trägers; Mitträgerschaft""",
+    "partner": """Projektpartnerschaften; Kooperiert mit; Mitwirkende Organisationen; weitere Akteur*innen;
+        Kooperierende Träger; in Kooperation mit; Netzwerkpartnerin; Zusammenarbeit; andere Träger""",
+    "foerderer": """Fördermittelgeberin; Beitragsgebende; Mittelherkunft; Finanziell getragen von;
+        Kostenträger; bezuschusst durch; Förderpartner; Finanzierende Stellen""",
     "auftraggeber": "Auftraggeberin; Auftraggebende Stelle; beauftragt durch",
 }
+CASES = [(role, text.strip()) for role, texts in ROLES.items() for text in texts.split(";")]
 
 
-@pytest.mark.parametrize(
-    ("role", "text"), [(role, text) for role, texts in ROLES.items() for text in texts.split("; ")]
-)
+@pytest.mark.parametrize(("role", "text"), CASES)
 def test_who_does_what_is_told_by_stems(role, text) -> None:
     assert said(text) == Said(role)
 
