@@ -221,7 +221,7 @@ class _Leaving:
         whole, rest = self.structure.network, self.rest
         found = []
         for iri in rest:
-            lost = self.leaving & whole[iri].keys()
+            lost = self.leaving.intersection(whole[iri])
             part = self.part_of[iri]
             off = part != main[wholes[part]]
             if lost or off:

@@ -51,7 +51,7 @@ def tie_id(one: str, other: str) -> str:
 def tie_line(structure: Structure, leaving: frozenset[str], tie: NewTie) -> Gap:
     """A new tie as a line: what it holds when those go, then why the two fit."""
     network = structure.network
-    bonds = [(ref.iri, hub) for ref in tie.back for hub in sorted(leaving & network[ref.iri].keys())]
+    bonds = [(ref.iri, hub) for ref in tie.back for hub in sorted(leaving.intersection(network[ref.iri]))]
     gone, back = named(structure.refs({hub for _, hub in bonds}), most=2), named(tie.back)
     text = Text(
         f"Ohne {gone.de} verlieren den Anschluss: {back.de}. Diese Bekanntschaft hält ihn.",

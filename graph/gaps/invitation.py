@@ -104,7 +104,7 @@ def invitation(  # noqa: PLR0913 - one argument per thing a person may choose
         Guest(
             found.ref(one),
             one in pinned,
-            found.refs(wanted & network[one].keys()),
+            found.refs(wanted.intersection(network[one])),  # not `&` keys of networkx, which walks through all wanted
             found.refs(iri for iri in wanted & set(reach[one]) if times[iri] == 1),
         )
         for one in cover.chosen

@@ -2,6 +2,9 @@
 
 Ours against plain pyvis with the same places and physics off, in the same Chromium, one after the other. Software
 rendering on a machine without GPU: compare the ratio, not the figures.
+
+Measured November 2026 on 2 busy cores, at real-time priority: the whole example 55 redraws a second; 3 000 nodes with
+12 000 edges 40.6, plain pyvis 8.6, which is 4.7 times.
 """
 
 from __future__ import annotations

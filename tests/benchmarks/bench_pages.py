@@ -1,6 +1,8 @@
 """What pages of the example cost, beside the emptiest answer: `python -m pytest -s tests/benchmarks/bench_pages.py`.
 
 In processor seconds, so that other work on the machine does not count much; run it when the machine is calm.
+
+Measured November 2026: pages 10 to 26 ms, the actor with most on its page 85 ms; right after a change 84 to 285 ms.
 """
 
 from __future__ import annotations
