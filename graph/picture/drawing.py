@@ -1,7 +1,7 @@
 """A view as an SVG drawing: for paper, for documents, and for browsers without JavaScript.
 
 The same positions, shapes and colours as in the explorer. Names are placed greedily, the biggest nodes first, and left
-out where they would cover another name.
+out where they would cover another name or, but for the biggest, a node.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Final
 from graph.entries import text as printable
 from graph.picture.kinds import KINDS
 from graph.picture.looks import LOOKS
+from graph.picture.rings import WIDER, on_ring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from graph.picture.view import Cluster, Node, View
 
+    Point = tuple[float, float]
     Box = tuple[float, float, float, float]
 
 WIDTH: Final = 1200.0
@@ -31,7 +33,13 @@ _LETTER: Final = 0.54
 """Width of a letter by its height, of the mean; names are measured without a font at hand."""
 _LONGEST: Final = 34
 _MOST_NAMES: Final = 90
+_PROMINENT: Final = 12
+_CROWDED: Final = 400
+"""Nodes from which on names may cover nodes, because looking costs too much."""
 _ROUND_A_GROUP: Final = 38.0
+_ROUND_A_SECTOR: Final = 28.0
+_PARTS: Final = (0.66, 0.8, 0.52, 0.4)
+"""How far from the middle to the first ring the name of a sector may stand, the roomiest place first."""
 _STRAND: Final = 5.0
 _NEAR_BY: Final = 110.0
 """How far two of a group may stand apart on one ground."""
@@ -48,31 +56,63 @@ def drawing(view: View, title: str, *, width: float = WIDTH) -> str:
         title: what it shows, in a sentence, for those who do not see it.
         width: of the drawing in its own units; less makes the names bigger beside the rest.
     """
-    place, height = _fitted(view, width)
+    to, height = _fitted(view, width)
+    place = {node.id: to(node.x, node.y) for node in view.nodes}
     root = ET.Element("svg", {"xmlns": _NAMESPACE, "viewBox": f"0 0 {width:g} {height:g}", "role": "img"})
     ET.SubElement(root, "title").text = printable(title)
     ET.SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": "#ffffff", "class": "ground"})
+    _draw_sectors(root, view, to)
     _draw_groups(root, view, place)
     _draw_edges(root, view, place)
     radius = {node.id: _radius(node, len(view.nodes)) for node in view.nodes}
     for node in view.nodes:
         _draw_node(root, node, place[node.id], radius[node.id])
-    _draw_names(root, view, place, radius, (width, height))
+    taken = [*_draw_group_names(root, view, place, width), *_draw_sector_names(root, view, to)]
+    _draw_names(root, view, place, radius, taken)
     return ET.tostring(root, encoding="unicode")
 
 
-def _fitted(view: View, width: float) -> tuple[dict[str, tuple[float, float]], float]:
-    """Where each node stands in the drawing, and how high that is."""
+def _fitted(view: View, width: float) -> tuple[Callable[[float, float], Point], float]:
+    """Where a place of the picture lies in the drawing, and how high that is."""
     xs, ys = [node.x for node in view.nodes] or [0.0], [node.y for node in view.nodes] or [0.0]
     wide, tall = max(max(xs) - min(xs), 1.0), max(max(ys) - min(ys), 1.0)
     room = width - 2 * _MARGIN
     factor = min(room / wide, room * _TALLEST / tall, 1.6)
     left = (width - wide * factor) / 2
-    place = {
-        node.id: (round(left + (node.x - min(xs)) * factor, 1), round(_MARGIN + (node.y - min(ys)) * factor, 1))
-        for node in view.nodes
-    }
-    return place, round(tall * factor + 2 * _MARGIN, 1)
+
+    def to(x: float, y: float) -> Point:
+        return round(left + (x - min(xs)) * factor, 1), round(_MARGIN + (y - min(ys)) * factor, 1)
+
+    return to, round(tall * factor + 2 * _MARGIN, 1)
+
+
+def _draw_sectors(root: ET.Element, view: View, to: Callable[[float, float], Point]) -> None:
+    """Round a focus each Handlungsfeld as a tinted sector."""
+    (x, y), (right, _) = to(0, 0), to(1000, 0)
+    for number, sector in enumerate(view.sectors):
+        reach = sector.outer + _ROUND_A_SECTOR
+        (x1, y1), (x2, y2) = (to(*on_ring(reach, angle)) for angle in (sector.low, sector.high))
+        down = reach * (right - x) / 1000
+        large = int(sector.high - sector.low > math.pi)
+        d = f"M{x:g} {y:g}L{x1:g} {y1:g}A{down * WIDER:g} {down:g} 0 {large} 1 {x2:g} {y2:g}Z"
+        shape = ET.SubElement(root, "path", {"d": d, "fill": _tint(number), "stroke": _RIM, "class": "sector"})
+        ET.SubElement(shape, "title").text = printable(sector.name)
+
+
+def _draw_sector_names(root: ET.Element, view: View, to: Callable[[float, float], Point]) -> list[Box]:
+    """Each in its sector, within the first ring; where there is no room, only its title says so."""
+    taken: list[Box] = []
+    for sector in view.sectors:
+        name = _written(sector.name)
+        half = len(name) * _FONT * _LETTER * 0.55
+        for part in _PARTS:
+            x, y = to(*on_ring(sector.inner * part, (sector.low + sector.high) / 2))
+            box = (x - half, y - _FONT, x + half, y + 3)
+            if not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                ET.SubElement(root, "text", _letters(x, y, "middle") | {"font-weight": "600"}).text = name
+                break
+    return taken
 
 
 def _draw_groups(root: ET.Element, view: View, place: dict[str, tuple[float, float]]) -> None:
@@ -117,8 +157,9 @@ def _tube(colour: str, width: float) -> dict[str, str]:
 def _draw_group_names(root: ET.Element, view: View, place: dict[str, tuple[float, float]], width: float) -> list[Box]:
     """After whom each group is called, above it; where that would cover another name, only its title says so."""
     taken: list[Box] = []
+    short = {node.label: node.short for node in view.nodes if node.short}
     for cluster in view.clusters:
-        name = _written(cluster.core)
+        name = _written(short.get(cluster.core, cluster.core))
         corners = [place[node] for node in cluster.members]
         half = len(name) * _FONT * _LETTER * 0.55
         middle = sum(x for x, _ in corners) / len(corners)
@@ -174,25 +215,31 @@ def _draw_node(root: ET.Element, node: Node, at: tuple[float, float], radius: fl
 
 
 def _draw_names(
-    root: ET.Element,
-    view: View,
-    place: dict[str, tuple[float, float]],
-    radius: dict[str, float],
-    size: tuple[float, float],
+    root: ET.Element, view: View, place: dict[str, Point], radius: dict[str, float], taken: list[Box]
 ) -> None:
-    taken = _draw_group_names(root, view, place, size[0])
+    """Names beside what is named already (`taken`), and not over nodes; only those of the most important ones may."""
+    _, _, width, height = map(float, root.attrib["viewBox"].split())
     order = sorted(view.nodes, key=lambda node: (node.distance, not node.lit, -node.degree, node.label, node.id))
-    for node in order:
+    discs = [_disc(place[node.id], radius[node.id]) for node in order] if len(order) <= _CROWDED else []
+    for number, node in enumerate(order):
         if len(taken) >= _MOST_NAMES:
             break
         name = _written(node.short or node.label)
-        for x, y, anchor, box in _sides(place[node.id], radius[node.id], len(name) * _FONT * _LETTER):
-            inside = box[0] >= 0 and box[2] <= size[0] and box[1] >= 0 and box[3] <= size[1]
-            if inside and not any(_overlap(box, other) for other in taken):
-                taken.append(box)
-                label = ET.SubElement(root, "text", _letters(x, y, anchor))
-                label.text = name
-                break
+        sides = [
+            (x, y, anchor, box)
+            for x, y, anchor, box in _sides(place[node.id], radius[node.id], len(name) * _FONT * _LETTER)
+            if box[0] >= 0 and box[2] <= width and box[1] >= 0 and box[3] <= height
+            if not any(_overlap(box, other) for other in taken)
+        ]
+        clear = [side for side in sides if not any(_overlap(side[3], disc) for disc in discs)]
+        for x, y, anchor, box in clear[:1] or (sides[:1] if number < _PROMINENT else []):
+            taken.append(box)
+            ET.SubElement(root, "text", _letters(x, y, anchor)).text = name
+
+
+def _disc(at: Point, radius: float) -> Box:
+    """Room of a node, a little less than its disc: names may touch it."""
+    return at[0] - radius * 0.8, at[1] - radius * 0.8, at[0] + radius * 0.8, at[1] + radius * 0.8
 
 
 def _letters(x: float, y: float, anchor: str) -> dict[str, str]:

@@ -16,16 +16,17 @@ from graph.picture.filtering import filtered, kind_of, latest_round, linked, par
 from graph.picture.kinds import KINDS
 from graph.picture.looks import LOOKS, UNCOUNTED
 from graph.picture.projections import projected
-from graph.picture.rings import rings
+from graph.picture.sectors import sectored
 from graph.picture.unfolding import fanned, surroundings
 from graph.picture.view import Edge, Node, View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     import networkx as nx
 
     from graph.picture.state import ViewState
+    from graph.picture.view import Sector
     from graph.store import Store
 
     Network = nx.MultiGraph[str]
@@ -93,7 +94,7 @@ class _Explorer:
         shown = self._not_hidden(around, focus)
         if len(shown) > DRAWN_UNASKED and not state.everything:
             return View(state, total=len(whole), crowded=len(shown), focus_label=self._called(focus))
-        places = self._places(shown, focus)
+        places, sectors = self._places(shown, focus)
         nodes = self._nodes(shown, places)
         grouped = state.groups and state.projection == "actors"
         return View(
@@ -107,6 +108,7 @@ class _Explorer:
             counts=_counted(KINDS, (kind_of(node) for _, node in around.nodes(data=True))),
             looks=_counted(LOOKS, (edge["look"] for *_, edge in around.edges(data=True))),
             clusters=clusters(self.store, state, places, self.language) if grouped else (),
+            sectors=sectors,
             total=len(whole),
             unlinked=0 if focus else self._unlinked(whole),
         )
@@ -176,12 +178,13 @@ class _Explorer:
             y=place[1],
         )
 
-    def _places(self, network: Network, focus: str) -> Mapping[str, Point]:
+    def _places(self, network: Network, focus: str) -> tuple[Mapping[str, Point], tuple[Sector, ...]]:
         if not focus:
-            return self._kept_places(network)
+            return self._kept_places(network), ()
         closed = {iri: node["distance"] for iri, node in network.nodes(data=True) if not node["opener"]}
         nearest = dict(sorted(closed.items(), key=lambda item: item[1]))
-        return fanned(network, rings(network, nearest, _side_by_side(network)))
+        places, sectors = sectored(self.store, self.state, network, nearest, self.language)
+        return fanned(network, places), sectors
 
     def _kept_places(self, network: Network) -> Mapping[str, Point]:
         """Places of the whole network of this view: whatever is filtered, everything stays where it was."""
@@ -243,15 +246,3 @@ def _counted(order: Mapping[str, object], names: Iterable[str]) -> dict[str, int
 def _degree(network: Network, node: str) -> int:
     """With how many others something connects a node that is more than a wish, and not over."""
     return sum(any(edge["look"] not in UNCOUNTED for edge in edges.values()) for edges in network[node].values())
-
-
-def _side_by_side(network: Network) -> Callable[[str], tuple[Any, ...]]:
-    """Order on a ring: by kind, then by what they have in common (first Handlungsfeld, sector), then by name."""
-    order = {kind: index for index, kind in enumerate(KINDS)}
-
-    def key(iri: str) -> tuple[Any, ...]:
-        node = network.nodes[iri]
-        fields = sorted(other for other in network[iri] if network.nodes[other]["type"] == "handlungsfeld")
-        return order[kind_of(node)], fields[:1], node["sector"], node["label"].casefold(), iri
-
-    return key

@@ -42,7 +42,7 @@ def glance(store: Store, focus: str, language: str = "de") -> str:
 def _nearest(view: View) -> View:
     """Only the focus, its closest neighbours round it in the order in which they stood, and what connects the two."""
     if view.focus is None:
-        return replace(view, nodes=(), edges=(), clusters=())
+        return replace(view, nodes=(), edges=(), clusters=(), sectors=())
     centre = view.focus.id
     closeness: dict[str, float] = defaultdict(float)
     for edge in view.edges:
@@ -57,7 +57,7 @@ def _nearest(view: View) -> View:
     edges = tuple(
         edge for edge in view.edges if centre in (edge.source, edge.target) and {edge.source, edge.target} <= shown
     )
-    return replace(view, nodes=nodes, edges=edges, clusters=())
+    return replace(view, nodes=nodes, edges=edges, clusters=(), sectors=())
 
 
 def _placed(node: Node, share: float) -> Node:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from graph.picture.explorer import explorer_view
 from graph.picture.inline import asset, data_block, policy, scripts, templates
 from graph.picture.kinds import KINDS
 from graph.picture.looks import LOOKS
+from graph.picture.rings import WIDER
 from graph.picture.state import STEPS, ViewState
 from graph.picture.words import heading, sentence
 
@@ -56,6 +58,7 @@ class Picture(Network):  # type: ignore[misc]  # pyvis ships no types
         self.toggle_physics(status=False)
         self.options.edges.smooth.enabled = False
         self.clusters: list[dict[str, Any]] = []
+        self.sectors: list[dict[str, Any]] = []
         self._known_edges: set[tuple[str, str, str]] = set()
         self.templateEnv = templates()
         self.path = "picture.html"
@@ -105,7 +108,7 @@ class Picture(Network):  # type: ignore[misc]  # pyvis ships no types
         """What a page draws, ready for JSON.
 
         ``nodes`` and ``edges`` as pyvis gives them, vis ``options``, ``looks`` (how edges of each ``look`` are drawn,
-        ``derived`` where they name none) and ``clusters``.
+        ``derived`` where they name none), ``clusters`` and ``sectors``.
         """
         nodes, edges, _, _, _, options = self.get_network_data()
         settings = json.loads(options)
@@ -115,7 +118,8 @@ class Picture(Network):  # type: ignore[misc]  # pyvis ships no types
         looks = {
             name: {"dash": look.dash, "width": look.width, "crossed": look.crossed} for name, look in LOOKS.items()
         }
-        return {"nodes": nodes, "edges": edges, "options": settings, "looks": looks, "clusters": self.clusters}
+        grounds = {"clusters": self.clusters, "sectors": self.sectors}
+        return {"nodes": nodes, "edges": edges, "options": settings, "looks": looks, **grounds}
 
     def generate_html(
         self,
@@ -173,10 +177,13 @@ def picture(view: View, language: str = "de") -> Picture:
                 width=_width(edge.weight),
             ),
         )  # fmt: skip
+    short = {node.label: node.short for node in view.nodes if node.short}
     for cluster in view.clusters:
+        name = short.get(cluster.core, cluster.core)
         drawn.clusters.append(
-            {"name": cluster.core, "field": cluster.field, "members": cluster.members, "links": cluster.links}
+            {"name": name, "field": cluster.field, "members": cluster.members, "links": cluster.links}
         )
+    drawn.sectors = [{**asdict(sector), "wider": WIDER} for sector in view.sectors]
     return drawn
 
 

@@ -10,6 +10,7 @@ Source: G. J. Wills, "NicheWorks – interactive visualization of very large gra
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +29,20 @@ WIDER = 1.35
 """How much wider than high a ring is."""
 
 
-def rings(
-    network: nx.Graph[str], found: Mapping[str, int], order: Callable[[str], Any]
-) -> dict[str, tuple[float, float]]:
+@dataclass(frozen=True)
+class Rings:
+    """Where everything stands.
+
+    ``places`` are pixels at scale 1, the focus at the origin; ``shares`` the part of the circle each node has with what
+    lies behind it, from and to in radians, clockwise from the top (-π/2); ``radii`` those of the rings by distance.
+    """
+
+    places: dict[str, tuple[float, float]]
+    shares: dict[str, tuple[float, float]]
+    radii: dict[int, float]
+
+
+def rings(network: nx.Graph[str], found: Mapping[str, int], order: Callable[[str], Any]) -> Rings:
     """Where each node of `found` stands, the focus at the origin.
 
     Args:
@@ -39,30 +51,28 @@ def rings(
         order: what belongs together gets keys side by side; the circle is filled in this order, clockwise from the top.
 
     Returns:
-        Pixels at scale 1. On one ring neighbours stand at least `ROOM` apart along the circle.
+        The rings. On one of them neighbours stand at least `ROOM` apart along the circle.
     """
     children = _tree(network, found, order)
     leaves = _leaves(children, found)
-    angles: dict[str, tuple[float, float]] = {}
     focus = next(iter(found))
     shares = {focus: (-math.pi / 2, 3 * math.pi / 2)}
     for node in found:  # nearest first, so a parent has its share before its children
         low, high = shares[node]
-        angles[node] = (low, high)
         at = low
         for child in children[node]:
             width = (high - low) * leaves[child] / leaves[node]
             shares[child] = (at, at + width)
             at += width
-    middle = {node: (low + high) / 2 for node, (low, high) in angles.items()}
+    middle = {node: (low + high) / 2 for node, (low, high) in shares.items()}
     radii = _radii(found, middle)
-    return {
-        node: (
-            round(WIDER * radii[distance] * math.cos(middle[node]), 1),
-            round(radii[distance] * math.sin(middle[node]), 1),
-        )
-        for node, distance in found.items()
-    }
+    places = {node: on_ring(radii[distance], middle[node]) for node, distance in found.items()}
+    return Rings(places, shares, radii)
+
+
+def on_ring(radius: float, angle: float) -> tuple[float, float]:
+    """The point at an angle of a ring with that radius, in pixels at scale 1."""
+    return round(WIDER * radius * math.cos(angle), 1), round(radius * math.sin(angle), 1)
 
 
 def _tree(network: nx.Graph[str], found: Mapping[str, int], order: Callable[[str], Any]) -> dict[str, list[str]]:

@@ -84,16 +84,31 @@ class Cluster:
 
 
 @dataclass(frozen=True)
+class Sector:
+    """A Handlungsfeld round the focus, from angle ``low`` to ``high`` (radians, clockwise, -π/2 at the top).
+
+    ``inner`` and ``outer`` are the radii of the first and of the last ring, in pixels at scale 1.
+    """
+
+    name: str
+    low: float
+    high: float
+    inner: float
+    outer: float
+
+
+@dataclass(frozen=True)
 class View:
     """What there is to see for one `ViewState`.
 
     ``counts`` has the nodes of each kind before the legend hides any, in the legend's order, and ``looks`` the
-    connections of each look. ``clusters`` are the groups, where they are asked for, biggest first. ``total`` is the
-    number of nodes before focus and legend, ``unlinked`` how many actors asked for have no connection and are
-    therefore not drawn. ``crowded`` is the number of nodes if the picture would be too large to draw unasked, and
-    then nothing else is filled in. ``focus_label`` names the focus, shown or not, ``compared_label`` the round compared
-    with and ``present_label`` the round that is compared, if it is one. ``missing_focus`` tells that the focus exists,
-    but not in what the filters leave. ``pinned`` tells that somebody put nodes elsewhere by hand.
+    connections of each look. ``clusters`` are the groups, where they are asked for, biggest first, ``sectors`` the
+    Handlungsfelder round a focus, clockwise from the top. ``total`` is the number of nodes before focus and legend,
+    ``unlinked`` how many actors asked for have no connection and are therefore not drawn. ``crowded`` is the number of
+    nodes if the picture would be too large to draw unasked, and then nothing else is filled in. ``focus_label`` names
+    the focus, shown or not, ``compared_label`` the round compared with and ``present_label`` the round that is
+    compared, if it is one. ``missing_focus`` tells that the focus exists, but not in what the filters leave. ``pinned``
+    tells that somebody put nodes elsewhere by hand.
     """
 
     state: ViewState
@@ -103,6 +118,7 @@ class View:
     counts: Mapping[str, int] = field(default_factory=dict)
     looks: Mapping[str, int] = field(default_factory=dict)
     clusters: tuple[Cluster, ...] = ()
+    sectors: tuple[Sector, ...] = ()
     total: int = 0
     unlinked: int = 0
     crowded: int = 0

@@ -204,7 +204,7 @@ def test_rings_stand_apart_and_so_do_nodes_on_them(count: int, steps: int, rando
         tree.add_edge(parent, str(number))
         found[str(number)] = found[parent] + 1
     nearest = dict(sorted(found.items(), key=lambda item: item[1]))
-    places = rings(tree, nearest, int)
+    places = rings(tree, nearest, int).places
     assert places["0"] == (0, 0)
     flat = {node: (x / 1.35, y) for node, (x, y) in places.items()}
     for one, other in combinations(flat, 2):

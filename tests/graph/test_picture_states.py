@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import atan2, pi
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -142,6 +143,21 @@ def test_unfolding_moves_nothing_and_what_is_unfolded_stands_free(folded: Store)
 def test_unfolding_twice_is_folding():
     state = ViewState(focus="actor/a", open=("actor/x",))
     assert state.with_open("actor/b").with_open("actor/b") == state
+
+
+def test_round_a_focus_what_is_of_one_handlungsfeld_stands_in_its_sector():
+    made = Quartier()
+    schule = made.actor("Schule")
+    for number in range(9):
+        fields = [made.handlungsfeld("2022", str(nr), f"Feld {nr}") for nr in (1, 2) if number % 3 == nr]
+        made.project(f"Fest {number}", traeger=[schule], fields=fields)
+    view = explorer_view(made.store(), ViewState(focus="actor/schule"))
+    turned = {node.id: atan2(node.y, node.x / 1.35) for node in view.nodes}
+    at = {node: angle if angle >= -pi / 2 else angle + 2 * pi for node, angle in turned.items()}
+    for nr, sector in enumerate(view.sectors, 1):
+        within = {node for node, angle in at.items() if sector.low < angle < sector.high} - {"actor/schule"}
+        assert (within, f"Feld {nr}" in sector.name) == ({f"project/fest-{number}" for number in range(nr, 9, 3)}, True)
+    assert picture.drawing(view, "").count('class="sector"') == len(view.sectors) == 2
 
 
 def test_groups_are_named_after_their_middle_and_what_most_work_on():

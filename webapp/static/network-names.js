@@ -1,11 +1,13 @@
 // The names in a picture: each in at most two lines and what lies behind it in a third, none over another, the important ones first.
-import { groupPlace } from "./network-nodes.js";
+import { groupPlace, sectorPlaces } from "./network-nodes.js";
 import { onScreen } from "./network-shapes.js";
 
 const LABELS_AT_ONCE = 46; // on a small screen; on a large one as many as there is room for
 const ROOM_OF_A_LABEL = 9000; // px²
 const LABELS_NEAR = 60;
 const WIDE_GROUP = 110; // px on screen from which on a group is named with its Handlungsfeld
+const LOW_SECTOR = 20; // px on screen along the first ring below which a sector stays unnamed
+const LETTER = 8; // px on screen of a letter of its name
 const CROWDED = 400; // nodes from which on names may cover nodes, because looking costs too much
 const SMALLEST_LABELLED = 5.5; // px radius on screen below which a node of a large picture stays unnamed
 
@@ -23,7 +25,10 @@ export function drawNames(c, picture, shown) {
     c.strokeStyle = picture.colours.ground;
     c.fillStyle = picture.colours.ink;
     c.lineWidth = 3.5;
-    if (!shown) for (const cluster of picture.clusters) drawGroupName(c, picture, cluster, place, taken);
+    if (!shown) {
+      for (const cluster of picture.clusters) drawGroupName(c, picture, cluster, place, taken);
+      for (const sector of picture.sectors) drawSectorName(c, picture, sector, place, taken);
+    }
     for (const node of inOrder(picture, shown)) {
       if (taken.length >= most) break;
       const [x, y, r] = place(node);
@@ -59,6 +64,23 @@ function drawGroupName(c, picture, cluster, place, taken) {
     c.strokeText(line, left + length / 2, top + 12 + 15 * i);
     c.fillText(line, left + length / 2, top + 12 + 15 * i);
   }
+}
+
+/** Writes the name of a Handlungsfeld into its sector, where there is room for it. */
+function drawSectorName(c, picture, sector, place, taken) {
+  const { low, high, inner, wider } = sector;
+  const reach = inner * picture.vis.getScale();
+  if ((high - low) * reach < LOW_SECTOR) return;
+  const text = shortened(sector.name, Math.min(30, Math.max(12, Math.round((reach * wider) / LETTER))));
+  c.font = groupFont(picture, 0);
+  c.textAlign = "center";
+  const half = c.measureText(text).width / 2;
+  const boxes = sectorPlaces(sector).map((at) => place({ ...at, size: 0 })).map(([x, y]) => [x - half, y - 9, x + half, y + 7]);
+  const box = boxes.find((one) => !taken.some(overlapping(one)));
+  if (!box) return;
+  taken.push(box);
+  c.strokeText(text, box[0] + half, box[3] - 4);
+  c.fillText(text, box[0] + half, box[3] - 4);
 }
 
 function groupFont(picture, line) {

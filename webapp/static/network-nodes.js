@@ -2,6 +2,7 @@
 import { SHAPES } from "./network-shapes.js";
 
 const ROUND_A_GROUP = 50; // px at scale 1 between the outer nodes of a group and its rim
+const ROUND_A_SECTOR = 28; // px at scale 1 between the last ring and the rim of a sector
 const NEAR_BY = 250; // px at scale 1 that two of a group may stand apart on one ground
 
 /** Paints those nodes that pass and stand within the canvas of `c`. */
@@ -84,6 +85,30 @@ export function paintGroups(c, picture, scale) {
     strokeGroup(c, spots, tint(number), 1.4 * ROUND_A_GROUP);
   }
   c.restore();
+}
+
+/** Round a focus each Handlungsfeld as a tinted sector. */
+export function paintSectors(c, { sectors, colours: { hulls, rim } }, scale) {
+  c.save();
+  c.strokeStyle = rim;
+  c.lineWidth = 1 / scale;
+  for (const [number, { low, high, outer, wider }] of sectors.entries()) {
+    const reach = outer + ROUND_A_SECTOR;
+    c.beginPath();
+    c.moveTo(0, 0);
+    c.ellipse(0, 0, reach * wider, reach, 0, low, high);
+    c.closePath();
+    c.fillStyle = hulls[number % hulls.length];
+    c.fill();
+    c.stroke();
+  }
+  c.restore();
+}
+
+/** Where the name of a sector may stand: inside the first ring, the roomiest place first. */
+export function sectorPlaces({ low, high, inner, wider }) {
+  const [angle, parts] = [(low + high) / 2, [0.66, 0.8, 0.52, 0.4]];
+  return parts.map((part) => ({ x: wider * inner * part * Math.cos(angle), y: inner * part * Math.sin(angle) }));
 }
 
 function groupPaths(picture, { members, links }) {

@@ -5,7 +5,7 @@ import { drawArrow, onScreen, palette } from "./network-shapes.js";
 import { drawNames } from "./network-names.js";
 import { Fading, Layer } from "./network-layer.js";
 import { edgePaths, strokeCrosses, strokeLit, strokePaths } from "./network-edges.js";
-import { paintGroups, paintNode, paintNodes } from "./network-nodes.js";
+import { paintGroups, paintNode, paintNodes, paintSectors } from "./network-nodes.js";
 import { Camera } from "./network-camera.js";
 
 const PROMINENT = 12; // biggest nodes, named even where the name covers another node
@@ -28,9 +28,9 @@ class Picture {
     this.camera.fit();
   }
 
-  take({ nodes, edges, looks, clusters }) {
+  take({ nodes, edges, looks, clusters, sectors }) {
     this.nodes = new Map(nodes.map((node) => [node.id, node]));
-    [this.edges, this.looks] = [edges, looks];
+    [this.edges, this.looks, this.sectors] = [edges, looks, sectors];
     this.clusters = clusters.filter(({ members }) => members.every((id) => this.nodes.has(id)));
     this.near = new Map(nodes.map((node) => [node.id, []]));
     for (const edge of edges) {
@@ -165,6 +165,7 @@ class Picture {
     const scale = this.vis.getScale();
     const isFree = ({ from, to }) => !this.held.has(from) && !this.held.has(to);
     this.paths ||= edgePaths(this, isFree);
+    paintSectors(c, this, scale);
     paintGroups(c, this, scale);
     strokePaths(c, this, this.paths, scale);
     strokeCrosses(c, this, this.edges.filter(isFree), scale);
