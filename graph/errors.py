@@ -111,8 +111,8 @@ class BadFields(BadInput):
 class BadBlank(BadInput):
     """Something about a blank of a saved question; `where` is its name, or the variable it lacks in the query.
 
-    `what` is, of the sentence: "name", "kind"; of the query: "missing", "assigned"; of what was filled in: "empty",
-    "unknown", "several", "choice", "year", "day", "number".
+    `what` is, of the sentence: "name", "kind"; of the query: "missing", "assigned", "subject"; of what was filled in:
+    "empty", "unknown", "several", "choice", "year", "day", "number".
 
     Attributes:
         value: what was filled in.

@@ -29,10 +29,12 @@ CREATE TABLE IF NOT EXISTS token (id INTEGER PRIMARY KEY, hash TEXT UNIQUE NOT N
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS question (id INTEGER PRIMARY KEY, sentence TEXT NOT NULL, text TEXT NOT NULL,
   says TEXT NOT NULL, key TEXT NOT NULL REFERENCES account ON DELETE CASCADE);
-PRAGMA user_version = 2;
+CREATE TABLE IF NOT EXISTS former_question (key TEXT PRIMARY KEY REFERENCES account ON DELETE CASCADE,
+  id INTEGER NOT NULL, sentence TEXT NOT NULL, text TEXT NOT NULL, says TEXT NOT NULL, since REAL NOT NULL);
+PRAGMA user_version = 3;
 """
-_VERSION: Final = 2
-"""Of the tables: 2 added the questions that people keep for themselves."""
+_VERSION: Final = 3
+"""Of the tables: 2 added the questions that people keep for themselves, 3 what the latest change of them took away."""
 
 
 class AccountFile:

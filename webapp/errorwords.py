@@ -135,6 +135,10 @@ BLANKS = {
     "assigned": lazy_gettext(
         "Der Variablen %(where)s gibt die Abfrage selbst einen Wert (AS, BIND, VALUES); sie kann keine Lücke sein."
     ),
+    "subject": lazy_gettext(
+        "Für %(where)s würde eine Zahl, ein Datum oder ein Text eingesetzt. Davon sagen die Daten nichts aus: In der "
+        "Abfrage kann sie hinten in einer Aussage stehen oder in FILTER, nicht vorn."
+    ),
     "empty": lazy_gettext("%(where)s: Bitte etwas eintragen."),
     "unknown": lazy_gettext("%(where)s: „%(value)s“ gibt es nicht."),
     "several": lazy_gettext("%(where)s: „%(value)s“ heißen mehrere; bitte wählen Sie."),

@@ -13,7 +13,7 @@ from graph.errors import BadBlank, PankenetzError
 from graph.questions import questions
 from graph.saved.sentence import ENTRIES
 from graph.syntax import GRAPHS, TABLES, asked_form
-from webapp import answering, current, errorwords, geography, ownquestions, rights, wording
+from webapp import answering, current, errorwords, geography, ownquestions, rights, sheets, wording
 from webapp.ownquestions import OwnQuestion
 
 if TYPE_CHECKING:
@@ -30,8 +30,10 @@ _RESERVED = frozenset({"view", "format", "lang"})
 
 
 @blueprint.get("", strict_slashes=False)
-def page() -> str:
-    """All questions: those of the team, and one's own."""
+def page() -> Response | str:
+    """All questions: those of the team, and one's own; with `?format=csv` as a table."""
+    if request.args.get("format") == "csv":
+        return _sheet()
     return render_template("questions/page.html", shared=saved.questions(current.store()), own=own())
 
 
@@ -86,16 +88,24 @@ def change_own(number: int) -> Answer | str | tuple[str, int]:
     except PankenetzError as error:
         return _form(draft, found=found, error=error), 422
     ownquestions.change(rights.accounts(), rights.asker().name, number, draft)
-    flash(_("„%(name)s“ ist gemerkt, nur für Sie.", name=wording.cut(draft.sentence, 200)), "message")
+    flash(_("„%(name)s“ ist gemerkt, nur für Sie.", name=wording.cut(draft.sentence, 200)), f"question-{number}")
     return redirect(url_for("questions.mine", number=number), 303)
 
 
 @blueprint.post("/mine/<int:number>/forget")
 def forget(number: int) -> Answer:
-    """Take a question of one's own away; its form, filled in, is the way back."""
+    """Take a question of one's own away."""
     gone = ownquestions.forget(rights.accounts(), rights.asker().name, number)
-    flash(_("„%(name)s“ ist gelöscht. Hier können Sie sie wieder anlegen.", name=wording.cut(gone.sentence, 200)))
-    return redirect(url_for("questions.new", sentence=gone.sentence, says=gone.says, query=gone.text), 303)
+    flash(_("„%(name)s“ ist gelöscht.", name=wording.cut(gone.sentence, 200)), f"question-{number}")
+    return redirect(url_for("questions.page"), 303)
+
+
+@blueprint.post("/mine/<int:number>/undo")
+def undo(number: int) -> Answer:
+    """Take the latest change of a question of one's own back."""
+    ownquestions.undo(rights.accounts(), rights.asker().name, number)
+    flash(_("Ihre Frage ist wieder, wie sie war."), "message")
+    return redirect(url_for("questions.mine", number=number), 303)
 
 
 @blueprint.get("/<slug:slug>")
@@ -148,6 +158,26 @@ def own() -> list[OwnQuestion]:
 def has_own() -> bool:
     """Whether who asks can keep something for themselves: who signed in; else all at this machine are one."""
     return rights.asker().via == "session"
+
+
+def _sheet() -> Response:
+    headings = (
+        _("Frage"),
+        _("Wie die Antwort zu lesen ist"),
+        _("Wer sieht sie?"),
+        _("Abfrage in SPARQL"),
+        _("Adresse"),
+    )
+    everybody, me = _("alle, die sich hier anmelden"), _("nur ich")
+    lines = (
+        (one.sentence, one.says, me if isinstance(one, OwnQuestion) else everybody, one.text, _whole_address(one))
+        for one in kept_questions()
+    )
+    return sheets.sheet(_("fragen"), headings, lines)
+
+
+def _whole_address(found: SavedQuestion | OwnQuestion) -> str:
+    return request.host_url.rstrip("/") + address(found)
 
 
 def _sent() -> Draft:

@@ -47,7 +47,7 @@ FOR_VISITORS: Final = frozenset(
 """Pages that show what the data graphs say. What else the store holds they cannot show: visitors read a copy."""
 
 FOR_READERS: Final = frozenset(
-    {"accounts.own POST", "questions.new POST", "questions.change_own POST", "questions.forget POST"}
+    {f"questions.{name} POST" for name in ("new", "change_own", "forget", "undo")} | {"accounts.own POST"}
 )
 """Forms that change nothing but what is the person's own."""
 

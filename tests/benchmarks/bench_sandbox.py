@@ -1,24 +1,27 @@
 """What a query costs in the sandbox beyond its evaluation: `python -m pytest -s tests/benchmarks/bench_sandbox.py`.
 
-Measured November 2026, 2 busy cores, example (23 000 quads), median of 30: start 0.2 s; ASK 0.0 + 11 ms, all actors
-1 + 14 ms, co-participation 14 + 16 ms, all 23 000 rows 66 + 53 ms. Raw is Oxigraph in this process, same bytes.
+Measured November 2026, before others on 2 cores (`chrt -r 10`), example (23 000 quads), median of 30 in turns: start
+0.3 s; ASK 0.1 + 0.7 ms, all actors 1.9 + 0.9 ms, co-participation 12 - 0.6 ms (the sandbox's copy is sorted), all
+23 000 rows 66 + 21 ms. Raw is Oxigraph in this process, same bytes.
 """
 
 from __future__ import annotations
 
-import statistics
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import QueryResultsFormat
 
 from graph.sandbox import Sandbox
 from graph.syntax import TABLES
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+sys.path.insert(0, str(Path(__file__).parent))
 
+from bench_endpoint import in_turns
+
+if TYPE_CHECKING:
     from graph.store import Store
 
 PREFIX = "PREFIX pn: <https://w3id.org/pankenetz/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
@@ -29,16 +32,6 @@ QUERIES = {
     "everything": "SELECT * { ?s ?p ?o }",
 }
 TIMES = 30
-
-
-def milliseconds(call: Callable[[], Any]) -> float:
-    """Median time of a call."""
-    times = []
-    for _ in range(TIMES):
-        start = time.perf_counter()
-        call()
-        times.append(1000 * (time.perf_counter() - start))
-    return statistics.median(times)
 
 
 def say(text: str) -> None:
@@ -56,9 +49,10 @@ def test_what_the_sandbox_costs_beside_a_bare_evaluation(example: Store) -> None
         allowed = example.graphs.readable("reader")
         for name, text in QUERIES.items():
             query = PREFIX + text
-            raw = milliseconds(
-                lambda query=query: example.query(query, None, allowed).serialize(format=QueryResultsFormat.JSON)
+            raw, boxed = in_turns(
+                lambda query=query: example.query(query, None, allowed).serialize(format=QueryResultsFormat.JSON),
+                lambda query=query: sandbox.run(query, TABLES["json"]),
+                times=TIMES,
             )
-            boxed = milliseconds(lambda query=query: sandbox.run(query, TABLES["json"]))
-            say(f"{name:12} raw {raw:7.1f} ms   sandbox {boxed:7.1f} ms   +{boxed - raw:.1f} ms")
+            say(f"{name:12} raw {raw:7.1f} ms   sandbox {boxed:7.1f} ms   {boxed - raw:+.1f} ms")
             assert not sandbox.run(query, TABLES["json"]).truncated

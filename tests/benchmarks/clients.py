@@ -8,9 +8,9 @@ processes grew (what caches take once, in the first run, is allowed for; later r
 time of a page beside the bombs was more than twice its time beside a spinning program (the peer: two programs of
 nobody's that take what the two bombs take from the processors).
 
-Measured November 2026 on 2 busy cores, three runs of 15 s: no other answers; 195 MB before, 156, 157 and 159 MB after,
-no process left; pages 184 ms beside the programs, 93 ms beside bombs, which step back behind everything else after half
-a second.
+Measured November 2026 on 2 busy cores, three runs of 60 s with 50 clients: no other answers; 149 MB before, 162, 164
+and 167 MB after, no process left; pages 125 ms beside the programs, 48 ms beside bombs, which step back behind
+everything else after half a second.
 """
 
 from __future__ import annotations

@@ -83,6 +83,46 @@ def test_a_query_that_has_no_place_for_a_term_is_refused(text: str, what: str) -
     assert refused.value.what == what
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "?jahr ?p ?o",
+        "?s ?p ?o . ?jahr ?q ?s",
+        "?s a pn:Actor. ?jahr ?q ?s",
+        "OPTIONAL { ?s ?p ?o } ?jahr ?q ?s",
+        "?s ?p ?o FILTER(?o > 1) ?jahr ?q ?s",
+        "?s ?p ?o FILTER pn:f(?o) ?jahr ?q ?s",
+        "?s ?p ?o BIND(STR(?o) AS ?x) ?jahr ?q ?s",
+        "?s ?p ?o FILTER NOT EXISTS { ?jahr ?q ?s }",
+    ],
+)
+def test_nothing_can_be_said_of_a_year(pattern: str) -> None:
+    with pytest.raises(BadBlank) as refused:
+        saved.filled(f"SELECT * {{ {pattern} }}", {"jahr": YEAR})
+    assert (refused.value.what, refused.value.where) == ("subject", "?jahr")
+    assert "<a:b> ?" in saved.filled(f"SELECT * {{ {pattern} }}", {"jahr": ox.NamedNode("a:b")})
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "?s ?p ?jahr",
+        "?s a ?t ; ?p 1 , ?jahr",
+        "?s (<a:b>|<a:c>) ?jahr",
+        "?s <a:b>/(^<a:c>) ?jahr",
+        "?s <a:b> ?o FILTER(?jahr < ?o && (?o) < ?jahr)",
+        "FILTER(STR(?x) = STR(?jahr))",
+        "[ <a:b> ?jahr ] ?p ?o",
+        "?s <a:b> (?jahr 1)",
+        "?s a/(<a:c>) ?jahr",
+    ],
+)
+def test_a_year_stands_behind_or_in_a_filter(pattern: str) -> None:
+    asked = saved.filled(f"SELECT * {{ {pattern} }}", {"jahr": YEAR})
+    assert str(YEAR) in asked
+    ox.Store().query(asked)
+
+
 @given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0")))
 def test_whatever_is_typed_reaches_the_query_as_one_term(text: str) -> None:
     asked = saved.filled("SELECT (?text AS ?x) { FILTER(?text = ?text) }", {"text": ox.Literal(text)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -177,12 +178,43 @@ def test_one_account_keeps_changes_and_forgets_what_no_other_sees(tmp_path: Path
     assert ownquestions.questions(book, "Ada") == []
 
 
+def test_the_latest_change_of_an_own_question_can_be_taken_back(tmp_path: Path) -> None:
+    book = Book(tmp_path)
+    book.add("Ada", "reader")
+    book.add("Bo", "reader")
+    number = ownquestions.keep(book, "Ada", Draft("Eins?", "ASK {}"))
+    ownquestions.change(book, "Ada", number, Draft("Zwei?", "ASK {}"))
+    ownquestions.undo(book, "Ada", number)
+    ownquestions.forget(book, "Ada", number)
+    other = ownquestions.keep(book, "Ada", Draft("Drei?", "ASK {}"))
+    ownquestions.undo(book, "Ada", number)
+    assert {one.number: one.sentence for one in ownquestions.questions(book, "Ada")} == {
+        number: "Eins?",
+        other: "Drei?",
+    }
+    for name in ("Ada", "Bo"):
+        with pytest.raises(NotFound):
+            ownquestions.undo(book, name, number)
+
+
+def test_what_was_deleted_yesterday_is_gone(tmp_path: Path) -> None:
+    now = [1e9]
+    book = Book(tmp_path, clock=lambda: now[0])
+    book.add("Ada", "reader")
+    number = ownquestions.keep(book, "Ada", Draft("Meine?", "ASK {}"))
+    ownquestions.forget(book, "Ada", number)
+    now[0] += 90_000
+    with pytest.raises(NotFound):
+        ownquestions.undo(book, "Ada", number)
+
+
 def test_questions_go_with_their_account(tmp_path: Path) -> None:
     book = Book(tmp_path)
     book.add("Ada", "reader")
     ownquestions.keep(book, "Ada", Draft("Meine?", "ASK {}"))
+    ownquestions.forget(book, "Ada", ownquestions.keep(book, "Ada", Draft("Noch eine?", "ASK {}")))
     book.remove("Ada")
-    assert book.rows("SELECT * FROM question") == []
+    assert book.rows("SELECT id FROM question UNION ALL SELECT id FROM former_question") == []
 
 
 @pytest.fixture
@@ -208,6 +240,19 @@ def test_a_reader_keeps_questions_for_herself_and_cannot_share(signed_in: FlaskC
     assert "Wie viele über" in page(signed_in, "/")
     assert signed_in.post("/questions/new", data={**form, "to": "all"}).status_code == 403
     assert "Wie viele über [Zahl]?" not in [one.sentence for one in saved.questions(store)]
-    gone = signed_in.post("/questions/mine/1/forget")
-    assert "sentence=Wie+viele" in gone.location
+    assert signed_in.post("/questions/mine/1/forget").location == "/questions"
+    assert 'action="/questions/mine/1/undo"' in page(signed_in, "/questions")
     assert signed_in.get("/questions/mine/1").status_code == 404
+    assert signed_in.post("/questions/mine/1/undo").location == "/questions/mine/1"
+    assert "Ja</p>" in page(signed_in, "/questions/mine/1?zahl=4")
+
+
+def test_the_list_of_questions_is_a_table_too(signed_in: FlaskClient, store: Store) -> None:
+    saved.keep(store, Draft("Alle?", "ASK { ?s ?p ?o }"), author="Ada")
+    signed_in.post("/questions/new", data={"sentence": "=Meine?", "query": "ASK {}", "to": "mine"})
+    assert 'href="/questions?format=csv"' in page(signed_in, "/questions")
+    lines = list(csv.DictReader(io.StringIO(signed_in.get("/questions?format=csv").text.removeprefix("\ufeff"))))
+    assert {(line["Frage"], line["Wer sieht sie?"]) for line in lines} >= {
+        ("Alle?", "alle, die sich hier anmelden"),
+        ("'=Meine?", "nur ich"),
+    }

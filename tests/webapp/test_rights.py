@@ -198,6 +198,7 @@ def test_what_changes_something_is_for_editors_unless_a_reason_is_given(apps: di
         "questions.change_own POST",
         "questions.forget POST",
         "questions.new POST",  # for oneself; the form itself asks for more to share one
+        "questions.undo POST",
         "sparql.endpoint POST",
     }
 
