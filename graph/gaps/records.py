@@ -17,7 +17,7 @@ class Actor:
 
     Attributes:
         klass: local name of its class: Actor, Agency or Network.
-        hub: qm, senat, bezirk, bund or funder if it is one of those, else "".
+        hub: qm, senat, bezirk, bund, agency (any other) or funder if it is one of those, else "".
         sector: slug of its sector, "" if unknown.
         parents: IRIs of the bodies it belongs to.
         callings: IRIs of its kind and sector.

@@ -142,6 +142,6 @@ def _hub(node: Node, payers: frozenset[str]) -> str:
         return "programme"
     if node.kind == "quartiersmanagement":
         return "qm"
-    if node.klass == "Agency" and node.level in _AGENCY_LEVELS:
-        return node.level
+    if node.klass == "Agency":
+        return node.level if node.level in _AGENCY_LEVELS else "agency"
     return "funder" if node.iri in payers else ""

@@ -14,8 +14,9 @@ PARTNERSHIP_ROLES: Final = frozenset({"traeger", "partner", "ort"})
 ALL_ROLES: Final[frozenset[str]] = frozenset()
 """No restriction of roles."""
 
-HUB_GROUPS: Final = ("qm", "senat", "bezirk", "bund", "programme", "funder")
-"""The groups of bodies that sit in nearly everything and can be left out of a network."""
+HUB_GROUPS: Final = ("qm", "senat", "bezirk", "bund", "agency", "programme", "funder")
+"""The groups of bodies that sit in nearly everything and can be left out of a network; ``agency``: of any other level,
+or of one that nobody stated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from graph.measures import renewal
-from graph.network import Scope, facts, two_mode
+from graph.network import HUB_GROUPS, Scope, facts, two_mode
 from graph.picture.looks import UNCOUNTED
 from graph.picture.projections import of_sector, projected
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from graph.store import Store
 
     Network = nx.MultiGraph[str]
-
-HUBS = frozenset({"qm", "senat", "bezirk", "bund", "programme", "funder"})
 
 
 def filtered(store: Store, state: ViewState) -> Network:
@@ -42,7 +40,7 @@ def scope(state: ViewState) -> Scope:
         as_of=date(state.until, 12, 31) if state.until else None,
         rounds=frozenset({state.round} - {""}),
         handlungsfelder=frozenset({state.handlungsfeld} - {""}),
-        without=frozenset() if state.hubs else HUBS,
+        without=frozenset() if state.hubs else frozenset(HUB_GROUPS),
     )
 
 

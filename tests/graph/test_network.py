@@ -269,6 +269,15 @@ def test_hubs_can_be_left_out_group_by_group(quartier: Quartier):
     assert labels(two_mode(store, Scope(without=frozenset(HUB_GROUPS)))) == {"Schule", "Fest"}
 
 
+def test_a_network_without_hubs_has_no_agency_of_whatever_level(quartier: Quartier):
+    """An office of another Land, or one whose level nobody stated, is an office all the same."""
+    school, office = quartier.actor("Schule"), quartier.actor("Amt", klass="Agency", kind="amt")
+    quartier.project("Fest", traeger=[school], partner=[office])
+    store = quartier.store()
+    assert two_mode(store).nodes[office]["hub"] == "agency"
+    assert labels(two_mode(store, Scope(without=frozenset(HUB_GROUPS)))) == {"Schule", "Fest"}
+
+
 def test_a_payer_that_works_itself_is_no_funder(quartier: Quartier):
     """A school that once paid for a project stays in the network without funders."""
     school = quartier.actor("Schule")
