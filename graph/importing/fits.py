@@ -117,6 +117,7 @@ def guesses(kind: str, column: Profile) -> list[tuple[str, float, str]]:
         ("known:handlungsfeld", f"{kind}.handlungsfelder", 0.7, 0.5),
         ("known:programme", "project.fund", 0.7, 0.5),
         ("known:place", f"{kind}.places" if kind == "project" else f"{kind}.place", 0.7, 0.5),
+        ("network", "link:mitglied_von" if kind == "actor" else "", 0.8, 0.6),
         ("known:network", "link:mitglied_von", 0.7, 0.5),
         ("known:project", "link:in", 0.7, 0.5),
         ("known:actor", bodies, 0.9, 0.4),

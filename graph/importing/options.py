@@ -120,12 +120,6 @@ def _compound(  # noqa: PLR0911  # one return for each sort of compound
 ) -> list[tuple[str, float, Why, str]]:
     """What a heading means that joins several: both ends of a period, an address, one thing after another."""
     pieces = parts(heading.text)
-    if (
-        kind in ("project", "event")
-        and (first := _FIRST_NAMED.search(heading.text))
-        and (role := role_in(first["role"]))
-    ):
-        return [(f"link:{role}", 0.97, Why("parts", heading.text), "link:partner")]
     if len(pieces) == 1 and (bracketed := _bracketed(kind, heading)):
         return bracketed
     whole = max((sure for _, sure, _ in understood(heading.text)), default=0.0)
@@ -150,13 +144,22 @@ def _compound(  # noqa: PLR0911  # one return for each sort of compound
     if len(meanings) == len(pieces) and set(names) <= _PLACES and kind in ("actor", "network", "place"):
         return [(f"{kind}.address", max(sure, 0.97), why, "")]
     rest = next((meaning for meaning in meanings[1:] if meaning != meanings[0]), "")
-    rest = "" if {meanings[0], rest} == {"link:traeger", "link:veranstalter"} else rest  # one body, by either word
+    if _is_one_part(parts_of_role):
+        rest = ""
     complete = 1.0 if len(meanings) == len(pieces) else 0.85
     return [(meanings[0], sure * complete * (0.97 if found[0][0] else 0.8), why, rest)]
 
 
+def _is_one_part(roles: list[str | None]) -> bool:
+    """Whether words for roles say the same: "Kooperation / Vernetzung", "Träger / Veranstalter"."""
+    return None not in roles and (len(set(roles)) == 1 or set(roles) == {"traeger", "veranstalter"})
+
+
 def _bracketed(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]:
     """What a heading means whose bracket says what stands in the brackets below: "Projekt (Träger)"."""
+    first = _FIRST_NAMED.search(heading.text) if kind in ("project", "event") else None
+    if first and (role := role_in(first["role"])):
+        return [(f"link:{role}", 0.97, Why("parts", heading.text), "link:partner")]
     inside = [one or other for one, other in BRACKETS.findall(heading.text[:LONGEST])]
     outer, inner = _best(kind, heading.text), _best(kind, inside[0]) if len(inside) == 1 else (None, 0.0)
     if not outer[0] or not inner[0] or inner[1] < 0.9 or not inner[0].meaning.startswith("link:"):

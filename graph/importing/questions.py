@@ -14,6 +14,8 @@ _WITH: Final = re.compile(
     r"^(?:in|im|unter|gemeinsam|zusammen|abgestimmt|abstimmung|verbund|mit)\b.*\b(?:mit|von|durch)$"
 )
 _TOGETHER: Final = r"zusammen|kooper|partner|vernetz"
+_ALONG: Final = re.compile(r"mit (?:am|an|auf|im|in|von der)\b")
+"""Who goes along, in a picture: "mit im Boot", "mit von der Partie"."""
 _QUESTIONS: Final = (
     (rf"(?:gern|wuerde|wuensch|moecht|kuenftig|mehr).*(?:{_TOGETHER})", {"actor": "actor.note", "project": "project.note"}),
     (rf"(?:wem|welche\w*|wer)\b.*(?:{_TOGETHER})", {"actor": "link:tie", "project": "link:partner"}),
@@ -80,6 +82,8 @@ def asked(heading: str) -> tuple[tuple[str, str], ...]:
     Args:
         heading: as `graph.importing.headings.normal` writes it.
     """
+    if _ALONG.match(heading):
+        return (("project", "link:partner"), ("event", "link:partner"))
     if not _ASKS.match(heading) and " ihr" not in heading:
         return _accompanied(heading)
     return next((tuple(meanings.items()) for pattern, meanings in _QUESTIONS if re.search(pattern, heading)), ())

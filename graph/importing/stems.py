@@ -40,7 +40,10 @@ _STEMS: Final = {
     "other": "weiter ander sonstig zusaetz uebrig ergaenz",
     "own": "eigen",
     "project": "projekt vorhab massnahm aktion",
-    "plain": """haupt mit gesamt einzel jeweil direkt wesentlich wichtig zentral oeffentlich und bzw sowie oder ist
+    "with": "mit",
+    "apply": "antrag gesuch",
+    "what": "inhalt gegenstand zweck",
+    "plain": """haupt gesamt einzel jeweil direkt wesentlich wichtig zentral oeffentlich und bzw sowie oder ist
         sind wird werden wurd war noch auch ggf juristisch rechtlich kiez quartier stadtteil konkret praktisch
         tatsaechlich netzwerk verbund schau treff veranstaltung kern teil bildung praxis fach extern intern
         oertlich kurz bewillig genehmig gewaehr""",
@@ -53,9 +56,9 @@ _STEMS: Final = {
     "role": "rolle funktion",
     "sort": "art form",
     "person": "ansprech kontakt person geschaeftsfuehr telefon mail",
-    "value": """nummer nr status stand bemerk anmerk ziel inhalt beschreib datum jahr sitzung anzahl quot anteil adress
+    "value": """nummer nr status stand bemerk anmerk ziel beschreib datum jahr sitzung anzahl quot anteil adress
         anschrift strass plz rechtsform website sitz aufgab frist termin phas konzept plan bericht nachweis vereinbar
-        vertrag idee bedarf gebiet bereich feld schwerpunkt them kategori begruend wirk ergebnis gegenstand zweck""",
+        vertrag idee bedarf gebiet bereich feld schwerpunkt them kategori begruend wirk ergebnis""",
 }
 """Beginnings of words and of their parts, as `normal` writes them, by what they say."""
 
@@ -115,6 +118,8 @@ def said(text: str) -> Said | None:  # noqa: PLR0911  # one return for each sort
         return None
     if set(sorts) <= {"name"} and of:
         return Said(field="name") if set(of) <= {"project", "plain"} else _meant(of, by=False)
+    if sorts == ["what"] and of:
+        return Said(field="name") if set(of) <= {"apply", "money"} else None
     if sorts[-1] == "sort":
         return Said(field="role") if set(of) & {*_DOERS, "body"} else None
     found = _meant(sorts, by=_names_who(head))
@@ -169,7 +174,7 @@ _MEANINGS: Final = {
         ("funding", "funding.payer"),
     ),
     "teilnahme": (("project", "link:partner"), ("event", "link:teilnahme"), ("network", "link:mitglied")),
-    "mitglied": (("network", "link:mitglied"), ("membership", "membership.member")),
+    "mitglied": (("network", "link:mitglied"), ("membership", "membership.member"), ("actor", "actor.name")),
     "bodies": (
         ("project", "link:"), ("event", "link:"), ("involvement", "involvement.actor"),
         ("membership", "membership.member"), ("actor", "actor.name"),
@@ -203,13 +208,15 @@ def _meant(sorts: Sequence[str], *, by: bool) -> Said | None:
     is_body = present & {"body", "club"} and not present & {"money", "give", "fund", "project", "value"}
     rules = (
         ({"own", "project"} == present, Said("traeger", "projects")),
-        ("person" in present or last in ("value", "sort"), None),
+        ("person" in present or last in ("value", "sort", "what"), None),
         (last in _FIELDS, Said(field=last)),
         ("receive" in present, None if present & {"value", "project"} else Said("traeger")),
         ("auftrag" in present, Said("auftraggeber") if "give" in present or by else None),
         ("foerderer" in present or bears_costs or pays, Said("foerderer")),
         ({"money", "fund"} <= present, Said(field="fund")),
         (doers == ["traeger"] and "other" in present, Said("partner")),
+        (doers == ["veranstalter"] and "with" in present, Said("partner")),
+        ("apply" in present and by and not doers, Said("traeger")),
         (doers, Said("".join(doers[:1]))),
         (last == "name" and present & {"project", "plain"}, Said(field="name")),
         (is_body, Said("partner") if "other" in present else Said(field="bodies")),

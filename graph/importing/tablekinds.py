@@ -112,7 +112,7 @@ def _look(kind: str, names: Profile, *, is_joint: bool) -> float:
         case "actor":
             return 0.5 * (names.share("body") - names.share("network")) - 2 * several
         case "network":
-            same = 1.0 if names.count > 1 and names.distinct <= 0.5 else 0.0  # rows are members, then
+            same = 2.5 if names.count > 1 and names.distinct <= 0.5 else 0.0  # rows are members, then
             return 0.5 * (names.share("network") - names.share("body")) - several - same
         case "project" | "event" | "programme":
             return -0.5 * names.share("body") - (0.0 if is_joint else 3 * names.share("titles"))
