@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _WIDE = 1.9
 """Names are wider than high."""
 _MARGIN = 90.0
+_ABOVE = 45.0
+_PAGE = 1000.0
+"""Width of a row of parts, unless one part is wider."""
 
 
 @dataclass(frozen=True)
@@ -34,15 +37,40 @@ class Drawn:
 
 
 def drawn(pairs: Iterable[tuple[str, str]]) -> Drawn:
-    """Where to draw what is connected by these pairs; the same pairs always give the same places."""
-    network = nx.Graph(list(pairs))
-    if not network:
-        return Drawn({}, {}, 2 * _MARGIN, 2 * _MARGIN)
-    found = positions(network)
+    """Where to draw what is connected by these pairs; the same pairs always give the same places.
+
+    What hangs together is drawn together, the biggest part first and the others behind and below it, so that no part
+    is out of sight far away.
+    """
+    edges = list(pairs)
+    network = nx.Graph(edges)
+    parts = sorted(nx.connected_components(network), key=lambda part: (-len(part), min(part)))
+    boxes = [_box(nx.Graph([edge for edge in edges if edge[0] in part])) for part in parts]
+    page = max([_PAGE, *(box.width for box in boxes)])
+    placed = dict[str, tuple[float, float]]()
+    left = top = height = width = 0.0
+    for box in boxes:
+        if left and left + box.width > page:
+            left, top, height = 0.0, top + height, 0.0
+        placed.update((name, (round(left + x, 1), round(top + y, 1))) for name, (x, y) in box.places.items())
+        left, height = left + box.width, max(height, box.height)
+        width = max(width, left)
+    empty = 2 * _MARGIN
+    places = {name: placed[name] for name in network}
+    return Drawn(places, dict(network.degree()), round(width or empty, 1), round(top + height or empty, 1))
+
+
+@dataclass(frozen=True)
+class _Box:
+    places: dict[str, tuple[float, float]]
+    width: float
+    height: float
+
+
+def _box(part: nx.Graph[str]) -> _Box:
+    """What hangs together, with room for names around it."""
+    found = positions(part)
     left, top = (min(place[axis] for place in found.values()) for axis in (0, 1))
-    right, bottom = (max(place[axis] for place in found.values()) for axis in (0, 1))
-    places = {
-        name: (round(_MARGIN + (x - left) * _WIDE, 1), round(_MARGIN + (y - top), 1)) for name, (x, y) in found.items()
-    }
-    size = round((right - left) * _WIDE + 2 * _MARGIN, 1), round(bottom - top + 2 * _MARGIN, 1)
-    return Drawn(places, dict(network.degree()), *size)
+    places = {name: (_MARGIN + (x - left) * _WIDE, _ABOVE + (y - top)) for name, (x, y) in found.items()}
+    width, height = (max(place[axis] for place in places.values()) for axis in (0, 1))
+    return _Box(places, width + _MARGIN, height + _ABOVE)

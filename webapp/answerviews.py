@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.answermap import is_placed
 from graph.answerpicture import drawn
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from graph.store import Store
     from webapp.results import Shown
 
+_NAMES = 3
+"""Columns that say whose a bar is: "IHEK 2015" alone does not, if it has four fields."""
 MOST = 60
 """Bars, rows of a matrix, nodes of a network: more cannot be read."""
 
@@ -24,17 +27,24 @@ MOST = 60
 class Bar:
     """One bar: `share` is its length in steps of a hundred, 0 to 100."""
 
-    name: Value
+    names: tuple[Value, ...]
     value: Value
     share: int
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """How often two values stand in one row: `cells` by row, then column, each with a depth of colour from 0 to 5."""
+    """What two values have with each other: `cells` by row, then column, each with a depth of colour from 0 to 5.
+
+    Attributes:
+        columns: across.
+        rows: down, each with its cells: a number, or None where no row of the answer names both.
+        counts: the column whose numbers stand in the cells (added up); "" if these say how many rows name both.
+    """
 
     columns: tuple[Value, ...]
-    rows: tuple[tuple[Value, tuple[tuple[int, int], ...]], ...]
+    rows: tuple[tuple[Value, tuple[tuple[float | None, int], ...]], ...]
+    counts: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,31 +83,48 @@ def views(table: Shown, store: Store) -> tuple[str, ...]:
 
 
 def bars(table: Shown) -> list[Bar]:
-    """The first column of numbers, as bars beside the first other one; in the order of the answer."""
+    """The first column of numbers, as bars beside what tells the rows apart; in the order of the answer."""
     number = _number_column(table)
-    name = next((place for place in range(len(table.columns)) if place != number), 0)
     if number is None:
         return []
     rows = table.rows[:MOST]
     most = max((abs(row[number].number) for row in rows), default=0.0) or 1.0
-    return [Bar(row[name], row[number], round(100 * max(row[number].number, 0.0) / most)) for row in rows]
+    told = _name_columns(table)[:_NAMES] or [0]
+    return [
+        Bar(
+            tuple(row[place] for place in told if row[place].text),
+            row[number],
+            round(100 * max(row[number].number, 0.0) / most),
+        )
+        for row in rows
+    ]
 
 
 def matrix(table: Shown) -> Matrix:
-    """The first two columns that are no numbers against each other; the busiest rows and columns first."""
+    """The first two columns that are no numbers against each other; the rows and columns that have most come first.
+
+    In the cells are the first column's numbers, if the answer has one, else how many rows name both.
+    """
     first, second = _name_columns(table)[:2]
-    pairs = Counter((row[first], row[second]) for row in table.rows if row[first].text and row[second].text)
-    rows, columns = Counter[Value](), Counter[Value]()
-    for (row, column), times in pairs.items():
-        rows[row] += times
-        columns[column] += times
+    number = _number_column(table)
+    pairs, rows, columns = Counter[tuple[Value, Value]](), Counter[Value](), Counter[Value]()
+    for line in table.rows:
+        if line[first].text and line[second].text:
+            value: Any = 1 if number is None else line[number].number
+            pairs[line[first], line[second]] += value
+            rows[line[first]] += value
+            columns[line[second]] += value
     across = [column for column, _ in columns.most_common(MOST)]
-    most = max(pairs.values(), default=1)
+    most = max([1e-9, *pairs.values()])
     lines = (
-        (row, tuple((pairs[row, column], -(-5 * pairs[row, column] // most)) for column in across))
-        for row, _ in rows.most_common(MOST)
+        (row, tuple(_cell(pairs.get((row, column)), most) for column in across)) for row, _ in rows.most_common(MOST)
     )
-    return Matrix(tuple(across), tuple(lines))
+    return Matrix(tuple(across), tuple(lines), "" if number is None else table.columns[number])
+
+
+def _cell(value: float | None, most: float) -> tuple[float | None, int]:
+    """A number with its depth of colour; None has none."""
+    return value, 0 if value is None else max(0, math.ceil(5 * value / most - 1e-9))
 
 
 def links(table: Shown) -> list[tuple[Value, Value, int]]:
@@ -131,7 +158,11 @@ PICTURES: dict[str, Callable[[Shown], object]] = {"chart": bars, "matrix": matri
 
 
 def _number_column(table: Shown) -> int | None:
-    return next((place for place, cell in enumerate(table.rows[0]) if cell.is_number), None) if table.rows else None
+    """The first column of numbers; where all are numbers the last one: it counts what the first one names (years)."""
+    numbers = [place for place, cell in enumerate(table.rows[0]) if cell.is_number] if table.rows else []
+    if not numbers:
+        return None
+    return numbers[0] if _name_columns(table) else numbers[-1]
 
 
 def _name_columns(table: Shown) -> list[int]:

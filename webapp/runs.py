@@ -49,7 +49,7 @@ def sheet() -> Response:
         (
             one.begun.isoformat(timespec="seconds"),
             str(ASKERS.get(one.who, one.who)),
-            f"{one.so_far:.2f}",
+            f"{one.so_far:.3f}",
             str(OUTCOMES[one.outcome]),
             str(one.size),
             one.text,

@@ -340,6 +340,28 @@ def test_an_answer_can_be_looked_at_in_several_ways_by_its_address(client: Flask
     assert 'href="/actors/' in page or view == "raw"
 
 
+def test_bars_say_whose_they_are_and_count_by_the_year(client: FlaskClient) -> None:
+    page = _page(client, "SELECT ?v ?w ?n { VALUES (?v ?w ?n) { ('a' 'x' 3) ('a' 'y' 6) } }", view="chart")
+    page = re.sub("</?bdi>", "", page)
+    assert re.findall(r'<th scope="row">(.*?)</th>.*?<rect width="(\d+)"', page) == [("a · x", "50"), ("a · y", "100")]
+    page = _page(client, "SELECT ?jahr ?n { VALUES (?jahr ?n) { (2019 1) (2020 4) } }", view="chart")
+    assert re.findall(r'<rect width="(\d+)" height="6"', page) == ["25", "100"]
+
+
+def test_a_matrix_shows_the_numbers_of_the_answer_where_it_has_some(client: FlaskClient) -> None:
+    rows = "('a' 'x' 3) ('a' 'x' 4) ('a' 'y' 0.5) ('b' 'x' 2)"
+    page = _page(client, f"SELECT ?v ?w ?n {{ VALUES (?v ?w ?n) {{ {rows} }} }}", view="matrix")
+    assert re.findall(r'<td class="number h(\d)">([^<]*)</td>', page) == [
+        ("5", "7"),
+        ("1", "0,5"),
+        ("2", "2"),
+        ("0", ""),
+    ]
+    assert "Was die Spalte „n“ zu beiden sagt." in page
+    counted = _page(client, "SELECT ?v ?w { VALUES (?v ?w) { ('a' 'x') ('a' 'x') ('b' 'x') } }", view="matrix")
+    assert re.findall(r'<td class="number h(\d)">([^<]*)</td>', counted) == [("5", "2"), ("3", "1")]
+
+
 def test_only_views_that_the_answer_has_are_offered(client: FlaskClient) -> None:
     page = _page(client, "SELECT ?a { ?a a pn:Network }")
     assert "view=chart" not in page
