@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
@@ -73,7 +75,7 @@ def page() -> Answer | str:
         choices=choices,
         last_year=min(choices.years[1], current.today().year) if choices.years else None,
         chips_on=list(_chips(view, choices)),
-        lifts=list(_lifts(view, choices)),
+        lifts=_lifts(view, choices),
         elsewhere=_elsewhere(state),
         group_of={member: cluster.core for cluster in view.clusters for member in cluster.members},
         most_rows=_MOST_ROWS,
@@ -219,15 +221,30 @@ def _word(name: str) -> str:
     return picture.KINDS[name].plural[language] if name in picture.KINDS else picture.LOOKS[name].word[language]
 
 
-def _lifts(view: View, choices: Choices) -> Iterator[tuple[str, int, str]]:
-    """For an empty picture: which filter to lift, how many entries there would be then, and the address."""
+def _lifts(view: View, choices: Choices) -> list[tuple[tuple[str, ...], int, str]]:
+    """For an empty picture: which filter to lift, how many entries there would be then, and the address.
+
+    Where no single one helps, which two.
+    """
     if view.nodes or view.crowded:
-        return
+        return []
     texts = _texts(view, choices)
-    for name in view.state.filters:
-        without = picture.explorer_view(current.store(), _lifted(view.state, name), current.language())
-        if count := len(without.nodes) or without.crowded:
-            yield texts[name], count, address(_lifted(view.state, name))
+    for together in (1, 2):
+        tried = [(names, reduce(_lifted, names, view.state)) for names in combinations(view.state.filters, together)]
+        found = [
+            (tuple(texts[name] for name in names), count, address(state))
+            for names, state in tried
+            if (count := _size(state))
+        ]
+        if found:
+            return found
+    return []
+
+
+def _size(state: ViewState) -> int:
+    """How many entries a way of looking shows, or would show on demand."""
+    view = picture.explorer_view(current.store(), state, current.language())
+    return len(view.nodes) or view.crowded
 
 
 def _elsewhere(state: ViewState) -> dict[str, str]:

@@ -100,6 +100,15 @@ def test_an_empty_picture_says_which_filter_to_lift(client: FlaskClient):
     assert "ohne „ohne QM, Ämter und Förderer“" in main_text(page)
 
 
+def test_an_empty_picture_says_which_two_filters_to_lift_where_one_is_not_enough(client: FlaskClient):
+    page = client.get("/network?handlungsfeld=2022-5&sector=religion&round=2008").get_data(as_text=True)
+    (offered,) = set(re.findall(r"Es hilft, .*? aufzuheben", main_text(page)))
+    assert offered == "Es hilft, zwei Filter zugleich aufzuheben"
+    links = re.findall(r'<li><a href="(/network[^"]*)">ohne „', page)
+    assert links
+    assert all('id="network"' in client.get(link.replace("&amp;", "&")).get_data(as_text=True) for link in links)
+
+
 def test_too_much_at_once_offers_questions_first_and_everything_on_demand(client: FlaskClient):
     page = client.get("/network?view=all").get_data(as_text=True)
     assert re.search(r"Das wären \d{3} Punkte auf einmal", main_text(page))
