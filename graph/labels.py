@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph import query
@@ -15,13 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graph.store import Store
-
-
-@dataclass(frozen=True)
-class _Row:
-    thing: str
-    label: str
-    language: str
 
 
 def is_readable(name: str) -> bool:
@@ -76,9 +68,9 @@ def entry_of(store: Store, iri: str) -> tuple[str, str] | None:
 def _labels(store: Store, language: str) -> dict[str, str]:
     ranks = {language: 0, "de": 1}
     best: dict[str, tuple[int, str]] = {}
-    for row in query.rows(store, "labels", _Row):
-        is_name = is_readable(row.label)
-        rank = ranks.get(row.language, 2) if is_name else 3
-        if row.thing not in best or rank < best[row.thing][0]:
-            best[row.thing] = (rank, row.label if is_name else re.split(r"[/#]", row.thing)[-1])
+    for thing, label, named_in in query.texts(store, "labels"):
+        is_name = is_readable(label)
+        rank = ranks.get(named_in, 2) if is_name else 3
+        if thing not in best or rank < best[thing][0]:
+            best[thing] = (rank, label if is_name else re.split(r"[/#]", thing)[-1])
     return {thing: label for thing, (_, label) in best.items()}

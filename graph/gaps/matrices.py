@@ -204,6 +204,14 @@ def cells(matrix: sparse.csr_array, rows: NDArray[np.int64], columns: NDArray[np
     return np.asarray(matrix[rows, columns]).ravel().astype(float)
 
 
+def row_sum(matrix: sparse.csr_array, rows: NDArray[np.int64], factors: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The sum of a few rows, each times its factor."""
+    starts, lengths = matrix.indptr[rows], np.diff(matrix.indptr)[rows]
+    each = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
+    values = matrix.data[each] * np.repeat(factors, lengths)
+    return np.asarray(np.bincount(matrix.indices[each], weights=values, minlength=matrix.shape[1]), dtype=float)
+
+
 def row_best(matrix: sparse.csr_array, factors: NDArray[np.float64]) -> NDArray[np.float64]:
     """Greatest value of each row after column j was multiplied by `factors[j]` (both not negative); 0 if empty."""
     best = np.zeros(matrix.shape[0])

@@ -187,7 +187,7 @@ class SeatList:
         if wanted.subject:
             return m.best_first_of(some, order[some])
         if len(some) > PER_TABLE:
-            some = some[order[some] >= np.partition(order[some], -PER_TABLE)[-PER_TABLE]]
+            some = np.flatnonzero(passed & (order >= np.partition(order[some], -PER_TABLE)[-PER_TABLE]))
         return m.best_first_of(some, order[some])[:PER_TABLE]
 
     def _seats(self, subject: Subject) -> Table:
@@ -218,7 +218,8 @@ class SeatList:
         allowed = self._eligible & (~self.evidence.agency | (scores.partners > 0) | (scores.second_hand > 0.5))
         carriers = [at[iri] for iri in table.traeger if iri in at]
         allowed[[*(at[iri] for iri in table.seated if iri in at), *carriers]] = False
-        allowed[self._barred[carriers].indices] = False  # it is symmetric
+        for carrier in carriers:
+            allowed[self._barred.indices[self._barred.indptr[carrier] : self._barred.indptr[carrier + 1]]] = False
         return np.asarray(allowed)
 
     def _line(self, subject: Subject, at: int, uses: np.ndarray | None) -> Line:

@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SeatScores:
-    """What speaks for each actor to be at a table; arrays of one number 0..1 per actor, NaN where unknown."""
+    """What speaks for each actor to be at a table; arrays of one number 0..1 per actor, NaN where unknown.
+
+    `cold` is the mean of the known of: usual sector, nearness, stated field, target group.
+    """
 
     partners: Numbers
     second_hand: Numbers
@@ -49,15 +52,8 @@ class SeatScores:
     near: Numbers
     stated: Numbers
     targets: Numbers
+    cold: Numbers
     weights: Weights = NORMAL
-
-    @cached_property
-    def cold(self) -> Numbers:
-        """Mean of the known of: usual sector, nearness, stated field, target group."""
-        by = self.weights
-        parts = np.stack([self.usual, by.nearness * self.near, by.theme * self.stated, self.targets])
-        known = ~np.isnan(parts)
-        return np.asarray(np.where(known, parts, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1))
 
     @cached_property
     def score(self) -> Numbers:
@@ -77,11 +73,13 @@ class Seating:
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
         self._kept: dict[tuple[str, Wanted], Numbers] = {}
+        self._plain: dict[tuple[str, Wanted], tuple[Numbers, Numbers]] = {}
 
     def scores(self, table: Table, weights: Weights = NORMAL) -> SeatScores:
         """Evidence for every actor, in the order of `evidence.records.actors`."""
         circle, second = self._circle(table)
-        fields = table.named("field")
+        fields, groups = table.named("field"), table.named("target")
+        near = self._nearness(table)
         return SeatScores(
             partners=circle,
             second_hand=second,
@@ -90,11 +88,34 @@ class Seating:
             kinds=self._kinds(table),
             activity=self._once("activity", (), lambda _: _scaled(self.evidence.standing)),
             usual=self._once("usual", fields, self._usual_sector),
-            near=self._nearness(table),
+            near=near,
             stated=self._once("stated", fields, self._stated),
-            targets=self._once("targets", table.named("target"), self._targets),
+            targets=self._once("targets", groups, self._targets),
+            cold=self._cold(fields, groups, near, weights),
             weights=weights,
         )
+
+    def _cold(self, fields: Wanted, groups: Wanted, near: Numbers, weights: Weights) -> Numbers:
+        """The mean of what is known; what is unknown counts neither for nor against."""
+        usual, has_usual = self._known("usual", fields, self._usual_sector)
+        stated, has_stated = self._known("stated", fields, self._stated)
+        targets, has_targets = self._known("targets", groups, self._targets)
+        has_near = ~np.isnan(near)
+        total = usual + weights.nearness * np.where(has_near, near, 0.0)
+        total += weights.theme * stated
+        total += targets
+        count = has_usual + has_near
+        count += has_stated
+        count += has_targets
+        return np.asarray(total / np.maximum(count, 1.0))
+
+    def _known(self, name: str, wanted: Wanted, build: Callable[[Wanted], Numbers]) -> tuple[Numbers, Numbers]:
+        """What is the same for all tables of the same fields or groups, 0 for unknown, and 1 where it is known."""
+        if (name, wanted) not in self._plain:
+            found = self._once(name, wanted, build)
+            known = ~np.isnan(found)
+            self._plain[name, wanted] = np.where(known, found, 0.0), known.astype(float)
+        return self._plain[name, wanted]
 
     def _once(self, name: str, wanted: Wanted, build: Callable[[Wanted], Numbers]) -> Numbers:
         """What is the same for all tables of the same fields or groups."""
@@ -105,16 +126,17 @@ class Seating:
     def _circle(self, table: Table) -> tuple[Numbers, Numbers]:
         """Partners of the Träger, and their partners: w shared out among the partners of each."""
         evidence = self.evidence
-        carriers = np.zeros(len(evidence.actor_at))
-        carriers[[evidence.actor_at[iri] for iri in table.traeger if iri in evidence.actor_at]] = 1.0
-        near = self._known_by @ carriers
-        through = np.where(evidence.quartiersmanagement | evidence.agency, 0.0, near / self._shares)
-        further = self._known_by @ through
-        return np.minimum(near, 1.0), _scaled(np.where(near > 0, 0.0, further))
+        carriers = sorted({evidence.actor_at[iri] for iri in table.traeger if iri in evidence.actor_at})
+        near = m.row_sum(evidence.partners, np.array(carriers, dtype=np.int64), np.ones(len(carriers)))
+        middles = np.flatnonzero((near > 0) & self._open)
+        further = m.row_sum(evidence.partners, middles, near[middles] / self._shares[middles])
+        further[near > 0] = 0.0
+        return np.minimum(near, 1.0), _scaled(further)
 
     @cached_property
-    def _known_by(self) -> sparse.csc_array:
-        return self.evidence.partners.T
+    def _open(self) -> NDArray[np.bool_]:
+        """Through whom others can meet."""
+        return np.asarray(~(self.evidence.quartiersmanagement | self.evidence.agency))
 
     @cached_property
     def _shares(self) -> Numbers:
@@ -149,7 +171,19 @@ class Seating:
         if table.ref.type == "event":
             return np.zeros(count)
         at = self.evidence.project_at.get(table.iri)
-        return _likeness(self.evidence.callings, table, None if at is None else count + at)[:count]
+        kinds, which = self._sorts
+        terms = self.evidence.callings
+        row = terms.row(table.words) if at is None else terms.weights[[count + at]]
+        return np.asarray((row @ kinds).toarray().ravel()[which])
+
+    @cached_property
+    def _sorts(self) -> tuple[sparse.csr_array, NDArray[np.int64]]:
+        """Pieces × kinds of bodies, of each kind once, and which of them each actor is."""
+        callings = [actor.callings for actor in self.evidence.records.actors]
+        first = {calling: at for at, calling in reversed(list(enumerate(callings)))}
+        column = {calling: number for number, calling in enumerate(first)}
+        rows = self.evidence.callings.weights[list(first.values())]
+        return m.csr(rows.T), np.array([column[calling] for calling in callings], dtype=np.int64)
 
     def _usual_sector(self, wanted: Wanted) -> Numbers:
         """Share of an actor's sector among those active in the fields, against its share among all; NaN if unknown."""
@@ -167,15 +201,16 @@ class Seating:
         near = np.full(len(self.evidence.actor_at), np.nan)
         spots = [spot for name in table.named("place") if (spot := point(self._shapes.get(name, ""))) is not None]
         if spots:
-            at, known = self._located
-            near[at] = np.exp(-np.min([apart(known, np.array(spot)) for spot in spots], axis=0) / 400)
+            at, known, which = self._located
+            near[at] = np.exp(-np.min([apart(known, np.array(spot)) for spot in spots], axis=0) / 400)[which]
         return near
 
     @cached_property
-    def _located(self) -> tuple[NDArray[np.int64], Numbers]:
-        """Who has an address on the map, and where."""
+    def _located(self) -> tuple[NDArray[np.int64], Numbers, NDArray[np.int64]]:
+        """Who has an address on the map, the addresses, and which of them each has."""
         at = np.flatnonzero(~np.isnan(self.evidence.spots[:, 0]))
-        return at, self.evidence.spots[at]
+        known, which = np.unique(self.evidence.spots[at], axis=0, return_inverse=True)
+        return at, known, which.ravel()
 
     @cached_property
     def _shapes(self) -> dict[str, str]:

@@ -92,6 +92,8 @@ def _is_settled(said: list[tuple[Verdict, str]], recent: frozenset[str]) -> bool
 
 def _last_rounds(store: Store) -> frozenset[str]:
     used = {one.round for one in suggestions(store)}
+    if not used:  # the names of all rounds are those of everything
+        return frozenset()
     rounds = table(store, "round", "de")
     starts = sorted(((rounds[slug].text("start"), slug) for slug in used if slug in rounds), reverse=True)
     return frozenset(slug for _, slug in starts[:_ROUNDS])
