@@ -69,13 +69,14 @@ def within(known: Facts, scope: Scope) -> tuple[set[str], list[Link]]:
         NotFound, BadInput: as in `two_mode`.
     """
     _check(known, scope)
-    inside = {iri for iri, node in known.nodes.items() if _node_counts(node, scope)}
+    window = scope.window
+    inside = {iri for iri, node in known.nodes.items() if _node_counts(node, scope, window)}
     links = [link for link in known.links if link.subject in inside and link.object in inside]
     if scope.rounds:
         inside -= _outside_rounds(known, links, scope)
         links = [link for link in links if link.subject in inside and link.object in inside]
-    days = _days_of_rounds(known, scope)
-    return inside, [link for link in links if _link_counts(link, known.nodes, scope, days)]
+    days = (window, _days_of_rounds(known, scope))
+    return inside, [link for link in links if _link_counts(link, known.nodes, scope, *days)]
 
 
 def _check(known: Facts, scope: Scope) -> None:
@@ -88,11 +89,11 @@ def _check(known: Facts, scope: Scope) -> None:
         raise NotFound("handlungsfeld", field_slug)
 
 
-def _node_counts(node: Node, scope: Scope) -> bool:
-    return node.hub not in scope.without and node.period.meets(scope.window)
+def _node_counts(node: Node, scope: Scope, window: Period) -> bool:
+    return node.hub not in scope.without and node.period.meets(window)
 
 
-def _link_counts(link: Link, nodes: Mapping[str, Node], scope: Scope, days: tuple[Period, ...]) -> bool:
+def _link_counts(link: Link, nodes: Mapping[str, Node], scope: Scope, window: Period, days: tuple[Period, ...]) -> bool:
     """Whether a link belongs to the roles and days that were asked for."""
     target = nodes[link.object]
     if link.relation == "involvement" and target.type == "project" and scope.roles and link.role not in scope.roles:
@@ -101,8 +102,9 @@ def _link_counts(link: Link, nodes: Mapping[str, Node], scope: Scope, days: tupl
         return False
     if scope.since and link.state in _ENDED_STATES and link.period.end is None:
         return False  # over, nobody knows since when
-    period = Period(link.period.start, _last_day(link, target, scope))
-    return period.meets(scope.window) and (not days or any(period.meets(round_days) for round_days in days))
+    last = _last_day(link, target, scope)
+    period = link.period if last == link.period.end else Period(link.period.start, last)
+    return period.meets(window) and (not days or any(period.meets(round_days) for round_days in days))
 
 
 def _last_day(link: Link, target: Node, scope: Scope) -> date | None:
