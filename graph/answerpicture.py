@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
-from graph.layout import positions
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import networkx as nx
 
 _WIDE = 1.9
 """Names are wider than high."""
@@ -42,6 +40,8 @@ def drawn(pairs: Iterable[tuple[str, str]]) -> Drawn:
     What hangs together is drawn together, the biggest part first and the others behind and below it, so that no part
     is out of sight far away.
     """
+    import networkx as nx
+
     edges = list(pairs)
     network = nx.Graph(edges)
     parts = sorted(nx.connected_components(network), key=lambda part: (-len(part), min(part)))
@@ -69,6 +69,8 @@ class _Box:
 
 def _box(part: nx.Graph[str]) -> _Box:
     """What hangs together, with room for names around it."""
+    from graph.layout.arrangement import positions
+
     found = positions(part)
     left, top = (min(place[axis] for place in found.values()) for axis in (0, 1))
     places = {name: (_MARGIN + (x - left) * _WIDE, _ABOVE + (y - top)) for name, (x, y) in found.items()}

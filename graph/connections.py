@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from itertools import combinations, islice, pairwise
 from typing import TYPE_CHECKING, Final, cast
 
-import networkx as nx
-
 from graph.directory import Ref, names
 from graph.errors import BadInput
 from graph.network import HUB_GROUPS, Scope, edges_of, one_mode, two_mode
@@ -16,6 +14,8 @@ from graph.picture import Edge, Node, View, ViewState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import networkx as nx
 
     from graph.directory.names import Names
     from graph.store import Store
@@ -156,6 +156,8 @@ def _ways(network: nx.Graph[str], called: Names, chosen: list[str]) -> tuple[Way
 
 
 def _paths(network: nx.Graph[str], one: str, other: str) -> list[list[str]]:
+    import networkx as nx
+
     if one not in network or other not in network or not nx.has_path(network, one, other):
         return []
     paths = islice(nx.shortest_simple_paths(network, one, other), _SEARCHED)

@@ -24,13 +24,14 @@ from graph.datadir import DataDirectory, change, checked_base_iri, open_director
 from graph.datafiles import note_version, noted_version
 from graph.errors import BadInput, StoreDamaged, StoreError, StoreUnwritable
 from graph.names import GraphNames
-from graph.remote import RemoteDirectory
 from ontology.terms import PN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from rdflib import Dataset
+
+    from graph.remote import RemoteDirectory
 
     Term = ox.NamedNode | ox.BlankNode | ox.Literal
     Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -70,6 +71,8 @@ def open_remote(url: str, path: Path | None = None, *, base_iri: str | None = No
         StoreUnreachable: it does not answer as it should.
         BadInput: no address, or not the base IRI the server keeps.
     """
+    from graph.remote import RemoteDirectory
+
     if path:
         path.mkdir(parents=True, exist_ok=True)
     directory = RemoteDirectory(url, path, base_iri)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
-import xlsxwriter
-
 if TYPE_CHECKING:
+    import xlsxwriter
+
     from webapp.results import Shown, Value
 
 _LONGEST: Final = 32_767
@@ -18,6 +18,8 @@ _SAMPLE: Final = 200
 
 def workbook(table: Shown) -> bytes:
     """The table as .xlsx: numbers as numbers, texts as texts whatever they begin with, a column of IRIs at the end."""
+    import xlsxwriter
+
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet()

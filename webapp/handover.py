@@ -12,12 +12,7 @@ from markupsafe import Markup
 
 from graph import upkeep
 from graph.errors import BadInput
-from graph.gaps.handover import handover
-from graph.gaps.handover_list import tie_id
-from graph.gaps.handover_sheets import HEADINGS, role_name, sheet
-from graph.gaps.structure import ENDING, GROUPS, situation_of, structure
-from graph.gaps.what_if import what_if
-from graph.picture.before_after import before_and_after
+from graph.gaps.parting import ENDING, GROUPS
 from graph.upkeep import Meant
 from webapp import current
 from webapp import what_if as what_if_strip
@@ -71,6 +66,10 @@ class Asked:
 @blueprint.get("")
 def page() -> str | Response:
     """What ends, what would hold it; with `?format=csv&table=…` one of its tables."""
+    from graph.gaps.handover import handover
+    from graph.gaps.handover_sheets import role_name
+    from graph.gaps.structure import situation_of, structure
+
     asked = _asked()
     found = handover(current.store(), groups=asked.groups, actors=asked.leaves, as_of=asked.as_of)
     if request.args.get("format") == "csv":
@@ -100,6 +99,8 @@ def page() -> str | Response:
 
 def tie_id_of(tie: NewTie) -> str:
     """The id under which a new tie is ticked."""
+    from graph.gaps.handover_list import tie_id
+
     return tie_id(*(ref.slug for ref in tie.gap.actors))
 
 
@@ -136,6 +137,8 @@ def _moments(asked: Asked, found: Handover, chosen: Sequence[NewTie]) -> list[tu
     if len(chosen) == len(found.ties):
         mended = found.mended
     else:
+        from graph.gaps.what_if import what_if
+
         ids = [tie_id_of(tie) for tie in chosen]
         answer = what_if(current.store(), ids, groups=asked.groups, actors=asked.leaves, as_of=asked.as_of)
         mended = answer.after
@@ -151,12 +154,17 @@ def _pictures(asked: Asked, found: Handover, chosen: Sequence[NewTie]) -> tuple[
         str(_("Das Netz heute, mit allen.")),
         str(_("Das Netz danach; neue Bekanntschaften sind grün, wer geht, ist hohl.")),
     )
+    from graph.gaps.structure import situation_of
+    from graph.picture.before_after import before_and_after
+
     situation = situation_of(current.store(), asked.as_of)
     before, after = before_and_after(situation, found, ties, titles, str(_("{count} andere")))
     return Markup(before), Markup(after)  # noqa: S704  # our own XML, written by a serializer
 
 
 def _spreadsheet(found: Handover) -> Response:
+    from graph.gaps.handover_sheets import HEADINGS, sheet
+
     table = request.args.get("table", "losses")
     if table not in HEADINGS:
         raise BadInput("table", table, tuple(HEADINGS))

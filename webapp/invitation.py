@@ -8,9 +8,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from graph import gaps as partnerships
 from graph.errors import BadInput
-from graph.gaps.invitation import invitation
-from graph.gaps.invitation_sheet import sheet
-from graph.gaps.structure import GROUPS, situation_of, structure
+from graph.gaps.parting import GROUPS
 from webapp import current
 from webapp.gaps import day_asked
 from webapp.handover import GROUP_NAMES
@@ -30,6 +28,10 @@ HOSTS = ("qm",)
 @blueprint.get("")
 def page() -> str | Response:
     """The list; with `?format=csv` as a table."""
+    from graph.gaps.invitation import invitation
+    from graph.gaps.invitation_sheet import sheet
+    from graph.gaps.structure import situation_of, structure
+
     asked = _asked()
     found = invitation(current.store(), as_of=day_asked(), **asked)
     if request.args.get("format") == "csv":

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 PAGES: Final = ("/", "/search.json?q=pankenetz", "/actors", "/network.json", "/gaps", "/measures", "/sparql")
 """What is asked for: together they make most of what the others need too."""
+GRACE: Final = 1.0
+"""Seconds after the start that belong to whoever asks at once; filling caches meanwhile would make them wait longer."""
 REST: Final = 0.3
 """Seconds without a change before they are asked for again: an import or a row of clicks is waited for."""
 WORTH_IT: Final = 5.0
@@ -33,6 +35,7 @@ def warm(app: Flask, ended: Callable[[], bool]) -> None:
     changed = threading.Event()
     unsubscribe = store.subscribe(lambda *_: changed.set())
     try:
+        time.sleep(GRACE)
         seconds = _ask(app, ended)
         with app.app_context():
             if not ended():

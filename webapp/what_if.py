@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from flask import request
 from flask_babel import gettext as _
 
-from graph.gaps.structure import ENDING, situation_of, structure
-from graph.gaps.what_if import what_if
+from graph.gaps.parting import ENDING
 from webapp import current
 from webapp.gaps import day_asked
 
@@ -56,6 +55,9 @@ class Strip:
 
 def strip() -> Strip:
     """The strip of the present address."""
+    from graph.gaps.structure import situation_of, structure
+    from graph.gaps.what_if import what_if
+
     args = request.args
     ticks = tuple(dict.fromkeys(filter(None, args.getlist("tick"))))[:MOST]
     gone, as_of = args.get("gone") == "yes", day_asked()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from graph.briefing.chapter import chapter
 from graph.errors import BadInput
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from graph.briefing.document import Document
     from graph.store import Store
 
-__all__ = ["FORMATS", "chapter", "content", "name_of", "write"]
+__all__ = ["FORMATS", "content", "name_of", "write"]
 
 
 def content(store: Store, round_: str, format_: str, *, today: date | None = None) -> bytes:
@@ -40,6 +39,8 @@ def content(store: Store, round_: str, format_: str, *, today: date | None = Non
     """
     if format_ not in FORMATS:
         raise BadInput("format", format_, FORMATS)
+    from graph.briefing.chapter import chapter  # here, because it brings all the arithmetic of the lists
+
     return _WRITERS[format_](chapter(store, round_, today=today))
 
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from graph.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from graph.gaps.records import Actor, Demand, Event, Field, Project, Records
@@ -66,6 +65,8 @@ class Filters:
 
     def sides(self, say: Statements, actors: Sequence[Actor]) -> Sides:
         """The field and the place one by one, as far as they are asked for, each with the actors that pass it."""
+        import numpy as np
+
         single = (Filters(fields=self.fields), Filters(place=self.place))
         return [
             (one, np.array([one.admits(say, actor.iri) for actor in actors], dtype=bool))

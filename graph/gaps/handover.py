@@ -19,8 +19,9 @@ from graph import measures
 from graph.gaps.handover_fields import FieldLoss, Stake, field_losses, stakes
 from graph.gaps.kinds import gap_list
 from graph.gaps.moment import Moment, before, moment, without
+from graph.gaps.parting import ENDING
 from graph.gaps.rules import PER_ACTOR
-from graph.gaps.structure import ENDING, Structure, by_name, situation_of, structure
+from graph.gaps.structure import Structure, by_name, situation_of, structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -101,7 +102,7 @@ def handover(
 
     Args:
         store: whose records.
-        groups: of `graph.gaps.structure.GROUPS`, who goes with all its members.
+        groups: of `graph.gaps.parting.GROUPS`, who goes with all its members.
         actors: slugs of others who go.
         as_of: the day; without it today.
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from graph.gaps.gap import SEPARATOR, Gap, Reason, Text
 from graph.gaps.handover import new_ties
 from graph.gaps.kinds import cuts
-from graph.gaps.structure import ENDING, named, structure
+from graph.gaps.parting import ENDING
+from graph.gaps.structure import named, structure
 
 if TYPE_CHECKING:
     from graph.gaps.filters import Filters

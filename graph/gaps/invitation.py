@@ -78,7 +78,7 @@ def invitation(  # noqa: PLR0913 - one argument per thing a person may choose
     Args:
         store: whose records.
         handlungsfeld: slug; only those who work in it must be reached, by whomever.
-        groups: of `graph.gaps.structure.GROUPS`, who neither invites nor must be reached: the hosts.
+        groups: of `graph.gaps.parting.GROUPS`, who neither invites nor must be reached: the hosts.
         out: slugs of actors who cannot come; they must be reached all the same.
         coming: slugs of actors who are coming; who is said to be both is coming.
         alone: invite actors without a partner, too.

@@ -13,6 +13,7 @@ from graph.gaps.evidence import Evidence
 from graph.gaps.gap import Ref, Text
 from graph.gaps.horizon import Horizon
 from graph.gaps.kinds import Situation
+from graph.gaps.parting import GROUPS
 from graph.gaps.reading import records
 from graph.gaps.statements import actor_ref, statements
 from graph.network import Scope, partnerships
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
     from graph.gaps.records import Actor, Field, Project
     from graph.measures import CutActor
     from graph.store import Store
-
-GROUPS = ("qm", "bodies", "bezirk", "senat", "bund", "funder")
-"""Who can go together: Quartiersmanagements, the bodies that belong to one, authorities by level, who only pays."""
-
-ENDING = ("qm", "bodies")
-"""Who goes when the Quartiersmanagement ends: it and the bodies that belong to it."""
 
 NAMED = 6
 """Names in one sentence; the rest is counted."""

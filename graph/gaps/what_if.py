@@ -80,7 +80,7 @@ def what_if(
         store: whose records.
         ids: of suggestions of any kind; unknown ones are named in the answer, not refused, so that an address sent to
             a colleague works when an entry is gone.
-        groups: of `graph.gaps.structure.GROUPS`, who goes.
+        groups: of `graph.gaps.parting.GROUPS`, who goes.
         actors: slugs of others who go.
         as_of: the day; without it today.
 

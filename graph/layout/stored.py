@@ -10,8 +10,6 @@ import threading
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from graph.layout.arrangement import positions
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -49,6 +47,8 @@ def stored_positions(store: Store, network: nx.Graph[str], name: str = "network"
         mark = _fingerprint(network)
         if known.get("network") != mark:
             old: dict[str, Point] = {node: tuple(point) for node, point in known.get("places", {}).items()}
+            from graph.layout.arrangement import positions  # here, because it loads much
+
             places = {**old, **positions(network, start=old)}
             layouts = {**layouts, name: {"version": store.version, "network": mark, "places": places}}
             _write(store.path, layouts)

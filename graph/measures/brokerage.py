@@ -6,10 +6,10 @@ import math
 import random
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import networkx as nx
 
 IGRAPH_FROM = 300
 """Number of actors from which igraph, once loaded, is worth its 0.2 s; the values are the same."""
@@ -25,6 +25,8 @@ def betweenness(network: nx.Graph[Any]) -> dict[Any, float]:
     Source: L. C. Freeman: A set of measures of centrality based on betweenness. Sociometry 40 (1977) 35–41.
     """
     if len(network) < IGRAPH_FROM:
+        import networkx as nx
+
         return {actor: float(value) for actor, value in nx.betweenness_centrality(network).items()}
     import igraph
 
@@ -89,6 +91,8 @@ def constraint(network: nx.Graph[Any], weight: str | None = "weight") -> dict[An
 
     Source: R. S. Burt: Structural Holes. Harvard University Press, 1992, chapter 2.
     """
+    import networkx as nx
+
     return _defined(nx.constraint(network, weight=weight)) if network else {}
 
 
@@ -100,6 +104,8 @@ def effective_size(network: nx.Graph[Any]) -> dict[Any, float | None]:
 
     Source: S. P. Borgatti: Structural holes: unpacking Burt's redundancy measures. Connections 20 (1997) 35–38.
     """
+    import networkx as nx
+
     return _defined(nx.effective_size(network)) if network else {}
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    import networkx as nx
 
     Interval = tuple[int, int]
 
@@ -58,6 +58,8 @@ class CutActor:
 
 def components(network: nx.Graph[Any]) -> list[list[Any]]:
     """Actors that reach each other, biggest component first, then by their least member; members sorted."""
+    import networkx as nx
+
     found = [sorted(members) for members in nx.connected_components(network)]
     return sorted(found, key=lambda members: (-len(members), members[0]))
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import networkx as nx
 
 SMALLEST = 3
 """Two actors are a partnership; a group begins at three."""
@@ -60,6 +60,8 @@ def groups(network: nx.Graph[Any], *, runs: int = 50, stable: float = 0.9) -> li
         return []
     ties = sorted((min(tie), max(tie)) for tie in network.edges)
     together = _together(actors, ties, [network.edges[tie].get("weight", 1) for tie in ties], runs)
+    import networkx as nx
+
     holding: nx.Graph[Any] = nx.Graph()
     for tie in ties:
         if together[tie] >= stable * runs:

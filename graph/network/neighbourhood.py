@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from graph.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
+
+    import networkx as nx
 
 Network = TypeVar("Network", bound="nx.Graph[Any]")
 
@@ -47,8 +47,8 @@ def neighbourhood(network: Network, node: Hashable, steps: int = 1, *, through_h
 
 
 def _edges(network: nx.Graph[Any]) -> Iterable[tuple[Any, ...]]:
-    if isinstance(network, nx.MultiGraph):
-        return network.edges(keys=True, data=True)
+    if network.is_multigraph():
+        return cast("nx.MultiGraph[Any]", network).edges(keys=True, data=True)
     return network.edges(data=True)
 
 

@@ -6,8 +6,6 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
-import networkx as nx
-
 from graph.errors import BadInput
 from graph.network.facts import facts
 from graph.network.two_mode import edge_attributes, edges_of, node_attributes, two_mode, within
@@ -16,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from collections.abc import Set as AbstractSet
     from datetime import date
+
+    import networkx as nx
 
     from graph.network.facts import Facts, Link
     from graph.network.scope import Scope
@@ -179,6 +179,8 @@ class _Folded:
 
     def network(self, nodes: Iterable[tuple[str, dict[str, Any]]], **attributes: Any) -> nx.Graph[str]:
         """What was collected, over all of these actors."""
+        import networkx as nx
+
         folded: nx.Graph[str] = nx.Graph(**attributes)
         folded.add_nodes_from(nodes)
         for pair in sorted(self._weights):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
 from graph.errors import BadInput, NotFound
 from graph.network.facts import facts
 from graph.network.scope import HUB_GROUPS, Period, Scope
@@ -13,6 +11,8 @@ from graph.network.scope import HUB_GROUPS, Period, Scope
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
+
+    import networkx as nx
 
     from graph.network.facts import Facts, Link, Node
     from graph.store import Store
@@ -51,6 +51,8 @@ def two_mode(store: Store, scope: Scope | None = None) -> nx.MultiGraph[str]:
 
 
 def _build(known: Facts, scope: Scope) -> nx.MultiGraph[str]:
+    import networkx as nx
+
     inside, links = within(known, scope)
     network: nx.MultiGraph[str] = nx.MultiGraph(scope=scope)
     network.add_nodes_from((iri, node_attributes(known.nodes[iri])) for iri in sorted(inside))
@@ -164,6 +166,8 @@ def _at_fields(network: nx.MultiGraph[str], fields: set[str]) -> set[str]:
 
 def _part(network: nx.MultiGraph[str], nodes: set[str]) -> nx.MultiGraph[str]:
     """A copy of the network between `nodes`, in the same order."""
+    import networkx as nx
+
     part: nx.MultiGraph[str] = nx.MultiGraph(**network.graph)
     part.add_nodes_from((iri, attributes) for iri, attributes in network.nodes(data=True) if iri in nodes)
     for one, other, key, attributes in network.edges(keys=True, data=True):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from graph import measures
 from graph.directory import names
 from graph.network import edges_of, one_mode, two_mode
@@ -76,6 +74,8 @@ def _links(members: Sequence[str], places: Mapping[str, Point]) -> list[tuple[st
     Source: R. C. Prim: Shortest connection networks and some generalizations. Bell System Technical Journal 36
     (1957) 1389-1401. Every step looks at all that are left: n² in all, without a matrix.
     """
+    import numpy as np
+
     points = np.array([places[iri] for iri in members])
     distance = np.full(len(members), np.inf)
     nearest = np.zeros(len(members), dtype=int)

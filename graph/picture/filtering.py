@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
 from graph.measures import renewal
 from graph.network import HUB_GROUPS, Scope, facts, two_mode
 from graph.picture.looks import UNCOUNTED
@@ -14,6 +12,8 @@ from graph.picture.projections import of_sector, projected
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import networkx as nx
 
     from graph.picture.state import ViewState
     from graph.store import Store
@@ -52,6 +52,8 @@ def latest_round(store: Store) -> date | None:
 
 def part(network: Network, kept: set[str], hidden: frozenset[str] = frozenset()) -> Network:
     """The network between `kept` without the looks in `hidden`, its nodes and edges in the same order."""
+    import networkx as nx
+
     found: Network = nx.MultiGraph(**network.graph)
     found.add_nodes_from((node, attributes) for node, attributes in network.nodes(data=True) if node in kept)
     for one, other, key, attributes in network.edges(keys=True, data=True):
@@ -94,6 +96,8 @@ def _then(state: ViewState) -> ViewState:
 
 def _compared(now: Network, then: Network) -> Network:
     """Both networks in one: what is new, what stayed, and what is no longer there. Wishes do not count."""
+    import networkx as nx
+
     found = renewal(_counted(then), _counted(now))
     changes = {frozenset(tie): name for name in ("new", "kept", "lost") for tie in getattr(found, name)}
     both: Network = nx.MultiGraph()
@@ -109,6 +113,8 @@ def _compared(now: Network, then: Network) -> Network:
 
 def _counted(network: Network) -> nx.Graph[str]:
     """Each pair once, without what is only wished for or failed."""
+    import networkx as nx
+
     pairs: nx.Graph[str] = nx.Graph()
     pairs.add_edges_from((o, t) for o, t, edge in network.edges(data=True) if edge["state"] not in UNCOUNTED)
     return pairs

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
 from graph.network import COUNTED_STATES, PARTNERSHIP_TIES, edges_of, one_mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
+
+    import networkx as nx
 
 _ACTORS = frozenset({"actor", "network"})
 _NOT_WALKED_THROUGH = frozenset({"handlungsfeld", "place", "programme"})
@@ -54,6 +54,8 @@ def of_sector(network: nx.MultiGraph[str], sector: str) -> nx.MultiGraph[str]:
 
 
 def _empty(network: nx.MultiGraph[str], types: Iterable[str]) -> nx.MultiGraph[str]:
+    import networkx as nx
+
     picture: nx.MultiGraph[str] = nx.MultiGraph()
     wanted = frozenset(types)
     picture.add_nodes_from((node, dict(facts)) for node, facts in network.nodes(data=True) if facts["type"] in wanted)

@@ -10,7 +10,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.layout import positions
+from graph.layout.arrangement import positions
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,7 @@
 
 From the start of the process to the whole first page of the example, beside a process that does no more than load
 three of our libraries; both in turn, so that other work on the machine slows both.
-Measured at five to six and a half times.
+Measured at four to five times.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def restarted(data: Path) -> float:
     return seconds
 
 
-def test_a_server_that_was_killed_answers_within_eight_times_the_loading_of_three_libraries(tmp_path: Path) -> None:
+def test_a_server_that_was_killed_answers_within_seven_times_the_loading_of_three_libraries(tmp_path: Path) -> None:
     restarted(tmp_path / "data")  # brings the example
     ours, peers = [], []
     for _ in range(TIMES):
@@ -47,4 +47,4 @@ def test_a_server_that_was_killed_answers_within_eight_times_the_loading_of_thre
     sys.stdout.write(
         f"\nfirst page after {min(ours):.2f} s, the peer {min(peers):.2f} s: × {min(ours) / min(peers):.1f}\n"
     )
-    assert min(ours) < 8 * min(peers)
+    assert min(ours) < 7 * min(peers)

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from scipy.spatial import cKDTree
 
 import graph
-from graph.layout import positions, stored_positions
+from graph.layout import stored_positions
+from graph.layout.arrangement import positions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,7 +80,7 @@ def test_the_order_of_nodes_and_ties_does_not_count(random: Random):
 
 def test_another_process_draws_the_same_picture():
     """PYTHONHASHSEED, which orders sets, does not show."""
-    code = "import networkx as nx; from graph.layout import positions; print(positions(nx.karate_club_graph())[33])"
+    code = "import networkx as n, graph.layout.arrangement as a; print(a.positions(n.karate_club_graph())[33])"
     answers = {
         subprocess.run(
             [sys.executable, "-c", code],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import briefing
+from graph.briefing.chapter import chapter as written_chapter
 from tests.builders import Quartier
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def chapter_of() -> Callable[[Store, str], Document]:
     def chapter(store: Store, round_: str) -> Document:
         key = store, store.version, round_
         if key not in made:
-            made[key] = briefing.chapter(store, round_, today=TODAY)
+            made[key] = written_chapter(store, round_, today=TODAY)
         return made[key]
 
     return chapter

@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from graph import briefing
+from graph.briefing.chapter import chapter as written_chapter
 from tests.graph.briefing.conftest import TODAY
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def test_libreoffice_opens_it_and_shows_all_of_it(request: pytest.FixtureRequest
     )  # fmt: skip
     pages = PdfReader(tmp_path / "vernetzung.pdf").pages
     text = "".join(page.extract_text() for page in pages).replace("\n", " ")
-    document = briefing.chapter(chapter, "2022", today=TODAY)
+    document = written_chapter(chapter, "2022", today=TODAY)
     assert [one.text for one in document.headings if one.level == 1 and one.text not in text] == []
     assert f"Seite 1 von {len(pages)}" in text
     assert len(pages) < 60

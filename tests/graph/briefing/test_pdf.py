@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from graph import briefing
+from graph.briefing.chapter import chapter as written_chapter
 from graph.errors import NotInstalled
 from tests.graph.briefing.conftest import TODAY
 
@@ -48,7 +49,7 @@ def test_it_says_that_it_is_accessible_german_and_what_it_is(reader: PdfReader) 
 
 
 def test_every_part_is_tagged(reader: PdfReader, example: Store) -> None:
-    document, found = briefing.chapter(example, "2022", today=TODAY), kinds(reader)
+    document, found = written_chapter(example, "2022", today=TODAY), kinds(reader)
     headings = sum(len(found.get(f"/H{level}", [])) for level in range(1, 5))
     assert headings >= len(document.headings)
     assert len(found["/Table"]) >= len(document.tables)  # WeasyPrint makes one of each page of a table

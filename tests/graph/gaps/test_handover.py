@@ -17,7 +17,8 @@ from graph.errors import BadInput, NotFound
 from graph.gaps import find_gap, gaps
 from graph.gaps.handover import handover
 from graph.gaps.kinds import gap_list
-from graph.gaps.structure import GROUPS, situation_of, structure
+from graph.gaps.parting import GROUPS
+from graph.gaps.structure import situation_of, structure
 
 if TYPE_CHECKING:
     from graph.store import Store
