@@ -10,7 +10,8 @@ export async function completions(editor, address) {
   const before = editor.getLine(cursor.line).slice(0, cursor.ch);
   const word = before.match(/[?$<]?[\p{L}\p{N}_:./#-]*$/u)[0];
   const from = { line: cursor.line, ch: cursor.ch - word.length };
-  const list = word.startsWith("?") || word.startsWith("$") ? variables(editor, word) : await words(word, address);
+  const isKind = /(^|[\s;{}.])(a|rdf:type)\s+$/.test(before.slice(0, -word.length || undefined));
+  const list = word.startsWith("?") || word.startsWith("$") ? variables(editor, word) : await words(word, address, isKind);
   const data = { list, from, to: cursor };
   // A prefix that is used gets its line at the top.
   window.CodeMirror.on(data, "pick", (picked) => declare(editor, picked.text));
@@ -23,16 +24,17 @@ function variables(editor, word) {
   return [...found].filter((one) => one.startsWith(word)).sort().map((text) => ({ text, displayText: text }));
 }
 
-async function words(word, address) {
+// Behind "a" stands what something is, nothing else. What begins as it was typed comes first: pn:Actor is not pn:actor.
+async function words(word, address, isKind) {
   const wanted = word.toLowerCase();
   const fits = (one) => one.name.toLowerCase().includes(wanted) || one.label.toLowerCase().includes(wanted);
-  const begins = (one) => (one.name.toLowerCase().startsWith(wanted) ? 0 : 1);
-  const terms = [...known.classes, ...known.properties].filter(fits);
-  terms.sort((one, other) => begins(one) - begins(other) || other.uses - one.uses);
+  const rank = (one) => (one.name.startsWith(word) ? 0 : one.name.toLowerCase().startsWith(wanted) ? 1 : 2);
+  const terms = (isKind ? known.classes : [...known.classes, ...known.properties]).filter(fits);
+  terms.sort((one, other) => rank(one) - rank(other) || other.uses - one.uses);
   const list = terms.slice(0, MOST).map((one) => ({
     text: one.name, displayText: one.label ? `${one.name}  –  ${one.label} (${one.uses})` : `${one.name} (${one.uses})`,
   }));
-  if (wanted.length > 1 && !wanted.includes(":")) {
+  if (wanted.length > 1 && !wanted.includes(":") && !isKind) {
     const keywords = KEYWORDS.filter((one) => one.toLowerCase().startsWith(wanted));
     list.unshift(...keywords.map((text) => ({ text, displayText: text })));
     const url = `${address}?${new URLSearchParams({ q: word.replace("<", "") })}`;
