@@ -207,7 +207,7 @@ def _with_name(
             and column.count
             and column.distinct >= 0.75
             and column.share("typed") < 0.3
-            and column.share("number") < 0.5
+            and max(column.share("number"), column.share("recurring")) < 0.5
             and column.length < 90
         ):
             return {**chosen, at: ColumnPlan(table.headings[at], table.headings[at].ref, name, 0.5, Why("position"))}

@@ -28,6 +28,7 @@ _MEMBERS: Final = re.compile(
 _GENITIVE: Final = re.compile(r"(?i)(?:mitglieder\w*|teilnehm\w+|mitwirkende|zusammensetzung|besetzung) des\b")
 _INSIDE: Final = re.compile(r"(?P<who>.+?) (?:im|in der|in dem|in|am|beim|bei der) (?P<network>[A-ZÄÖÜ].*)")
 """Who sits in what: "Starke Partner im Quartiersrat"."""
+_APART: Final = re.compile(r":\s|\s[–—-]\s|\s\|\s")
 _STAND: Final = re.compile(
     r"\s*[(\[][^()\[\]]*[)\]]\s*$|[\s,–-]*\b(?:Stand\b.*|(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?)$"
 )
@@ -226,7 +227,7 @@ def _titled(table: RawTable) -> RawTable:
 def _members(title: str, table: RawTable) -> tuple[str, str] | None:
     """The network whose members a table lists: its title or sheet says so, or is called so over a list of bodies."""
     told_so = _MEMBERS.search(table.title) or {tight(heading.text) for heading in table.headings} & _MEMBER_WORDS
-    before, _, after = title.partition(":")
+    before, after = (*_APART.split(title, maxsplit=1), "")[:2]
     bare = _bare_title(before if after and _speaks_of_members(after) else title)
     name = _MEMBERS.sub("", bare).strip(" :–-()")
     if _GENITIVE.search(title):

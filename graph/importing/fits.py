@@ -92,12 +92,16 @@ def guesses(kind: str, column: Profile) -> list[tuple[str, float, str]]:
     """What a column may mean by its cells alone: meaning, how sure (0–1), and what they look like; surest first."""
     if not column.count:
         return []
-    bodies = {
-        "project": "link:",
-        "event": "link:",
-        "network": "link:mitglied",
-        "actor": "link:tie",
-    }.get(kind, "")
+    bodies = (
+        ""
+        if column.share("programme") >= 0.6
+        else {
+            "project": "link:",
+            "event": "link:",
+            "network": "link:mitglied",
+            "actor": "link:tie",
+        }.get(kind, "")
+    )
     by_look = [
         ("mail", "contact.email", 0.95, 0.4),
         ("phone", "contact.telephone", 0.9, 0.5),
@@ -121,6 +125,7 @@ def guesses(kind: str, column: Profile) -> list[tuple[str, float, str]]:
         ("known:network", "link:mitglied_von", 0.7, 0.5),
         ("known:project", "link:in", 0.7, 0.5),
         ("known:actor", bodies, 0.9, 0.4),
+        ("programme", "project.fund" if kind == "project" else "", 0.95, 0.6),
         ("told", bodies if kind in ("project", "event") else "", 0.95, 0.6),
         ("names", bodies if kind != "actor" else "", 0.85, 0.6),
         ("body", bodies, 0.5, 0.5),

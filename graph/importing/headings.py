@@ -94,8 +94,8 @@ def understood(text: str, group: str = "") -> tuple[tuple[Sense, float, str], ..
         found = {sense: (sure * 0.8, known) for sense, (sure, known) in found.items()}
         found |= dict.fromkeys(told, (_BY_STEMS, _CALLED.get(told[0].meaning, tight(text))))
     elif role := role_in(text):
-        for kind in ("project", "event"):
-            sense = Sense(kind, f"link:{role}")
+        for kind, where in (("project", "project.places"), ("event", "event.place")):
+            sense = Sense(kind, where if role == "ort" else f"link:{role}")
             found[sense] = max(found.get(sense, (0.0, "")), (0.9, tight(text)))
     for kind, meaning in questions.asked(normal(text)):
         found[Sense(kind, meaning)] = (0.95, tight(text))

@@ -150,6 +150,10 @@ def _compound(  # noqa: PLR0911  # one return for each sort of compound
     return [(meanings[0], sure * complete * (0.97 if found[0][0] else 0.8), why, rest)]
 
 
+_OF_ROWS: Final = {"traeger": "link:traeger_von", "foerderer": "link:foerderer_von"}
+"""What projects are to bodies that have that part in them: "Projekte (Träger)"."""
+
+
 def _is_one_part(roles: list[str | None]) -> bool:
     """Whether words for roles say the same: "Kooperation / Vernetzung", "Träger / Veranstalter"."""
     return None not in roles and (len(set(roles)) == 1 or set(roles) == {"traeger", "veranstalter"})
@@ -162,6 +166,14 @@ def _bracketed(kind: str, heading: Heading) -> list[tuple[str, float, Why, str]]
         return [(f"link:{role}", 0.97, Why("parts", heading.text), "link:partner")]
     inside = [one or other for one, other in BRACKETS.findall(heading.text[:LONGEST])]
     outer, inner = _best(kind, heading.text), _best(kind, inside[0]) if len(inside) == 1 else (None, 0.0)
+    if (
+        kind == "actor"
+        and outer[0]
+        and outer[0].meaning == "link:in"
+        and len(inside) == 1
+        and (part := role_of(inside[0]))
+    ):
+        return [(_OF_ROWS.get(part, "link:in"), outer[1], Why("parts", heading.text), "")]
     if not outer[0] or not inner[0] or inner[1] < 0.9 or not inner[0].meaning.startswith("link:"):
         return []
     return [(outer[0].meaning, outer[1], Why("parts", heading.text), inner[0].meaning)] if _names(outer[0]) else []

@@ -9,9 +9,10 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from graph.importing import values
+from graph.importing import kinds, values
 from graph.importing.amounts import is_foreign
 from graph.importing.blanks import is_unknown
+from graph.importing.headings import tight
 from graph.importing.passages import role_in, role_passages
 from ontology.concepts import concepts
 
@@ -114,6 +115,8 @@ _LOOKS: Final[dict[str, Callable[[str], bool]]] = {
     "number": lambda text: text.rstrip(".").isdigit(),
     "role": lambda text: role_in(text) is not None,
     "told": lambda text: len(text) >= _SENTENCE and _begins_with_role(text),
+    "programme": kinds.sounds_like_programme,
+    "of projects": lambda text: tight(text) in _PROJECTS,
     "recurring": lambda text: bool(values.RECURRING.fullmatch(text)),
     "nominal": values.may_name,
     "several": lambda text: bool(re.search(r"[,;\n]", text)),
@@ -123,6 +126,7 @@ _LOOKS: Final[dict[str, Callable[[str], bool]]] = {
 }
 
 
+_PROJECTS: Final = frozenset({"projekt", "massnahme", "vorhaben", "teilprojekt", "kleinprojekt"})
 _SENTENCE: Final = 12
 """Characters of a text that says which role it gives to whom."""
 

@@ -79,6 +79,8 @@ _SEVERAL: Final = frozenset({"projekten", "massnahmen", "aktionen", "vorhaben"})
 """Several of what bodies take part in: "Mitwirkung an Projekten"."""
 _OUT_OF: Final = frozenset({"aus", "ueber"})
 _TURNED: Final = re.compile(r"(?:ung|er|erin|schaft|partner) (?:von|bei)$")
+_DOING: Final = re.compile(r"(?:ation|arbeit|beteiligung)$")
+"""How words for what is done end, not for who does it: "Name der Kooperation"."""
 _PARTICIPLE: Final = re.compile(r"(?<!arbei)(?<!schaf)t$")
 _FIELDS: Final = frozenset({"amount", "period", "start", "end", "places", "role"})
 _DOERS: Final = ("traeger", "partner", "veranstalter", "teilnahme", "mitglied")
@@ -117,7 +119,8 @@ def said(text: str) -> Said | None:  # noqa: PLR0911  # one return for each sort
     if not sorts or (whose and not of) or _tells_how_far(head, sorts, of):
         return None
     if set(sorts) <= {"name"} and of:
-        return Said(field="name") if set(of) <= {"project", "plain"} else _meant(of, by=False)
+        is_done = set(of) <= {"project", "plain"} or _DOING.search(words[-1])
+        return Said(field="name") if is_done else _meant(of, by=False)
     if sorts == ["what"] and of:
         return Said(field="name") if set(of) <= {"apply", "money"} else None
     if sorts[-1] == "sort":

@@ -92,6 +92,8 @@ def score(kind: str, table: RawTable, columns: Sequence[ColumnPlan], profiles: S
         at = next(at for at, plan in enumerate(columns) if plan.meaning == "membership.network")
         total += 0.5 if profiles[at].distinct < 0.8 and profiles[at].count else -0.5
     named = next((at for at, plan in enumerate(columns) if plan.meaning == f"{kind}.name"), None)
+    if kind == "project" and any(column.share("of projects") >= 0.5 for column in profiles):
+        total += 0.8
     return (
         total
         + _hint(kind, table)
@@ -135,6 +137,8 @@ def _weight(  # noqa: PLR0911  # one return for each sort of column
         return 0.3  # bodies sit in networks
     if kind == "event" and plan.meaning in ("project.amount", "project.fund", "link:foerderer"):
         return 0.2  # money is given to projects
+    if kind == "actor" and name in ("start", "end", "period"):
+        return 0.4  # what bodies do has its time
     if plan.meaning in ("link:veranstalter", "link:teilnahme"):
         return 1.0 if kind == "event" else 0.6
     return _TELLING.get(plan.meaning) or _WEIGHTS.get(name, 1.0 if plan.meaning.startswith("link:") else 0.8)
@@ -144,7 +148,7 @@ def _name_weight(kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnP
     """A heading that names entries of this kind only says most; one that is a role or stands far right says least."""
     first = next((index for index, other in enumerate(columns) if other.meaning != "ignore"), 0)
     if plan.why.kind == "position":
-        return 1.6 if at == first else 0.6
+        return 0.6 if at != first or kind not in ("project", "actor", "event") else 1.6
     known = {plan.why.detail, tight(plan.heading.text)}
     if not known & key_headings(kind) and plan.why.kind != "parts":
         return 1.6 if plan.why.detail in _GENERIC else 1.4
