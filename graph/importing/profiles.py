@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _SAMPLE: Final = 400
 _LETTERS: Final = 200
+_PROJECTS: Final = frozenset({"projekt", "massnahme", "vorhaben", "teilprojekt", "kleinprojekt"})
+"""Words that say of a row that it is a project."""
 _SCHEMES: Final = (
     "tie-kind",
     "target-group",
@@ -126,7 +128,6 @@ _LOOKS: Final[dict[str, Callable[[str], bool]]] = {
 }
 
 
-_PROJECTS: Final = frozenset({"projekt", "massnahme", "vorhaben", "teilprojekt", "kleinprojekt"})
 _SENTENCE: Final = 12
 """Characters of a text that says which role it gives to whom."""
 

@@ -119,7 +119,7 @@ def said(text: str) -> Said | None:  # noqa: PLR0911  # one return for each sort
     if not sorts or (whose and not of) or _tells_how_far(head, sorts, of):
         return None
     if set(sorts) <= {"name"} and of:
-        is_done = set(of) <= {"project", "plain"} or _DOING.search(words[-1])
+        is_done = set(of) <= {"project", "plain"} or (set(of) == {"partner"} and _DOING.search(words[-1]))
         return Said(field="name") if is_done else _meant(of, by=False)
     if sorts == ["what"] and of:
         return Said(field="name") if set(of) <= {"apply", "money"} else None

@@ -88,3 +88,12 @@ def test_days_of_the_week_are_nobody() -> None:
         "Projekt | Träger | Tag\nChor | AWO Nord | Di\nKino | Kita Ost | Mi und Do\nTanz | VHS | jeden 2. Freitag"
     )
     assert not found.columns[2].meaning.startswith("link:")
+
+
+def test_a_list_whose_headings_say_nothing_is_told_by_its_cells() -> None:
+    found = plan(
+        "Ding | Kopf | Hände | Portemonnaie"
+        "\nPicknick | Stadtteilbüro Nord | Kita Spatz, Grundschule Ost | Verfügungsfonds"
+        "\nLichterfest | Kirchgemeinde West | Stadtteilbüro Nord | Verfügungsfonds"
+    )
+    assert meanings(found) == ["project.name", "link:traeger", "link:partner", "project.fund"]
