@@ -102,6 +102,20 @@ def test_nothing_runs_out_of_a_small_window(visitor: Visitor, path: str) -> None
     assert not is_wider_than_its_window(page)
 
 
+@pytest.mark.parametrize("width", [400, 1280])
+@pytest.mark.parametrize("path", ["/actors/hhs", "/network?focus=actor/hhs"])
+def test_open_menus_stay_in_the_window(visitor: Visitor, path: str, width: int) -> None:
+    visitor.page.set_viewport_size({"width": width, "height": 900})
+    menus = visitor.open(path).locator("main .menu")
+    assert menus.count() > 0
+    for menu in menus.all():
+        menu.locator("summary").click()
+        box = menu.locator(".menu__list").bounding_box()
+        assert box
+        assert 0 <= box["x"] < box["x"] + box["width"] <= width
+        menu.locator("summary").click()
+
+
 @pytest.mark.parametrize(
     "path", ["/actors/qm-pankstrasse", "/projects", "/network?focus=actor/hhs", "/gaps", "/matrix"]
 )
