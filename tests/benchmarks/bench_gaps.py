@@ -8,6 +8,7 @@ the seconds go in a district of 20 000.
 from __future__ import annotations
 
 import sys
+from functools import partial
 from itertools import islice
 from time import process_time
 from typing import TYPE_CHECKING
@@ -85,7 +86,9 @@ def test_pairs_come_hundreds_of_times_faster_than_from_networkx() -> None:
 def test_where_the_seconds_go_in_a_district_of_twenty_thousand() -> None:
     """Reading and each list, every one cold but for what those before it left; figures only, no limit."""
     with drawn_district(20_000).store() as store:
-        say(f"the facts of the network: {seconds(lambda: facts(store)):.1f} s")
-        say(f"the records: {seconds(lambda: records(store)):.1f} s")
-        for kind in KINDS:
-            say(f"{kind}: {seconds(lambda: gaps(store, kind)):.1f} s")  # noqa: B023 - called at once
+        parts = {"the facts of the network": facts, "the records": records}
+        parts |= {kind: partial(gaps, kind=kind) for kind in KINDS}
+        taken = {name: seconds(partial(part, store)) for name, part in parts.items()}
+    for name, spent in taken.items():
+        say(f"{name}: {spent:.1f} s")
+    say(f"all: {sum(taken.values()):.1f} s")
