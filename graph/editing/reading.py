@@ -15,7 +15,6 @@ from graph.editing.form import text_of
 from graph.editing.links import Directory, Option, directory_of, wanted_new
 from graph.editing.naming import new_slug
 from graph.errors import BadInput
-from graph.importing.values import way_to_reach
 from ontology.schema import Field, entity_types
 from ontology.terms import DCTERMS, RDF, SKOS, XSD
 
@@ -105,6 +104,8 @@ class Reader:
     def _term(self, directory: Directory, one: Field, text: str) -> Term | None:
         if one.links_to:
             return self._link(directory, one, text)
+        from graph.importing.values import way_to_reach  # here, because it brings what reads cells
+
         if not self.anyway and one.datatype in _FREE and way_to_reach(text):
             self.problems.append(Problem(one.name, text, "personal"))
             return None

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, Literal
 
-from graph.importing.headings import senses
 from ontology.concepts import concepts
 from ontology.schema import entity_types
 
@@ -42,6 +41,8 @@ class Meaning:
 @cache
 def meanings(kind: str) -> tuple[Meaning, ...]:
     """What the columns of a table of that kind can be, in the order people look for it."""
+    from graph.importing.headings import senses  # here, because it brings what reads headings
+
     known = {sense.meaning for found in senses().values() for sense in found if sense.kind == kind} - {"link:"}
     known = {one for one in known if not one.startswith("contact.")} - {f"{kind}.note", *_REST}
     named = [Meaning(key, _group(kind, key), _label(key)) for key in known]

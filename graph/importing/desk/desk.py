@@ -13,7 +13,6 @@ import pyoxigraph as ox
 
 from graph import changes
 from graph.errors import Conflict
-from graph.importing import mapping as mappings
 from graph.importing.desk import previews, uploads
 from graph.importing.desk.readings import LONGEST, Reading
 from graph.matching import judgements
@@ -98,6 +97,8 @@ class Desk:
         Raises:
             BadInput: a kind or a meaning there is not.
         """
+        from graph.importing.mapping import remembered  # here, because it brings what reads headings
+
         with self._lock:
             by_headings = {_headings(table): table for table in self.said()["tables"]}
             for table in tables:
@@ -105,7 +106,7 @@ class Desk:
                 if table["kind"] or table["columns"]:
                     by_headings[_headings(table)] = table
             content = {"tables": list(by_headings.values())}
-            mappings.remembered(content)
+            remembered(content)
             new = self._place / f"{_SAID}.new"
             new.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             new.replace(self._place / _SAID)
