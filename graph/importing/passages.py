@@ -162,6 +162,8 @@ def role_passages(line: str, known: Callable[[str], bool]) -> list[Passage]:
 
 def _done_by(line: str, taken: list[int]) -> list[tuple[int, int, str | None, str, bool]]:
     """What a line says by participles of who did what, but where marks are already."""
+    if " von " not in line and " durch " not in line:
+        return []
     found = ((match, stems.role(match["what"])) for match in _DONE_BY.finditer(line))
     return [
         (match.start(), match.end(), role, "", False)
