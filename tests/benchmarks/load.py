@@ -5,6 +5,11 @@
 Prints the 50th and 95th percentile of the pages and of what was saved in milliseconds, the number of errors, and the
 server's memory before and after. People read for some seconds between two pages, as staff do; now and then they
 enter an actor instead, and in the end all of these must be there.
+
+Measured November 2026 on 2 quiet cores: 0 errors, nothing lost, the list taken after 28 s, memory 194 MB before and 757
+MB after (the data is six times as much then); pages p50 1.0 s, p95 24.6 s, where 0.3 s are asked. Each entry saved lets
+go all that is cached: with 5 000 projects more, an entry page then reads all of them anew (2 s of work, the start page
+2.8 s), for thirty people in one process. With the example alone the same pages take .1 and .3 s.
 """
 
 from __future__ import annotations
