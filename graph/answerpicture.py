@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _WIDE = 1.9
-"""Names are wider than high."""
+"""How much wider than it is arranged a part may be drawn, as far as it fits the page: names are wider than high."""
 _MARGIN = 90.0
 _ABOVE = 45.0
 _PAGE = 1000.0
@@ -73,6 +73,8 @@ def _box(part: nx.Graph[str]) -> _Box:
 
     found = positions(part)
     left, top = (min(place[axis] for place in found.values()) for axis in (0, 1))
-    places = {name: (_MARGIN + (x - left) * _WIDE, _ABOVE + (y - top)) for name, (x, y) in found.items()}
+    breadth = max(x for x, _ in found.values()) - left
+    wide = min(_WIDE, max(1.0, (_PAGE - 2 * _MARGIN) / breadth)) if breadth else 1.0
+    places = {name: (_MARGIN + (x - left) * wide, _ABOVE + (y - top)) for name, (x, y) in found.items()}
     width, height = (max(place[axis] for place in places.values()) for axis in (0, 1))
     return _Box(places, width + _MARGIN, height + _ABOVE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,15 @@ def test_parts_stand_in_rows_and_not_one_beside_the_other_without_end() -> None:
     picture = drawn(PAIRS)
     assert picture.width < 1600
     assert set(picture.places) == {name for pair in PAIRS for name in pair}
+
+
+def test_a_large_part_is_drawn_no_wider_than_it_is_arranged() -> None:
+    """Names make small ones wider; sixty things so much wider would be out of sight."""
+    from graph.layout.arrangement import positions
+
+    pairs = [(f"a{n}", f"a{n * 7 % 60}") for n in range(60)] + [(f"a{n}", f"a{n + 1}") for n in range(59)]
+    across = [x for x, _ in positions(nx.Graph(pairs)).values()]
+    assert drawn(pairs).width <= max(1000, max(across) - min(across) + 180) + 0.1
 
 
 def test_the_same_pairs_have_the_same_places_whatever_their_order() -> None:

@@ -1,7 +1,7 @@
 /* Suggestions while a blank is filled in; without it names are typed in full, and the page asks back. */
 
 import { suggest } from "./editing-suggestions.js";
-import { filterable } from "./sparql-answer.js";
+import { centred, filterable } from "./sparql-answer.js";
 
 const form = document.getElementById("blanks");
 if (form) {
@@ -10,3 +10,4 @@ if (form) {
 }
 const answer = document.getElementById("answer");
 if (answer) filterable(answer);
+for (const box of document.querySelectorAll(".linked-box")) centred(box);

@@ -1,4 +1,5 @@
 // The rows of an answer: sort by a click on a heading, filter by typing. The file to download has them all anyway.
+// A network that is larger than its box begins where it is thickest.
 
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
@@ -21,6 +22,13 @@ export function filterable(table) {
     status.textContent = wanted ? table.dataset.shown.replace("{shown}", shown).replace("{all}", rows.length) : "";
   });
   table.parentElement.before(field, status);
+}
+
+export function centred(box) {
+  const circles = [...box.querySelectorAll("circle")];
+  if (!circles.length) return;
+  const most = circles.reduce((one, other) => (other.r.baseVal.value > one.r.baseVal.value ? other : one));
+  box.scrollTo(most.cx.baseVal.value - box.clientWidth / 2, most.cy.baseVal.value - box.clientHeight / 2);
 }
 
 function sortable(table, heading, place) {

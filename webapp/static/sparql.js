@@ -1,7 +1,7 @@
 // Comfort for the query field; everything works without it.
 
 import { completions } from "./sparql-words.js";
-import { filterable } from "./sparql-answer.js";
+import { centred, filterable } from "./sparql-answer.js";
 import { remember } from "./sparql-past.js";
 
 const form = document.getElementById("query-form");
@@ -69,3 +69,4 @@ window.addEventListener("pageshow", () => { state.textContent = ""; });
 remember(document.getElementById("past"), form, editor);
 const answer = document.getElementById("answer");
 if (answer) filterable(answer);
+for (const box of document.querySelectorAll(".linked-box")) centred(box);
