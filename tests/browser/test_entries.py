@@ -133,8 +133,8 @@ def test_paper_has_no_navigation_and_no_cut_table(visitor: Visitor, path: str) -
 def test_paper_unfolds_the_older_projects(visitor: Visitor) -> None:
     visitor.page.emulate_media(media="print")
     page = visitor.open("/actors/qm-pankstrasse")
+    visitor.wait_until("document.querySelectorAll('#timeline .span').length > 100")
     heights = page.eval_on_selector_all("#timeline .span", "all => all.map(one => one.getBoundingClientRect().height)")
-    assert len(heights) > 100
     assert min(heights) > 20
 
 
