@@ -47,6 +47,8 @@ _AUTHORITY: Final = re.compile(
     r"^(?:Stadt|Kanton|Stadtbüchereien?|Land|Landkreis|Kreis|Gemeinde|Bezirk|Bezirksamt|BA|Senatsverwaltung|Polizei|Polizeipräsidium|Universität"
     r"|Hochschule|TU|FU|HU|Ministerium|Freie und Hansestadt|Hansestadt|Landeshauptstadt|Magistrat|Behörde)\b"
 )
+_AHEAD: Final = 16
+"""How many pieces are looked at to judge one: a cell may hold thousands."""
 _UNIT: Final = re.compile(
     r"^(?:Abt\.?|Abteilung|FB|Fachbereich|Fachamt|Fachdienst|FD|Referat|Ref\.|Dezernat|Stabsstelle|Revier|Abschnitt|Amt|Institut"
     r"|[A-Z]{1,2}\s?\d{1,3}\b|Bücherei|Ressort|Lehrstuhl|Fakultät|Dienststelle|Dienstleistungszentrum|Sachgebiet|Eigenbetrieb|Geschäftsbereich|Bereich|OE|SE)(?!\w)"
@@ -107,8 +109,8 @@ def cut(text: str, known: Callable[[str], bool]) -> list[Seam]:
     """
     if "|" in text and ";" not in text and not known(text):  # databases put bars between names, and commas only inside
         return [Seam(match.start(), match.end()) for match in re.finditer(r"[^|\s](?:[^|]*[^|\s])?", text)]
-    pieces = _pieces(text)
-    seams: list[Seam] = []
+    pieces, seams = _pieces(text), list[Seam]()
+    listed = _listed(pieces)
     here, sure = 0, 1.0
     while here < len(pieces):
         reach = _known_reach(text, pieces, here, known)
@@ -116,7 +118,8 @@ def cut(text: str, known: Callable[[str], bool]) -> list[Seam]:
         while end < len(pieces):
             free = _known_reach(text, pieces, end, known) == 0
             left = _bare(text[pieces[here].start : pieces[end - 1].end])
-            joins, sure = _judged(left, pieces, end, is_left_known=reach > 0, is_right_known=not free)
+            rest = pieces[end : end + _AHEAD]
+            joins, sure = _judged(left, rest, listed[end], is_left_known=reach > 0, is_right_known=not free)
             confidence = min(confidence, sure)
             if not joins:
                 break
@@ -178,13 +181,13 @@ def _known_reach(text: str, pieces: list[_Piece], here: int, known: Callable[[st
 
 
 def _judged(  # noqa: PLR0911  # one return for each rule
-    left: str, pieces: list[_Piece], at: int, *, is_left_known: bool, is_right_known: bool
+    left: str, rest: list[_Piece], is_listed: bool, *, is_left_known: bool, is_right_known: bool
 ) -> tuple[bool, float]:
-    """Whether the piece at `at` belongs to the name before it, and how sure that is; the first rule that applies."""
-    right = pieces[at]
+    """Whether the next piece belongs to the name before it, and how sure that is; the first rule that applies."""
+    right = rest[0]
     if not right.text or right.kind == "semicolon":
         return not right.text, 1.0
-    glued = _glued(left, right, pieces[at:])
+    glued = _glued(left, right, rest)
     if glued is not None and not (is_right_known and glued < 1):
         return True, glued
     if is_right_known:
@@ -196,17 +199,17 @@ def _judged(  # noqa: PLR0911  # one return for each rule
     both = has_head(left), has_head(right.text)
     if all(both) and not _shares_legal_form(left, right):
         return False, 0.95
-    kinds = _kinds_around(pieces, at)
-    listed = "comma" in kinds or kinds.count("amp") > 1
-    return _BY_KIND[right.kind](_Gap(left, right.text, *both, right.tight, listed))
+    return _BY_KIND[right.kind](_Gap(left, right.text, *both, right.tight, is_listed))
 
 
-def _kinds_around(pieces: list[_Piece], at: int) -> list[str]:
-    """The separators of the list a piece stands in, as far as the next semicolons."""
-    kinds = [piece.kind for piece in pieces]
-    begin = max((here for here in range(at) if kinds[here] == "semicolon"), default=0)
-    end = next((here for here in range(at, len(kinds)) if kinds[here] == "semicolon"), len(kinds))
-    return kinds[begin + 1 : end]
+def _listed(pieces: list[_Piece]) -> list[bool]:
+    """Whether commas or several "&" stand in the list of each piece; semicolons end a list."""
+    lists: list[list[str]] = [[]]
+    for piece in pieces:
+        if piece.kind == "semicolon":
+            lists.append([])
+        lists[-1].append(piece.kind)
+    return [is_listed for kinds in lists for is_listed in ["comma" in kinds or kinds.count("amp") > 1] * len(kinds)]
 
 
 def _glued(left: str, right: _Piece, rest: list[_Piece]) -> float | None:  # noqa: PLR0911  # one return for each rule

@@ -198,3 +198,8 @@ def test_a_joined_list_comes_apart_again(names: list[str]) -> None:
 )
 def test_bodies_that_sound_like_people_are_kept(text: str) -> None:
     assert [name.text for name in split_names(text)] == [text]
+
+
+def test_a_cell_with_thousands_of_names_comes_apart_too() -> None:
+    names = [f"Kita {number}" for number in range(12_000)]
+    assert [name.text for name in split_names(", ".join(names))] == names
