@@ -1,16 +1,12 @@
-"""`pankenetz serve`: the web app on this machine, from the first request to the last."""
+"""`pankenetz serve`: what it may do, what it opens, and what it needs before the server answers."""
 
 from __future__ import annotations
 
-import errno
-import http.client
 import ipaddress
 import os
-import signal
 import socket
 import sys
 import threading
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,9 +22,10 @@ from graph.cli.words import ENGLISH, said
 from graph.scratch import Scratch
 from webapp import footprint
 from webapp.keeper import Keeper
+from webapp.server import Ending, answer, listening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
     from flask import Flask
@@ -62,9 +59,6 @@ ENGLISH.update(
             "Pankenetz cannot be offered on {host} yet: there is no account that may look after it. "
             "Please first enter “pankenetz account add NAME --role admin”, or leave out --host and --proxy."
         ),
-        "Noch gibt es keine Konten: Nur dieser Rechner kommt herein. Das erste legen Sie auf {address} an.": (
-            "There are no accounts yet: only this machine gets in. You make the first one at {address}."
-        ),
         "Lässt alle ohne Anmeldung die Daten lesen; Runden, Entscheidungen und Verlauf bleiben beim Team.": (
             "Lets everybody read the data without signing in; rounds, decisions and history stay with the team."
         ),
@@ -74,12 +68,6 @@ ENGLISH.update(
         "Unter diesem Namen erreichbar (mehrmals möglich).": "Reachable under this name (may be given several times).",
         "So viele eigene Server stehen davor (Reverse Proxy); ihren X-Forwarded-Angaben wird geglaubt.": (
             "So many servers of your own stand in front (reverse proxy); their X-Forwarded headers are believed."
-        ),
-        "Der Anschluss {port} ist schon belegt. Bitte mit --port einen anderen nennen; --port 0 sucht einen freien.": (
-            "Port {port} is already in use. Please name another with --port; --port 0 finds a free one."
-        ),
-        "Auf {host}:{port} lässt sich kein Anschluss öffnen ({reason}).": (
-            "No port can be opened on {host}:{port} ({reason})."
         ),
         "In {path} liegt schon ein Datenbestand; er bleibt, wie er ist. Das Beispiel wurde nicht geladen.": (
             "{path} already holds data; they stay as they are. The example was not loaded."
@@ -95,15 +83,6 @@ ENGLISH.update(
         "Beendet.": "Ended.",
     }
 )
-
-PATIENCE = 3
-"""Seconds that running requests are given to end when the server does."""
-
-IN_MEMORY = 64 * 2**20
-"""Bytes of an answer that wait for their reader in memory, more in a file: the sandbox's longest answers are in it."""
-
-THREADS = 16
-"""More than can run or wait in the sandbox (10), so that pages are answered while strangers' queries fill it."""
 
 
 @click.command(
@@ -162,7 +141,7 @@ def serve(  # noqa: PLR0913, PLR0917  # one argument per option
     log: Path | None,
 ) -> None:
     """Open the data, answer until Ctrl-C or SIGTERM, close the data."""
-    ending = _Ending()
+    ending = Ending()
     footprint.limit()
     if scratch and not _is_loopback(host):
         raise click.ClickException(said("--scratch gibt es nur auf diesem Rechner selbst (127.0.0.1)."))
@@ -176,7 +155,7 @@ def serve(  # noqa: PLR0913, PLR0917  # one argument per option
     }
     _begin_log(log)
     # The port comes first: if it is taken, nothing else needs to be touched.
-    with _listening(host, port) as listener, _loading() as loading, _data(settings, scratch=scratch) as store:
+    with listening(host, port) as listener, _loading() as loading, _data(settings, scratch=scratch) as store:
         loading.join()  # two threads that load modules at a time may meet one that is half loaded
         if scratch:
             note(said("Zum Ausprobieren: Alles, was hier geschrieben wird, ist beim Beenden weg."))
@@ -185,7 +164,7 @@ def serve(  # noqa: PLR0913, PLR0917  # one argument per option
             _settle(store)
         keeper = Keeper(store, None if scratch else backups)
         try:
-            _answer(create(store, web, Scratch() if scratch else None), listener, ending, open_=open_)
+            answer(create(store, web, Scratch() if scratch else None), listener, ending, open_=open_)
         finally:
             keeper.close()
     note(said("Beendet."))
@@ -200,49 +179,6 @@ def _settle(store: Store) -> None:
     from graph import stories
 
     stories.settle(store, author="Pankenetz", reason=said("Geschichten liegen jetzt bei den Ansichten"))
-
-
-class _Ending:
-    """The end that Ctrl-C or SIGTERM ask for, at any moment and as often as they like.
-
-    Attributes:
-        is_asked: whether one of them came.
-        wake: how to tell the server, once there is one; before, the main thread is interrupted where it is.
-    """
-
-    def __init__(self) -> None:
-        self.is_asked = False
-        self.wake: Callable[[], object] | None = None
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._ask)
-
-    def _ask(self, _signal: int, _frame: object) -> None:
-        is_first, self.is_asked = not self.is_asked, True
-        if self.wake:
-            self.wake()
-        elif is_first:  # a second one must not interrupt the end
-            raise SystemExit(0)
-
-
-@contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
-    """A bound socket."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listener:
-        if os.name == "posix":  # elsewhere this would let two servers share one port
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((host, port))
-            listener.listen(128)
-        except OSError as error:
-            taken = (
-                "Der Anschluss {port} ist schon belegt. "
-                "Bitte mit --port einen anderen nennen; --port 0 sucht einen freien."
-            )
-            other = "Auf {host}:{port} lässt sich kein Anschluss öffnen ({reason})."
-            words = taken if error.errno == errno.EADDRINUSE else other
-            raise click.ClickException(said(words, host=host, port=port, reason=system_reason(error))) from error
-        yield listener
 
 
 def _begin_log(file: Path | None) -> None:
@@ -322,60 +258,3 @@ def _fill(store: Store, settings: Settings, *, example: bool) -> None:
     elif is_empty:
         words = "Der Datenbestand in {path} ist noch leer. Mit --example wird das Beispiel Pankstraße geladen."
         note(said(words, path=settings.data))
-
-
-def _answer(app: Flask, listener: socket.socket, ending: _Ending, *, open_: bool) -> None:
-    """Run the server until its end is asked for."""
-    from waitress import wasyncore
-    from waitress.server import create_server
-
-    sockets: dict[int, Any] = {}
-    # Only a server that reads ahead notices that a browser went away, which ends its query.
-    server: Any = create_server(
-        app,
-        map=sockets,
-        sockets=[listener],
-        threads=THREADS,
-        channel_request_lookahead=1,
-        ident=None,
-        outbuf_overflow=IN_MEMORY,
-    )
-    ending.wake = server.pull_trigger
-    threading.Thread(target=_begin, args=(app, listener.getsockname(), ending, open_), daemon=True).start()
-    while not ending.is_asked:
-        wasyncore.loop(timeout=1, map=sockets, count=1)
-    server.task_dispatcher.shutdown(timeout=PATIENCE)
-    if app.extensions["sandbox"] is not None:
-        app.extensions["sandbox"].close()
-    if "desk" in app.extensions:
-        app.extensions["desk"].close()
-
-
-def _begin(app: Flask, address: tuple[Any, ...], ending: _Ending, open_: bool) -> None:
-    """Say where the app is once it answers, show it if that was asked for, and fill its caches."""
-    host, port = address[:2]
-    while not _answers(host, port) and not ending.is_asked:
-        time.sleep(0.02)
-    place = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    click.echo(f"Pankenetz: {place}")
-    if not app.extensions["accounts"].accounts():
-        words = "Noch gibt es keine Konten: Nur dieser Rechner kommt herein. Das erste legen Sie auf {address} an."
-        note(said(words, address=f"{place}accounts"))
-    if open_:
-        import webbrowser
-
-        webbrowser.open(place)
-    from webapp import warming
-
-    warming.warm(app, lambda: ending.is_asked)
-
-
-def _answers(host: str, port: int) -> bool:
-    connection = http.client.HTTPConnection(host, port, timeout=5)
-    try:
-        connection.request("GET", "/healthz", headers={"Host": "localhost"})
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except OSError:
-        return False
-    finally:
-        connection.close()
