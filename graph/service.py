@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
-from graph.endpoint import DEFAULT, FORMATS
+from graph.endpoint import DEFAULT
+from graph.graph_store import FORMATS
 from graph.scratch import Scratch
 from ontology.terms import RDF, SD, VOID
 
@@ -45,7 +46,7 @@ def description(dataset: Store | Scratch, service: Service, media_type: str) -> 
     Args:
         dataset: what the endpoint answers about.
         service: the endpoint, as its asker has it.
-        media_type: one of `graph.endpoint.FORMATS`.
+        media_type: one of `graph.graph_store.FORMATS`.
     """
     triples = [*_service(service), *_dataset(dataset, service.readable)]
     return cast("bytes", ox.serialize(triples, format=FORMATS[media_type], prefixes=_PREFIXES))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
-from graph import endpoint
+from graph import graph_store as whole
 from webapp import access, current, negotiation, rights
 from webapp.security import csrf
 
@@ -49,10 +49,10 @@ def _unnamed(_graph: str | None) -> NoReturn:
 
 def _get(graph: str | None) -> Response:
     dataset = current.dataset()
-    media_type = negotiation.best(request.accept_mimetypes, tuple(endpoint.FORMATS))
+    media_type = negotiation.best(request.accept_mimetypes, tuple(whole.FORMATS))
     if media_type is None:
-        access.refuse(406, _("Diese Antwort gibt es als %(formats)s.", formats=", ".join(endpoint.FORMATS)))
-    body = endpoint.graph_content(dataset, graph, dataset.graphs.readable(rights.asker().level), media_type)
+        access.refuse(406, _("Diese Antwort gibt es als %(formats)s.", formats=", ".join(whole.FORMATS)))
+    body = whole.graph_content(dataset, graph, dataset.graphs.readable(rights.asker().level), media_type)
     response = Response(body, content_type=f"{media_type}; charset=utf-8")
     response.vary.add("Accept")
     return response
@@ -60,11 +60,11 @@ def _get(graph: str | None) -> Response:
 
 def _get_everything(_graph: str | None) -> Response:
     """All graphs at once; by default as TriG."""
-    media_type = negotiation.best(request.accept_mimetypes, endpoint.DATASETS)
+    media_type = negotiation.best(request.accept_mimetypes, whole.DATASETS)
     if media_type is None:
         _unnamed(None)
     dataset = current.dataset()
-    body = endpoint.everything(dataset, dataset.graphs.readable(rights.asker().level), media_type)
+    body = whole.everything(dataset, dataset.graphs.readable(rights.asker().level), media_type)
     response = Response(body, content_type=f"{media_type}; charset=utf-8")
     response.vary.add("Accept")
     return response
@@ -73,13 +73,13 @@ def _get_everything(_graph: str | None) -> Response:
 def _put(graph: str | None) -> Response:
     author = access.require_update()
     (given,) = _given(graph)
-    is_new = endpoint.put_graph(current.dataset(), graph, given, author=author)
+    is_new = whole.put_graph(current.dataset(), graph, given, author=author)
     return Response(status=201 if is_new else 204)
 
 
 def _post(graph: str | None) -> Response:
     author = access.require_update()
-    is_new = endpoint.post_graph(current.dataset(), graph, _given(graph), author=author)
+    is_new = whole.post_graph(current.dataset(), graph, _given(graph), author=author)
     return Response(status=201 if is_new else 204)
 
 
@@ -87,8 +87,8 @@ def _post_new(_graph: str | None) -> Response:
     """A graph under a name of its own; the answer says which."""
     author, name = access.require_update(), secrets.token_hex(8)
     dataset = current.dataset()
-    graph = endpoint.new_graph(dataset, url_for("graph_store.direct", name=name, _external=True), name)
-    endpoint.post_graph(dataset, graph, _given(graph), author=author)
+    graph = whole.new_graph(dataset, url_for("graph_store.direct", name=name, _external=True), name)
+    whole.post_graph(dataset, graph, _given(graph), author=author)
     return Response(status=201, headers={"Location": graph}, content_type="text/plain; charset=utf-8")
 
 
@@ -99,29 +99,29 @@ def _put_everything(_graph: str | None) -> Response:
     if not current.is_scratch():
         _unnamed(None)
     (given,) = _given(None)
-    endpoint.put_everything(dataset, given)
+    whole.put_everything(dataset, given)
     return Response(status=204)
 
 
 def _delete(graph: str | None) -> Response:
-    endpoint.delete_graph(current.dataset(), graph, author=access.require_update())
+    whole.delete_graph(current.dataset(), graph, author=access.require_update())
     return Response(status=204)
 
 
-def _given(graph: str | None) -> list[endpoint.Given]:
+def _given(graph: str | None) -> list[whole.Given]:
     """The RDF of the request; of a form with files that of each."""
     base = graph or request.base_url
     if request.mimetype == "multipart/form-data":
         files = [file for _name, file in request.files.items(multi=True)]
         if not files or (request.method == "PUT" and len(files) > 1):
             access.refuse(400, _("In der Sendung ist keine Datei mit RDF, oder es sind zu viele."))
-        return [endpoint.Given(file.read(), _media_type(file), base) for file in files]
-    return [endpoint.Given(request.get_data(), _media_type(request), base)]
+        return [whole.Given(file.read(), _media_type(file), base) for file in files]
+    return [whole.Given(request.get_data(), _media_type(request), base)]
 
 
 def _media_type(part: werkzeug.datastructures.FileStorage | object) -> str:
     media_type = str(getattr(part, "mimetype", "")) or "text/turtle"
-    if media_type not in endpoint.FORMATS:
-        formats = ", ".join(endpoint.FORMATS)
+    if media_type not in whole.FORMATS:
+        formats = ", ".join(whole.FORMATS)
         access.refuse(415, _("%(type)s lesen wir nicht. Möglich sind: %(formats)s.", type=media_type, formats=formats))
     return media_type

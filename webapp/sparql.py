@@ -12,8 +12,9 @@ from flask import Blueprint, Response, jsonify, render_template, request, url_fo
 from flask_babel import gettext as _
 
 from graph import directory
-from graph.endpoint import FORMATS, update
+from graph.endpoint import update
 from graph.errors import BadInput, PankenetzError, QueryError
+from graph.graph_store import FORMATS
 from graph.query import catalogue
 from graph.questions import NAMESPACES, PREFIXES, THEMES, questions
 from graph.service import Service, description

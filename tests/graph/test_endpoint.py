@@ -8,9 +8,9 @@ import pytest
 from pyoxigraph import NamedNode, Quad
 
 from builders import BASE, Quartier
-from graph import changes, endpoint
-from graph.endpoint import Given
+from graph import changes, endpoint, graph_store
 from graph.errors import BadGraph, Invalid, NotFound, QueryError, QueryRefused
+from graph.graph_store import Given
 from graph.sandbox import Sandbox
 from graph.sandbox.updating import with_dataset
 
@@ -146,37 +146,37 @@ def test_a_graph_is_added_to_replaced_and_removed_by_name(asked):
     turtle = Given(
         f"<{BASE}actor/panke-e-v> <http://www.w3.org/2004/02/skos/core#altLabel> 'A'@de .".encode(), "text/turtle", BASE
     )
-    assert endpoint.put_graph(store, graph, turtle, author="Bo")
-    assert not endpoint.post_graph(store, graph, [turtle], author="Bo")
+    assert graph_store.put_graph(store, graph, turtle, author="Bo")
+    assert not graph_store.post_graph(store, graph, [turtle], author="Bo")
     readable = store.graphs.readable("public")
-    assert len(endpoint.find_graph(store, graph, readable)) == 1
-    endpoint.delete_graph(store, graph, author="Bo")
+    assert len(graph_store.find_graph(store, graph, readable)) == 1
+    graph_store.delete_graph(store, graph, author="Bo")
     with pytest.raises(NotFound):
-        endpoint.find_graph(store, graph, store.graphs.readable("admin"))
+        graph_store.find_graph(store, graph, store.graphs.readable("admin"))
     assert changes.history(store)[0].reason == f"DELETE <{graph}>"
 
 
 @pytest.mark.parametrize("graph", ["ontology", "history", "contacts", "derived", "other"])
 def test_graphs_of_the_house_are_not_written_from_outside(asked, graph):
     with pytest.raises(BadGraph):
-        endpoint.put_graph(asked[0], f"{BASE}graph/{graph}", Given(b"", "text/turtle", BASE), author="Bo")
+        graph_store.put_graph(asked[0], f"{BASE}graph/{graph}", Given(b"", "text/turtle", BASE), author="Bo")
 
 
 def test_the_union_cannot_be_replaced(asked):
     with pytest.raises(BadGraph):
-        endpoint.put_graph(asked[0], None, Given(b"", "text/turtle", BASE), author="Bo")
+        graph_store.put_graph(asked[0], None, Given(b"", "text/turtle", BASE), author="Bo")
     with pytest.raises(BadGraph):
-        endpoint.delete_graph(asked[0], None, author="Bo")
+        graph_store.delete_graph(asked[0], None, author="Bo")
 
 
 def test_who_may_not_read_a_graph_does_not_learn_of_it(asked):
     store = asked[0]
     for graph in (store.graphs.history, store.graphs.contacts):
         with pytest.raises(NotFound):
-            endpoint.find_graph(store, graph.value, store.graphs.readable("public"))
+            graph_store.find_graph(store, graph.value, store.graphs.readable("public"))
 
 
 def test_broken_rdf_is_told_with_its_place(asked):
     with pytest.raises(QueryError) as caught:
-        endpoint.post_graph(asked[0], None, [Given(b"<a:b> <a:b>\n nope:x .", "text/turtle", BASE)], author="Bo")
+        graph_store.post_graph(asked[0], None, [Given(b"<a:b> <a:b>\n nope:x .", "text/turtle", BASE)], author="Bo")
     assert caught.value.line == 2
