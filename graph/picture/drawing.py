@@ -38,6 +38,8 @@ _CROWDED: Final = 400
 """Nodes from which on names may cover nodes, because looking costs too much."""
 _ROUND_A_GROUP: Final = 38.0
 _ROUND_A_SECTOR: Final = 28.0
+_ASIDE: Final = "0.3"
+"""Opacity of connections along a ring."""
 _PARTS: Final = (0.66, 0.8, 0.52, 0.4)
 """How far from the middle to the first ring the name of a sector may stand, the roomiest place first."""
 _STRAND: Final = 5.0
@@ -180,18 +182,21 @@ def _written(label: str) -> str:
 
 def _draw_edges(root: ET.Element, view: View, place: dict[str, tuple[float, float]]) -> None:
     """All edges of one look as one path; what counts most stands above."""
-    paths: dict[tuple[str, bool], list[str]] = {}
+    paths: dict[tuple[bool, str, bool], list[str]] = {}
     crosses: list[str] = []
     for edge in view.edges:
         (x, y), (to_x, to_y) = place[edge.source], place[edge.target]
-        paths.setdefault((edge.look, edge.lit), []).append(f"M{x:g} {y:g}L{to_x:g} {to_y:g}")
+        paths.setdefault((edge.aside, edge.look, edge.lit), []).append(f"M{x:g} {y:g}L{to_x:g} {to_y:g}")
         if LOOKS[edge.look].crossed:
             crosses.append(f"M{(x + to_x) / 2 - 4:g} {(y + to_y) / 2 - 4:g}l8 8m0 -8l-8 8")
     order = ("derived", "kept", *LOOKS)
-    for (name, is_lit), parts in sorted(paths.items(), key=lambda item: (item[0][1], order.index(item[0][0]))):
+    keys = sorted(paths, key=lambda key: (not key[0], key[2], order.index(key[1])))
+    for is_aside, name, is_lit in keys:
         look = LOOKS[name]
-        attributes = {"d": "".join(parts), "fill": "none", "class": f"edge {name}"}
+        attributes = {"d": "".join(paths[is_aside, name, is_lit]), "fill": "none", "class": f"edge {name}"}
         attributes |= {"stroke": "#0b5f73" if is_lit else look.colour, "stroke-width": f"{look.width + is_lit:g}"}
+        if is_aside:
+            attributes["stroke-opacity"] = _ASIDE
         if look.dash:
             attributes["stroke-dasharray"] = " ".join(f"{length:g}" for length in look.dash)
         ET.SubElement(root, "path", attributes)

@@ -100,7 +100,7 @@ class _Explorer:
         return View(
             state,
             nodes=nodes,
-            edges=tuple(self._edge(*edge) for edge in shown.edges(data=True)),
+            edges=tuple(self._edge(shown, *edge) for edge in shown.edges(data=True)),
             focus=next((node for node in nodes if focus and node.id == state.focus), None),
             focus_label=self._called(focus),
             compared_label=self._round(state.compare),
@@ -216,9 +216,10 @@ class _Explorer:
         limit, last = latest_round(self.store), edge["end"] or edge["start"]
         return bool(limit and last and last < limit)
 
-    def _edge(self, one: str, other: str, edge: Mapping[str, Any]) -> Edge:
+    def _edge(self, network: Network, one: str, other: str, edge: Mapping[str, Any]) -> Edge:
         subject = edge["subject"] or min(one, other)
         target = other if subject == one else one
+        distances = [network.nodes[end].get("distance", 0) for end in (one, other)]
         return Edge(
             source=self._id(subject),
             target=self._id(target),
@@ -231,6 +232,7 @@ class _Explorer:
             directed=bool(edge["subject"]),
             look=edge["look"],
             lit=(self.state.lens == "new" and self._is_new(edge)) or (self.state.lens == "old" and self._is_old(edge)),
+            aside=distances[0] == distances[1] > 0,
         )
 
     def _id(self, iri: str) -> str:

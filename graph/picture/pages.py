@@ -172,6 +172,7 @@ def picture(view: View, language: str = "de") -> Picture:
             edge.source, edge.target, kind=f"{edge.kind} {edge.role} {edge.look}",
             **_said(
                 lit=edge.lit,
+                aside=edge.aside,
                 arrows="to" if edge.directed else "",
                 look="" if edge.look == "derived" else edge.look,
                 width=_width(edge.weight),

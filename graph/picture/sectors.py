@@ -1,4 +1,7 @@
-"""The rings round a focus by Handlungsfeld: what belongs to one stands side by side, in a sector under its name."""
+"""The rings round a focus by Handlungsfeld: what belongs to one stands side by side, in a sector under its name.
+
+Fields of several rounds that were matched with each other share a sector: else each round would cut the circle anew.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from graph.directory import names
-from graph.network import edges_of, two_mode
+from graph.network import edges_of, facts, field_matches, two_mode
 from graph.picture.filtering import kind_of, scope
 from graph.picture.kinds import KINDS
 from graph.picture.rings import rings
@@ -41,17 +44,33 @@ def sectored(
         found: distance of each node from the focus, the focus first and no node before a nearer one.
         language: of the names.
     """
-    fields = _fields_of(two_mode(store, scope(state)), found)
+    fields = _fields_of(store, two_mode(store, scope(state)), found)
     placed = rings(network, found, _side_by_side(network, fields))
     return placed.places, _sectors(placed, fields, found, names(store, language).label)
 
 
-def _fields_of(network: Network, found: Mapping[str, int]) -> dict[str, str]:
-    """The Handlungsfeld of each node that has any but the focus; of several the one that most of them have."""
-    focus = next(iter(found))
-    has = {node: _candidates(network, node) - {focus} for node in found if node in network and node != focus}
+def _fields_of(store: Store, network: Network, found: Mapping[str, int]) -> dict[str, str]:
+    """The Handlungsfeld of each node that has any but the focus.
+
+    Of several, and of those matched with them that others have, that of the latest round, then the one that most have.
+    """
+    focus, matches = next(iter(found)), field_matches(store)
+    own = {node: _candidates(network, node) - {focus} for node in found if node in network and node != focus}
+    known = set[str]().union(*own.values())
+    has = {
+        node: fields.union(*(matches.get(field, frozenset()) & known for field in fields))
+        for node, fields in own.items()
+    }
     counts = Counter(field for fields in has.values() for field in fields)
-    return {node: min(fields, key=lambda field: (-counts[field], field)) for node, fields in has.items() if fields}
+    order = {field: (-_begin(store, field), -counts[field], field) for field in counts}
+    return {node: min(fields, key=order.__getitem__) for node, fields in has.items() if fields}
+
+
+def _begin(store: Store, field: str) -> int:
+    """The day the round of a Handlungsfeld began, as a number; 0 where it is not known."""
+    known = facts(store)
+    begins = [known.rounds[slug].start for slug in known.nodes[field].rounds if slug in known.rounds]
+    return max((day.toordinal() for day in begins if day), default=0)
 
 
 def _candidates(network: Network, node: str) -> set[str]:

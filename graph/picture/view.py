@@ -49,7 +49,8 @@ class Edge:
     ``kind`` says what connects: a relation of `graph.network`, or ``shared`` (through what ``via`` names). ``role``
     is the slug of the role or tie kind, if any. ``since`` and ``until`` are years as far as known. ``weight`` grows
     with the closeness, 1 for a single statement. ``look`` is one of `graph.picture.looks.LOOKS`: its state, or what
-    became of it since the round compared with. ``lit`` is whether a lens picks it out.
+    became of it since the round compared with. ``lit`` is whether a lens picks it out; ``aside`` whether it connects
+    two that stand equally far from the focus, which lies behind what leads from ring to ring.
     """
 
     source: str
@@ -63,6 +64,7 @@ class Edge:
     directed: bool = False
     look: str = "derived"
     lit: bool = False
+    aside: bool = False
 
     @property
     def counts(self) -> bool:

@@ -160,6 +160,29 @@ def test_round_a_focus_what_is_of_one_handlungsfeld_stands_in_its_sector():
     assert picture.drawing(view, "").count('class="sector"') == len(view.sectors) == 2
 
 
+def test_matched_handlungsfelder_of_two_rounds_share_a_sector_under_the_later_name():
+    made = Quartier()
+    schule, _, _ = made.actor("Schule"), made.round("2019", start="2019"), made.round("2022", start="2022")
+    ort, old = made.handlungsfeld("2019", "1", "Ort"), made.handlungsfeld("2019", "2", "Bildung alt")
+    new = made.handlungsfeld("2022", "3", "Bildung neu")
+    made.match(old, new)
+    for number, field in enumerate((old, new, ort)):
+        made.project(f"Fest {number}", traeger=[schule], fields=[field])
+    view = explorer_view(made.store(), ViewState(focus="actor/schule"))
+    assert sorted(sector.name.split(maxsplit=3)[-1] for sector in view.sectors) == ["Bildung neu", "Ort"]
+
+
+def test_only_connections_along_a_ring_step_back():
+    made = Quartier()
+    schule, kita, amt = made.actor("Schule"), made.actor("Kita"), made.actor("Amt")
+    made.project("Fest", traeger=[schule], partner=[kita])
+    made.tie(schule, kita)
+    made.tie(kita, amt)
+    view = explorer_view(made.store(), ViewState(focus="actor/schule", steps=2))
+    assert [{edge.source, edge.target} for edge in view.edges if edge.aside] == [{"actor/kita", "project/fest"}]
+    assert picture.drawing(view, "").count("stroke-opacity") == 1
+
+
 def test_groups_are_named_after_their_middle_and_what_most_work_on():
     made = Quartier()
     bildung = made.handlungsfeld("2022", "2", "Bildung")
