@@ -1,18 +1,68 @@
-"""Values computed from the data, kept until the data change."""
+"""Values computed from the data: kept until the data change, or brought up to date where the data changed."""
 
 from __future__ import annotations
 
 import threading
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import pyoxigraph as ox
 
 from graph import asked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Collection, Hashable
 
 T = TypeVar("T")
 _SLOTS = 256  # visitors choose filters, filters make keys: without a bound they could fill the memory
+_STEPS = 256
+_WIDEST = 500
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What changes were about, as IRIs.
+
+    Attributes:
+        subjects: of every statement that came or went.
+        unlinked: what statements that went linked to; what others that came link to, the store tells.
+    """
+
+    subjects: frozenset[str] = frozenset()
+    unlinked: frozenset[str] = frozenset()
+
+    def __or__(self, other: Touched) -> Touched:
+        return Touched(self.subjects | other.subjects, self.unlinked | other.unlinked)
+
+
+class Steps:
+    """What the last 256 changes touched; one that touched more than 500 things is worth reading all anew."""
+
+    def __init__(self) -> None:
+        self._steps: deque[tuple[int, Touched]] = deque(maxlen=_STEPS)
+        self._lock = threading.Lock()
+
+    def add(self, version: int, removed: Collection[ox.Quad], added: Collection[ox.Quad]) -> None:
+        """Note a change before its version counts."""
+        subjects = frozenset(_iris(quad.subject for quad in (*removed, *added)))
+        unlinked = frozenset(_iris(quad.object for quad in removed))
+        with self._lock:
+            if len(subjects) > _WIDEST:
+                self._steps.clear()
+            else:
+                self._steps.append((version, Touched(subjects, unlinked)))
+
+    def between(self, old: int, new: int) -> Touched | None:
+        """What was touched after version `old` up to `new`; None if it is not known any more, or too much."""
+        with self._lock:
+            steps = {version: touched for version, touched in self._steps if old < version <= new}
+        if len(steps) < new - old:
+            return None
+        all_in_all = Touched()
+        for touched in steps.values():
+            all_in_all |= touched
+        return all_in_all if len(all_in_all.subjects) <= _WIDEST else None
 
 
 @dataclass
@@ -24,25 +74,41 @@ class _Slot:
 
 
 class VersionedCache:
-    """At most 256 values, each built once per data version by the first thread that asks."""
+    """At most 256 values, each made once per data version by the first thread that asks.
 
-    def __init__(self) -> None:
+    Args:
+        steps: what the changes touched.
+    """
+
+    def __init__(self, steps: Steps) -> None:
         self._slots: dict[Hashable, _Slot] = {}
         self._lock = threading.Lock()
+        self._steps = steps
 
-    def value(self, key: Hashable, version: Callable[[], int], build: Callable[[], T]) -> T:
-        """The value for `key` at the current `version()`; `build()` makes it if it is missing or older.
+    def value(
+        self,
+        key: Hashable,
+        version: Callable[[], int],
+        build: Callable[[], T],
+        renew: Callable[[T, Touched], T] | None = None,
+    ) -> T:
+        """The value for `key` at the current `version()`.
 
-        The queries it was made from are noted each time, as if they were asked again.
+        `build()` makes it if it is missing or older; of an older one `renew(value, touched)` makes the present one, if
+        it is given and what changed since is known. The queries it was built from are noted each time, as if they were
+        asked again.
         """
         slot = self._slot(key)
         with slot.lock:
             # Asked before building: data that change meanwhile make the value an old one.
             current = version()
             if slot.version != current:
+                touched = self._steps.between(slot.version, current) if renew and slot.version >= 0 else None
                 with asked.recorded() as queries:
-                    slot.value = build()
-                slot.version, slot.asked = current, frozenset(queries)
+                    slot.value = renew(slot.value, touched) if renew and touched else build()
+                if touched is None:  # else it was asked about some things only, which says less
+                    slot.asked = frozenset(queries)
+                slot.version = current
             asked.note(slot.asked)
             return cast("T", slot.value)
 
@@ -54,3 +120,7 @@ class VersionedCache:
             if len(self._slots) > _SLOTS:
                 del self._slots[next(iter(self._slots))]
             return slot
+
+
+def _iris(nodes: object) -> set[str]:
+    return {node.value for node in cast("Any", nodes) if isinstance(node, ox.NamedNode)}

@@ -47,7 +47,9 @@ class ReadCopy(Store):
         raise StoreUnwritable(_nowhere(), "copy")
 
     def _follow(self, removed: frozenset[ox.Quad], added: frozenset[ox.Quad], version: int) -> None:
-        change(self._memory, self._readable(removed), self._readable(added))
+        gone, come = self._readable(removed), self._readable(added)
+        change(self._memory, gone, come)
+        self._steps.add(version, gone, come)
         self.version = version
 
     def _readable(self, quads: frozenset[ox.Quad]) -> set[ox.Quad]:

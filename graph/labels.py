@@ -11,7 +11,7 @@ from graph.errors import NotFound
 from ontology.schema import entity_types
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from graph.store import Store
 
@@ -27,7 +27,11 @@ def labels(store: Store, language: str) -> Mapping[str, str]:
     A thing whose names cannot be read (nothing but spaces) is called by the last part of its IRI, so that a link to it
     can be seen and clicked.
     """
-    return store.cached(("labels", language), lambda: _labels(store, language))
+    return store.followed(
+        ("labels", language),
+        lambda: _best(query.texts(store, "labels"), language),
+        lambda old, touched: _renewed(store, language, old, touched.subjects),
+    )
 
 
 def slugs(store: Store, kind: str) -> list[str]:
@@ -65,10 +69,19 @@ def entry_of(store: Store, iri: str) -> tuple[str, str] | None:
     return next(((kind.name, slug) for kind in entity_types().values() if kind.segment.strip("/") == segment), None)
 
 
-def _labels(store: Store, language: str) -> dict[str, str]:
+def _renewed(store: Store, language: str, old: Mapping[str, str], things: Collection[str]) -> Mapping[str, str]:
+    """The names after a change of what is said about some things."""
+    rows = (row for thing in sorted(things) for row in query.texts(store, "labels", thing=query.Iri(thing)))
+    fresh = _best(rows, language)
+    if all(old.get(thing) == fresh.get(thing) for thing in things):
+        return old
+    return dict(sorted(({thing: label for thing, label in old.items() if thing not in things} | fresh).items()))
+
+
+def _best(rows: Iterable[Sequence[str]], language: str) -> dict[str, str]:
     ranks = {language: 0, "de": 1}
     best: dict[str, tuple[int, str]] = {}
-    for thing, label, named_in in query.texts(store, "labels"):
+    for thing, label, named_in in rows:
         is_name = is_readable(label)
         rank = ranks.get(named_in, 2) if is_name else 3
         if thing not in best or rank < best[thing][0]:

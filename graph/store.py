@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 import pyoxigraph as ox
 
 import ontology
-from graph.cache import VersionedCache
+from graph.cache import Steps, Touched, VersionedCache
 from graph.datadir import DataDirectory, change, checked_base_iri, open_directory
 from graph.datafiles import note_version, noted_version
 from graph.errors import BadInput, StoreDamaged, StoreError, StoreUnwritable
@@ -107,7 +107,8 @@ class Store:
         self.graphs = GraphNames(base_iri, self._memory)
         self._is_unsure = False
         self._listeners: list[Listener] = []
-        self._cache = VersionedCache()
+        self._steps = Steps()
+        self._cache = VersionedCache(self._steps)
         self.version = self._stored_version()
         self._require_whole()
         self._load_ontology()
@@ -235,8 +236,10 @@ class Store:
             change(self._memory, minus, plus, outdated)
             minus |= outdated
             derived_minus, derived_plus = self._refresh_derived()
+            minus, plus = minus | derived_minus, plus | derived_plus
+            self._steps.add(version, minus, plus)
             self.version = version
-            self._tell(frozenset(minus | derived_minus), frozenset(plus | derived_plus))
+            self._tell(frozenset(minus), frozenset(plus))
             return version
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -251,6 +254,17 @@ class Store:
     def cached(self, key: Hashable, build: Callable[[], T]) -> T:
         """The value of `build()`, computed once per `key` and data version; threads that ask meanwhile wait for it."""
         return self._cache.value(key, lambda: self.version, build)
+
+    def followed(self, key: Hashable, build: Callable[[], T], renew: Callable[[T, Touched], T]) -> T:
+        """As `cached`, for what is large: after small changes only the parts they touched are read again.
+
+        Args:
+            key: of the value.
+            build: makes it of all the data.
+            renew: makes of an older value what `build` would make now, told what has changed since. It reads what is
+                there now, so that being told twice does no harm. It leaves the older value as it is: others read it.
+        """
+        return self._cache.value(key, lambda: self.version, build, renew)
 
     def plan_compacting(self) -> None:
         """Promise `compact`, before what is to go for good is removed: if it fails, the next opening does it.

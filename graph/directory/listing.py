@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph.directory.columns import Column, cells_of, columns
 from graph.directory.filters import Facet, Order, count_without, facets_of, filter_fields, tests_of
 from graph.directory.names import alphabetical
-from graph.directory.values import Row, table
+from graph.directory.values import Row, Value, table
 from graph.errors import BadInput, NotFound
 from ontology.schema import EntityType, entity_types
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 PAGE = 50
 """Rows on one page."""
+
+_NONE: Mapping[str, tuple[Value, ...]] = {}
+_Made = tuple[Row, "Mapping[str, tuple[Value, ...]]", Row]
+"""A row, the cells computed for it, and both together."""
 
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*")
 
@@ -78,14 +82,24 @@ def listing(store: Store, kind: str, order: Order | None = None, *, language: st
 
 
 def _rows(store: Store, kind: str, language: str) -> tuple[Row, ...]:
-    """All rows of a type with their computed columns; read once per data version."""
+    """All rows of a type with their computed columns; made once per data version."""
 
-    def build() -> tuple[Row, ...]:
-        extra = cells_of(store, kind, language)
-        found = table(store, kind, language).values()
-        return tuple(Row(row.ref, row.kind, {**row.cells, **extra.get(row.ref.iri, {})}) for row in found)
+    def build(old: Mapping[str, _Made] | None = None) -> Mapping[str, _Made]:
+        extra, known = cells_of(store, kind, language), old or {}
+        return {
+            slug: _made(row, extra.get(row.ref.iri) or _NONE, known.get(slug))
+            for slug, row in table(store, kind, language).items()
+        }
 
-    return store.cached(("listing", kind, language), build)
+    made = store.followed(("listing", kind, language), build, lambda old, _: build(old))
+    return tuple(row for _, _, row in made.values())
+
+
+def _made(row: Row, extra: Mapping[str, tuple[Value, ...]], known: _Made | None) -> _Made:
+    """A row with its computed cells: the one known, if it was made of the same."""
+    if known and known[0] is row and known[1] == extra:
+        return known
+    return row, extra, Row(row.ref, row.kind, {**row.cells, **extra}) if extra else row
 
 
 def _check(entity: EntityType, order: Order, shown: Sequence[Column]) -> None:

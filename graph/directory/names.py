@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from graph import labels, query
+from ontology.terms import PN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from graph.cache import Touched
     from graph.store import Store
 
 _WORD = re.compile(r"\w+")
@@ -53,6 +58,22 @@ class Names:
         self._fields = {row.field: row for row in query.rows(store, "directory-fields", _Field)}
         self._refs: dict[str, Ref | None] = {}
 
+    def renewed(self, touched: Touched) -> Names:
+        """The names after a change."""
+        fresh = copy(self)
+        fresh._renew(called_after(self._store, touched.subjects))  # noqa: SLF001  # it is one of these
+        return fresh
+
+    def _renew(self, renamed: Iterable[str]) -> None:
+        self._labels = labels.labels(self._store, self.language)
+        # Copied in one step: others look things up in it meanwhile.
+        self._fields, self._refs = self._fields.copy(), self._refs.copy()
+        for iri in renamed:
+            self._refs.pop(iri, None)
+            self._fields.pop(iri, None)
+            for row in query.rows(self._store, "directory-fields", _Field, field=query.Iri(iri)):
+                self._fields[iri] = row
+
     def label(self, iri: str) -> str:
         """The name of an entry or concept; the last part of its address if it has none."""
         plain = self._labels.get(iri) or re.split(r"[/#]", iri)[-1]
@@ -74,7 +95,34 @@ class Names:
 
 def names(store: Store, language: str) -> Names:
     """The names in a language ("de", "en"), read once per data version."""
-    return store.cached(("names", language), lambda: Names(store, language))
+    return store.followed(("names", language), lambda: Names(store, language), Names.renewed)
+
+
+def called_after(store: Store, things: Iterable[str]) -> frozenset[str]:
+    """These things, and what bears their names: a round's Handlungsfelder."""
+    return pointing(store, things, PN.round).union(things)
+
+
+def shown_with(store: Store, things: Iterable[str]) -> frozenset[str]:
+    """These things, and what shows something of them: a name, or a part such as a geometry."""
+    renamed = called_after(store, things)
+    return pointing(store, renamed) | renamed
+
+
+def pointing(store: Store, things: Iterable[str], *props: str) -> frozenset[str]:
+    """What links to one of these things, by some properties; by any, if none is named."""
+    ways = [ox.NamedNode(prop) if prop else None for prop in props or ("",)]
+    nodes = [ox.NamedNode(thing) for thing in things]
+    found = (quad.subject for node in nodes for way in ways for quad in store.quads(None, way, node))
+    return frozenset(one.value for one in found if isinstance(one, ox.NamedNode))
+
+
+def linked(store: Store, things: Iterable[str], *props: str) -> frozenset[str]:
+    """What these things link to by some properties."""
+    ways = [ox.NamedNode(prop) for prop in props]
+    nodes = [ox.NamedNode(thing) for thing in things]
+    found = (quad.object for node in nodes for way in ways for quad in store.quads(node, way))
+    return frozenset(one.value for one in found if isinstance(one, ox.NamedNode))
 
 
 def folded(text: str) -> str:

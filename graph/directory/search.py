@@ -6,10 +6,11 @@ import heapq
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph import query
-from graph.directory.names import Ref, alphabetical, names
+from graph.directory.names import Ref, alphabetical, called_after, linked, names, pointing
 from graph.directory.wordindex import ALIKE, WordIndex, terms
 from ontology.schema import entity_types
 from ontology.terms import DCTERMS, ORG, PN, SCHEMA, SKOS
@@ -17,6 +18,7 @@ from ontology.terms import DCTERMS, ORG, PN, SCHEMA, SKOS
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+    from graph.cache import Touched
     from graph.store import Store
 
 NAMED = ("actor", "project", "place", "event", "programme", "handlungsfeld", "round")
@@ -49,6 +51,9 @@ _WEIGHT = {
 _NAMES = frozenset({"name", "other"})
 _GOOD = 60.0
 """From this score on, all words stand in names as they were typed: nothing that is only written alike is added."""
+
+_MANY = 500
+"""More entries than these are read sooner all at once."""
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _PARTS = re.compile(r"\S+")
@@ -107,11 +112,13 @@ class _Found(NamedTuple):
 class _Texts:
     """All texts of all entries, and their words; entries and texts are numbers here, because there are many."""
 
-    def __init__(self, store: Store, language: str) -> None:
-        self.texts = list(_texts(store, language))
+    def __init__(self, things: Mapping[str, tuple[_Text, ...]]) -> None:
+        self.texts = [text for iri in sorted(things) for text in things[iri]]
         self.index = WordIndex((text.words, text.where in _NAMES) for text in self.texts)
         self.weights = [_WEIGHT[text.where] for text in self.texts]
-        refs = sorted(dict.fromkeys(text.ref for text in self.texts), key=lambda ref: alphabetical(ref.label))
+        refs = sorted(
+            dict.fromkeys(text.ref for text in self.texts), key=lambda ref: (alphabetical(ref.label), ref.iri)
+        )
         self.likely = [NAMED.index(ref.type) / 2 for ref in refs]
         places = {ref.iri: place for place, ref in enumerate(refs)}
         self.entries = [places[text.ref.iri] for text in self.texts]
@@ -119,7 +126,7 @@ class _Texts:
         for number, text in enumerate(self.texts):
             if text.where in _NAMES:
                 score = 100.0 if text.where == "name" else 97.0
-                short = "".join(terms(_BRACKETS.sub("", text.text)))
+                short = _without_brackets(text.text)
                 for name, less in {short: 2.0, "".join(text.words): 0.0}.items():
                     self.by_name[name].append(_Found(score - less, 1.0, number))
 
@@ -182,20 +189,59 @@ def nearest(store: Store, text: str, limit: int = 5, *, language: str = "de") ->
 
 
 def _known(store: Store, language: str) -> _Texts:
-    return store.cached(("search", language), lambda: _Texts(store, language))
+    return store.cached(("search", language), lambda: _Texts(_texts(store, language)))
 
 
-def _texts(store: Store, language: str) -> Iterator[_Text]:
-    called, types = names(store, language), entity_types()
-    seen = set()
-    for row in query.rows(store, "directory-texts", _Row):
+def _texts(store: Store, language: str) -> Mapping[str, tuple[_Text, ...]]:
+    """The texts of each entry, by address."""
+    return store.followed(
+        ("search texts", language),
+        lambda: _read(store, language),
+        lambda old, touched: _renewed(store, language, old, touched),
+    )
+
+
+def _renewed(
+    store: Store, language: str, old: Mapping[str, tuple[_Text, ...]], touched: Touched
+) -> Mapping[str, tuple[_Text, ...]]:
+    ends = (PN["in"], PN.actor)
+    links = touched.subjects | pointing(store, touched.subjects, *ends)
+    called = called_after(store, touched.subjects)
+    near = touched.unlinked | linked(store, links, PN.about, PN.handlungsfeld, *ends) | called
+    near |= pointing(store, called, PN.kind, PN.round, ORG.hasSite, PN.place)
+    if len(near) > _MANY:
+        return _read(store, language)
+    kept = {iri: texts for iri, texts in old.items() if iri not in near}
+    for iri in near:
+        if (ref := names(store, language).ref(iri)) and ref.type in NAMED:
+            kept |= _read(store, language, iri)
+    return kept
+
+
+def _read(store: Store, language: str, thing: str | None = None) -> dict[str, tuple[_Text, ...]]:
+    called, only = names(store, language), query.Iri(thing) if thing else None
+    said: dict[Ref, set[tuple[str, str]]] = defaultdict(set)
+    for row in query.rows(store, "directory-texts", _Row, thing=only):
         ref = called.ref(row.thing)
         if ref and ref.type in NAMED and row.property in _WHERE:
-            if ref.iri not in seen:
-                seen.add(ref.iri)
-                kind = " ".join(types[ref.type].label.values())
-                yield _Text(ref, "kind", kind, tuple(terms(kind)))
-            yield _Text(ref, _WHERE[row.property], row.text, tuple(terms(row.text)))
+            said[ref].add((_WHERE[row.property], row.text))
+    kinds = {name: " ".join(kind.label.values()) for name, kind in entity_types().items()}
+    return {
+        ref.iri: tuple(
+            _Text(ref, where, text, _terms(text)) for where, text in (("kind", kinds[ref.type]), *sorted(texts))
+        )
+        for ref, texts in said.items()
+    }
+
+
+@lru_cache(maxsize=50_000)  # most texts are the same after a change, and many things share theirs
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(terms(text))
+
+
+@lru_cache(maxsize=50_000)
+def _without_brackets(name: str) -> str:
+    return "".join(terms(_BRACKETS.sub("", name)))
 
 
 def _entries(known: _Texts, wanted: Sequence[str], *, alike: bool) -> dict[int, _Found]:

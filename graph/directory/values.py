@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph import query
-from graph.directory.names import Names, Ref, alphabetical, names
+from graph.directory.names import Names, Ref, alphabetical, names, shown_with
 from graph.labels import is_readable
 from ontology.schema import EntityType, Field, entity_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from graph.cache import Touched
     from graph.store import Store
 
 
@@ -74,18 +75,39 @@ class Triple:
 
 def table(store: Store, kind: str, language: str) -> Mapping[str, Row]:
     """All entries of a type by slug, sorted by name; read once per data version."""
-    return store.cached(("table", kind, language), lambda: _table(store, entity_types()[kind], names(store, language)))
+    entity = entity_types()[kind]
+    return store.followed(
+        ("table", kind, language),
+        lambda: _by_slug(_rows(store, entity, names(store, language))),
+        lambda old, touched: _renewed(store, entity, names(store, language), old, touched),
+    )
 
 
-def _table(store: Store, kind: EntityType, called: Names) -> dict[str, Row]:
+def _by_slug(rows: Iterable[Row]) -> dict[str, Row]:
+    return {row.ref.slug: row for row in sorted(rows, key=lambda row: (alphabetical(row.ref.label), row.ref.iri))}
+
+
+def _rows(store: Store, kind: EntityType, called: Names, entry: str | None = None) -> list[Row]:
+    """The rows of a type, or of one of its entries."""
+    only = query.Iri(entry) if entry else None
     triples = [
         triple
         for class_iri in kind.classes
-        for triple in query.rows(store, "directory-values", Triple, **{"class": query.Iri(class_iri)})
+        for triple in query.rows(store, "directory-values", Triple, **{"class": query.Iri(class_iri), "entry": only})
     ]
-    rows = filled(triples, called)
-    rows.sort(key=lambda row: alphabetical(row.ref.label))
-    return {row.ref.slug: row for row in rows if row.kind is kind}
+    return [row for row in filled(triples, called) if row.kind is kind]
+
+
+def _renewed(
+    store: Store, kind: EntityType, called: Names, old: Mapping[str, Row], touched: Touched
+) -> Mapping[str, Row]:
+    start = f"{store.base_iri}{kind.segment.strip('/')}/"
+    mine = sorted(iri for iri in shown_with(store, touched.subjects) if iri.startswith(start))
+    if not mine:
+        return old
+    gone = set(mine)
+    kept = [row for row in old.values() if row.ref.iri not in gone]
+    return _by_slug([*kept, *(row for iri in mine for row in _rows(store, kind, called, iri))])
 
 
 def filled(triples: Iterable[Triple], called: Names) -> list[Row]:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from graph import query
-from graph.directory.names import Ref, alphabetical, folded, haystack, names, words
+from graph.directory.names import Ref, alphabetical, called_after, folded, haystack, names, words
 from graph.editing.facts import SLUG, TYPE
 from graph.labels import entry_of, labels
 from ontology.schema import entity_types
 from ontology.terms import DCTERMS, PN, RDF, SCHEMA, SKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from graph.cache import Touched
     from graph.store import Store
     from ontology.schema import EntityType
 
@@ -54,31 +58,67 @@ class _Name:
     text: str
 
 
+@dataclass(frozen=True)
+class _Known:
+    """By what one entry is known: as it is looked up, as it is searched, and its other names."""
+
+    ref: Ref
+    keys: frozenset[str]
+    hays: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @classmethod
+    def of(cls, ref: Ref, plain: str, rows: Sequence[_Name]) -> _Known:
+        own = [row.text for row in rows if row.property in _LABELS]
+        others = tuple(row.text for row in rows if row.property not in _LABELS)
+        longer = [ref.label.removesuffix(plain) + text for text in own if ref.label != plain]
+        keys = frozenset(map(_key, (*own, *others, *longer)))
+        return cls(ref, keys, tuple(map(haystack, (*(ref.label for _ in own), *others))), others)
+
+
 class Directory:
     """The names of all entries, in one language; made once per data version by `directory_of`."""
 
     def __init__(self, store: Store, language: str) -> None:
         self._store = store
+        self._language = language
         self._called = names(store, language)
-        self._by_name: dict[str, set[str]] = defaultdict(set)
-        self._others: dict[str, list[str]] = defaultdict(list)
-        self._searched: dict[str, list[tuple[Ref, str]]] = defaultdict(list)
-        plain = labels(store, language)
-        for row in query.rows(store, "editing-names", _Name):
-            self._know(row, plain.get(row.thing, ""))
+        self._by_name: dict[str, frozenset[str]] = {}
+        self._known: dict[str, dict[str, _Known]] = defaultdict(dict)
+        self._learn(query.rows(store, "editing-names", _Name))
 
-    def _know(self, row: _Name, plain: str) -> None:
-        """One name of an entry; a Handlungsfeld is also known by each of its names behind its round and number."""
-        ref = self._called.ref(row.thing)
-        if ref is None:
-            return
-        is_label = row.property in _LABELS
-        self._by_name[_key(row.text)].add(ref.iri)
-        if is_label and ref.label != plain:
-            self._by_name[_key(ref.label.removesuffix(plain) + row.text)].add(ref.iri)
-        self._searched[ref.type].append((ref, haystack(ref.label if is_label else row.text)))
-        if not is_label:
-            self._others[ref.iri].append(row.text)
+    def renewed(self, touched: Touched) -> Directory:
+        """The names after a change."""
+        fresh = copy(self)
+        fresh._renew(sorted(called_after(self._store, touched.subjects)))  # noqa: SLF001  # it is one of these
+        return fresh
+
+    def _renew(self, renamed: Collection[str]) -> None:
+        self._called = names(self._store, self._language)
+        self._by_name = self._by_name.copy()
+        self._known = defaultdict(dict, {kind: known.copy() for kind, known in self._known.items()})
+        self._forget(renamed)
+        for iri in renamed:
+            self._learn(query.rows(self._store, "editing-names", _Name, thing=query.Iri(iri)))
+
+    def _learn(self, rows: Iterable[_Name]) -> None:
+        """The names of entries; a Handlungsfeld is also known by each of them behind its round and number."""
+        plain = labels(self._store, self._language)
+        for thing, said in groupby(rows, lambda row: row.thing):
+            if ref := self._called.ref(thing):
+                known = self._known[ref.type][ref.iri] = _Known.of(ref, plain.get(thing, ""), tuple(said))
+                for name in known.keys:
+                    self._by_name[name] = self._by_name.get(name, frozenset()) | {ref.iri}
+
+    def _forget(self, iris: Iterable[str]) -> None:
+        for iri in iris:
+            ref = self._called.ref(iri)
+            known = self._known[ref.type].pop(iri, None) if ref else None
+            for name in known.keys if known else ():
+                if rest := self._by_name[name] - {iri}:
+                    self._by_name[name] = rest
+                else:
+                    del self._by_name[name]
 
     def find(self, text: str, kinds: Collection[str]) -> list[str]:
         """The IRIs of the entries a text may mean, of these entity types: one if it is clear, [] if there is none.
@@ -112,7 +152,8 @@ class Directory:
         if ref is None:
             return Option(iri, iri, "", "")
         text = self.text(iri, kinds)
-        others = [other for other in self._others[iri] if _key(other) != _key(ref.label)]
+        known = self._known.get(ref.type, {}).get(iri)
+        others = [other for other in (known.others if known else ()) if _key(other) != _key(ref.label)]
         hint = next(iter(others), "") if text == ref.label else ", ".join([*others[:1], ref.slug])
         return Option(text, ref.label, ref.type, ref.slug, hint)
 
@@ -124,11 +165,11 @@ class Directory:
         kinds, wanted = tuple(kinds), words(text)
         best: dict[str, tuple[bool, str]] = {}
         for kind in kinds:
-            for ref, hay in self._searched.get(kind, ()):
+            for ref, hay in self._searched(kind):
                 if all(f" {word}" in f" {hay}" for word in wanted):
                     rank = (not hay.startswith(" ".join(wanted)), alphabetical(ref.label))
                     best[ref.iri] = min(rank, best.get(ref.iri, rank))
-        longest = _FEW if sum(len(self._searched.get(kind, ())) for kind in kinds) <= _FEW else limit
+        longest = _FEW if sum(len(tuple(self._searched(kind))) for kind in kinds) <= _FEW else limit
         return [self.option(iri, kinds) for iri in sorted(best, key=best.__getitem__)[:longest]]
 
     def near(self, text: str, kinds: Iterable[str], limit: int = 4) -> list[Option]:
@@ -136,12 +177,15 @@ class Directory:
         from rapidfuzz import fuzz, process, utils
 
         kinds = tuple(kinds)
-        known = {(ref.iri, hay): hay for kind in kinds for ref, hay in self._searched.get(kind, ())}
+        known = {(ref.iri, hay): hay for kind in kinds for ref, hay in sorted(self._searched(kind), key=_by_iri)}
         found = process.extract(
             haystack(text), known, scorer=fuzz.WRatio, limit=limit * 2, score_cutoff=80, processor=utils.default_process
         )
         iris = dict.fromkeys(key[0] for _, _, key in found)
         return [self.option(iri, kinds) for iri in list(iris)[:limit]]
+
+    def _searched(self, kind: str) -> Iterator[tuple[Ref, str]]:
+        return ((known.ref, hay) for known in self._known.get(kind, {}).values() for hay in known.hays)
 
     def _kind(self, iri: str) -> str:
         ref = self._called.ref(iri)
@@ -159,7 +203,11 @@ class Directory:
 
 def directory_of(store: Store, language: str = "de") -> Directory:
     """The names of all entries, read once per data version."""
-    return store.cached(("editing", language), lambda: Directory(store, language))
+    return store.followed(("editing", language), lambda: Directory(store, language), Directory.renewed)
+
+
+def _by_iri(found: tuple[Ref, str]) -> str:
+    return found[0].iri
 
 
 def creatable(kinds: Iterable[str]) -> tuple[str, ...]:
@@ -189,6 +237,7 @@ def _needs_only_a_name(kind: EntityType) -> bool:
     return required <= _TYPICAL and bool(required - {(RDF.type,)})
 
 
+@lru_cache(maxsize=50_000)
 def _key(name: str) -> str:
     """Names that differ only by case, accents and spaces are the same name."""
     return " ".join(folded(name).split())
