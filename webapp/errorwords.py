@@ -60,6 +60,10 @@ PAGES = {
         lazy_gettext("Das waren zu viele Anfragen auf einmal"),
         lazy_gettext("Bitte warten Sie einen Moment und versuchen Sie es dann noch einmal."),
     ),
+    499: (
+        lazy_gettext("Die Abfrage wurde abgebrochen"),
+        lazy_gettext("Stellen Sie sie noch einmal, wenn Sie die Antwort brauchen."),
+    ),
     500: (
         lazy_gettext("Da ist uns ein Fehler passiert"),
         lazy_gettext(
@@ -220,7 +224,7 @@ def _busy(error: graph_errors.QueryBusy) -> Problem:
 
 
 def _cancelled(_error: graph_errors.QueryCancelled) -> Problem:
-    return Problem(503, _("Die Abfrage wurde abgebrochen."))
+    return Problem(503, like=499)
 
 
 def _conflict(_error: graph_errors.Conflict) -> Problem:

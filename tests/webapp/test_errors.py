@@ -111,3 +111,10 @@ def test_a_page_that_is_not_there_is_not_found(client: FlaskClient, path: str) -
 def test_a_wrong_sort_key_names_the_right_ones(client: FlaskClient) -> None:
     answer = client.get("/actors?sort=colour")
     assert (answer.status_code, "kind" in answer.text, "colour" in answer.text) == (400, True, True)
+
+
+def test_who_cancelled_a_query_is_not_told_that_others_are_in_the_way() -> None:
+    cancelled, busy = errorwords.problem(graph_errors.QueryCancelled()), errorwords.problem(graph_errors.QueryBusy(7))
+    assert cancelled.status == busy.status == 503
+    assert str(cancelled.words[0]) == "Die Abfrage wurde abgebrochen"
+    assert str(cancelled.words[0]) != str(busy.words[0])
