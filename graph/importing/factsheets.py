@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from graph.importing import headrows
 from graph.importing.grids import BLANK, Cell
-from graph.importing.headings import familiar, key_headings, normal, tight, understood
+from graph.importing.headings import familiar, key_headings, normal, parts, tight, understood
+from graph.importing.rowkinds import is_footer_text
 from graph.importing.synonyms import GENERIC
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from graph.importing.rowkinds import Line
 
 _FEWEST: Final = 3
+_SAID, _LIKELY = 0.8, 0.7
+"""How sure one must be that a label names a record: of words that can name other things, and of those that cannot."""
+_NAMES_OF_RECORDS: Final = frozenset({"project.name", "event.name", "network.name"})
 _NAME: Final = "Bezeichnung"
 """The label of what stands above the labels and names the record."""
 _NAMING: Final = GENERIC.union(*(key_headings(kind) for kind in ("project", "event", "actor", "network")))
@@ -53,7 +57,7 @@ def records(lines: list[Line]) -> Records | None:
     goes on with the one above it; labels may stand in a second column, too. Where no label names a record, the title
     above its labels does.
     """
-    lines = _laid_down(lines)
+    lines = _laid_down(_without_margin(lines))
     pairs = [_pair(line.cells) for line in lines if line.filled]
     labels = [label for label, values in pairs if label.text and any(value.text for value in values)]
     known = _familiar(labels)
@@ -78,6 +82,21 @@ def records(lines: list[Line]) -> Records | None:
     loose = [cell for block in blocks for cell in block.loose]
     title, rest = (loose[:1], loose[1:]) if loose and pairs[0][0] == loose[0] else ([], loose)
     return Records(tuple(order.values()), tuple(rows), "".join(cell.text for cell in title), tuple(rest))
+
+
+def _without_margin(lines: list[Line]) -> list[Line]:
+    """Lines without a first column that only holds titles and remarks, which then stand above or below the labels."""
+    margin = [line for line in lines if line.cells[0].text]
+    if len(lines[0].cells) < _FEWEST or not margin or any(len(line.filled) > 1 for line in margin):
+        return lines
+    return [
+        replace(
+            line,
+            cells=(line.cells[0] if line.cells[0].text else line.cells[1], *line.cells[2:]),
+            spans=tuple((width, max(0, first - 1)) for width, first in line.spans[1:]),
+        )
+        for line in lines
+    ]
 
 
 def _laid_down(lines: list[Line]) -> list[Line]:
@@ -189,7 +208,8 @@ class _Block:
 
     def records(self, order: list[str]) -> list[tuple[int, tuple[Cell, ...]]]:
         """One record per column of values, if the first label has several; else one of all of them."""
-        several = max((sum(bool(cell.text) for cell in values[0]) for _, values in self.pairs[:1]), default=0)
+        naming = [pair for pair in self.pairs if tight(pair[0].text) in _NAMING] or self.pairs
+        several = max((sum(bool(cell.text) for cell in values[0]) for _, values in naming[:1]), default=0)
         width = max((len(values[0]) for _, values in self.pairs), default=0)
         columns = [[at] for at in range(width)] if several > 1 else [list(range(width))]
         found = []
@@ -214,6 +234,9 @@ def _blocks(lines: list[Line], columns: Sequence[int]) -> list[_Block]:
             continue
         for part, (label, values) in enumerate(_parts(line, columns)):
             has_value = any(value.text for value in values)
+            if not blocks and len(line.filled) == 1 and is_footer_text(line.filled[0].text):
+                pending.append(line.filled[0])
+                continue
             if label.text and not has_value and (is_blank_above or not blocks) and not part:
                 pending.append(label)
                 continue
@@ -254,12 +277,7 @@ def _named(blocks: list[_Block]) -> list[_Block]:
     """Fact sheets of which each has a name: if no label gives one, the title above it does."""
     titled = [block for block in blocks if block.pairs]
     names = [_NUMBER.sub("", block.titles[-1].text) if block.titles else "" for block in titled]
-    is_named = any(
-        known in _NAMING and sure > 0.8 and sense.meaning.endswith(".name")
-        for block in blocks
-        for label, _ in block.pairs
-        for sense, sure, known in understood(label.text)
-    )
+    is_named = any(_names_record(label.text) for block in blocks for label, _ in block.pairs)
     if is_named or not all(names) or any(map(_FORM.search, names)):
         for block in blocks:
             block.loose = [*block.titles, *block.loose]
@@ -269,6 +287,15 @@ def _named(blocks: list[_Block]) -> list[_Block]:
         block.loose = [*above, *block.loose]
         block.pairs.insert(0, (replace(title, text=_NAME), [[replace(title, text=name)]]))
     return blocks
+
+
+def _names_record(label: str) -> bool:
+    """Whether a label says that the name of the record stands beside it: "Titel", "Project name", "Aktion/Projekt"."""
+    found = [one for piece in (label, *parts(label)) for one in understood(piece)]
+    if any(known in _NAMING and sure > _SAID and sense.meaning.endswith(".name") for sense, sure, known in found):
+        return True
+    best = max(found, key=lambda one: one[1], default=None)
+    return best is not None and best[0].meaning in _NAMES_OF_RECORDS and best[1] > _LIKELY
 
 
 def _joined(cells: list[Cell]) -> Cell:

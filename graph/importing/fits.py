@@ -41,7 +41,7 @@ def fit(meaning: str, column: Profile) -> float:
         return _fit_of_amount(column)
     if meaning == "contact.name":
         bodies = (
-            max(column.share("behind"), column.share("body")) >= 0.6
+            max(column.share("behind"), column.share("body"), column.share("known:actor")) >= 0.6
             and column.share("mail") + column.share("phone") < 0.2
         )
         return 0.4 if bodies else 1.0

@@ -91,7 +91,8 @@ def understood(text: str, group: str = "") -> tuple[tuple[Sense, float, str], ..
                     found[sense] = (sure, known)
     if max((sure for sure, _ in found.values()), default=0.0) < _KNOWN and (told := _by_stems(text, group)):
         # What all words of a heading say goes before what a part of it is like.
-        found = {sense: (sure * 0.8, known) for sense, (sure, known) in found.items()}
+        likeness = _LIKE_A_ROLE if told[0].meaning.startswith("link:") else _LIKE_A_VALUE
+        found = {sense: (sure * likeness, known) for sense, (sure, known) in found.items()}
         found |= dict.fromkeys(told, (_BY_STEMS, _CALLED.get(told[0].meaning, tight(text))))
     elif role := role_in(text):
         for kind, where in (("project", "project.places"), ("event", "event.place")):
@@ -106,6 +107,8 @@ def understood(text: str, group: str = "") -> tuple[tuple[Sense, float, str], ..
 _KNOWN: Final = 0.96
 """How sure one is of a heading that a list has as it stands, but for a number behind it."""
 _BY_STEMS: Final = 0.93
+_LIKE_A_ROLE, _LIKE_A_VALUE = 0.6, 0.8
+"""How much of what a part of a heading is like remains beside what all of it says."""
 _CALLED: Final = {"link:": "organisation", "project.name": "projekt"}
 """Words that say the same as stems that name the rows: "Name der Organisation", "Kurztitel"."""
 

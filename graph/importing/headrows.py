@@ -18,6 +18,7 @@ _LEVELS: Final = 2
 _NAMED: Final = frozenset(word for kind in ("actor", "project", "network", "event") for word in key_headings(kind))
 """Words for what the rows or columns of a table across can be."""
 _SURE: Final = 0.92
+_KNOWN: Final = 0.8
 _DEEPEST: Final = 60
 """Rows above which headings of unknown words are looked for."""
 
@@ -52,7 +53,7 @@ def find_heading(rest: list[Line]) -> tuple[int, int] | None:
         return corner, 1
     if best is None:
         return None
-    if best + 1 < len(rest) and _is_lower(rest[best], rest[best + 1]):
+    if best + 1 < len(rest) and (_is_lower(rest[best], rest[best + 1]) or _is_fuller(rest[best], rest[best + 1])):
         return best, _LEVELS
     if best > 0 and _is_group(rest[best - 1], rest[best]):
         return best - 1, _LEVELS
@@ -162,6 +163,16 @@ def _is_lower(upper: Line, lower: Line) -> bool:
         return any(cell.text and upper.spans[at][0] == 1 for at, cell in enumerate(upper.cells))
     return sum(familiar(lower.cells[at].text) >= 0.7 or len(lower.cells[at].text) <= 3 for at in fresh) * 2 >= len(
         fresh
+    )
+
+
+def _is_fuller(upper: Line, lower: Line) -> bool:
+    """Whether the row right below a row of headings holds more of them, and nothing else: the upper one groups them."""
+    return (
+        lower.index == upper.index + 1
+        and len(lower.filled) > len(upper.filled)
+        and not any(looks_typed(cell) for cell in lower.filled)
+        and sum(familiar(cell.text) >= _KNOWN for cell in lower.filled) * 4 >= len(lower.filled) * 3
     )
 
 

@@ -103,9 +103,17 @@ def _refers(table: RawTable, at: int, key: Key, plan: TablePlan) -> bool:
         return False
     if key.is_telling or (own == key.heading and without_number(table.headings[at].text)):
         return True
+    if own == key.heading and _recur(cells, key):
+        return True
     heading = table.headings[at].text
     is_numbered = says_number(heading) or _IN_BRACKETS.search(heading) is not None
     return is_numbered and _is_of(without_number(heading), key.kind)
+
+
+def _recur(cells: Sequence[str], key: Key) -> bool:
+    """Whether numbers under the very heading of a key come several times each, and most of the key's among them."""
+    used = set(cells)
+    return len(used) < len(cells) and 2 * len(used) > len(key.names) and key.kind == "project"
 
 
 def _has_names(table: RawTable, key: Key, plan: TablePlan) -> bool:

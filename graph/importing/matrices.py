@@ -87,6 +87,8 @@ def marked(
     ]
     if sum(profiles[at].count > 0 for at in columns) < 2 or kind not in _MEANINGS:
         return {}
+    if kind == "network" and _explains_carriers(table, columns, legend):
+        return {}
     plans: dict[int, ColumnPlan] = {}
     for group in {table.headings[at].group for at in columns}:
         members = [at for at in columns if table.headings[at].group == group]
@@ -175,6 +177,12 @@ def _tells_roles(table: RawTable, headings: list[Heading], legend: Mapping[str, 
     columns = [at for at, heading in enumerate(table.headings) if heading in headings]
     marks = {row.cells[at].text.strip(" ()") for row in table.rows for at in columns}
     return any(mark.upper() in ROLES or role_in(mark) or role_in(legend.get(mark, "")) for mark in marks if mark)
+
+
+def _explains_carriers(table: RawTable, columns: list[int], legend: Mapping[str, str]) -> bool:
+    """Whether the legend says of marks that they stand for who carries or pays: networks have members only."""
+    marks = {row.cells[at].text.strip(" ()") for row in table.rows for at in columns}
+    return any(role_in(legend.get(mark, "") or mark) in ("traeger", "foerderer") for mark in marks)
 
 
 def _beyond_corner(text: str) -> str:

@@ -47,6 +47,7 @@ _DONE_BY: Final = re.compile(
 """Who did something: "koordiniert von", "eingebracht durch"; what it says of them, its stems tell."""
 _LABEL: Final = re.compile(
     r"(?:^|(?<=[;,.\n])\s*|\s+(?=[A-ZÄÖÜ][\w*-]+:\s))(?P<label>[A-ZÄÖÜ][\w*/.-]*(?:\s[\w*/.-]+){0,3}?)\s?:\s+(?=\S)"
+    r"|(?:^|(?<=[;,.\n])\s*)(?P<small>[a-zäöü][\w*/.-]*(?:\s[\w*/.-]+){0,2}?)\s?:\s+(?=\S)"
 )
 _WORDS: Final = re.compile(r"[\w*:/.· -]{3,60}")
 """A word for a role, with what belongs to it."""
@@ -146,11 +147,11 @@ def role_passages(line: str, known: Callable[[str], bool]) -> list[Passage]:
     marks = [(match.start(), match.end(), match.lastgroup, "", False) for match in _PHRASE.finditer(line)]
     marks += _done_by(line, [start for start, *_ in marks])
     for match in _LABEL.finditer(line):
-        label = match["label"]
+        label = match["label"] or match["small"]
         key = re.sub(r"[\s.:-]", "", folded(label))
         person = key in words("persons", "labels")
         role = role_of(label)
-        if role or person or (match.start() == 0 and not known(label)):
+        if role or person or (match["label"] and match.start() == 0 and not known(label)):
             marks.append((match.start(), match.end(), role, "" if role or person else label, person))
     marks.sort()
     passages = [Passage(0, line[: marks[0][0]] if marks else line)]

@@ -281,6 +281,7 @@ def _rows(below: list[Line], top: list[Line], headings: list[str], first: Cell) 
         rowkinds.starts_with_section(below, repeated),
         rowkinds.parents(below),
         rowkinds.begins_with_values(below),
+        rowkinds.has_labelled_sections(below),
     )
     rows: list[RawRow] = []
     left_over: list[Cell] = []

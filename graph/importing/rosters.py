@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 NETWORK_HEADING: Final = "Netzwerk"
 MEMBER_HEADING: Final = "Mitglied"
 _PAPER: Final = re.compile(
-    r"(?i)\bliste|\w(?:liste|matrix|befragung|umfrage|erhebung|bericht|tabelle|übersicht|verzeichnis|analyse|karte|protokoll|kalender|plan|log)(?:e?n)?\b|\?"
+    r"(?i)^(?:name|bezeichnung|titel|art|anzahl)\b|\bliste|\w(?:liste|matrix|befragung|umfrage|erhebung|bericht|tabelle|übersicht|verzeichnis|analyse|karte|protokoll|kalender|plan|log)(?:e?n)?\b|\?"
 )
 """What a text has in it that names a paper about networks, or asks, and so is no network itself."""
 _NAMED: Final = re.compile(
-    rf"(?i)(?:{NETWORK.pattern.removeprefix('(?i)')})(?:e?s|e?n|e|\w*(?:gruppe|runde|kreis|team|gremium|rat|konferenz))?(?!\w)"
+    rf"(?i)(?:{NETWORK.pattern.removeprefix('(?i)')})(?:e?s|e?n|e|\w*(?:gruppe|runde|kreis|team|gremium|rat|konferenz|treffen))?(?!\w)"
 )
 """A network, and not what has to do with one ("Netzwerkpartner")."""
 _ORDER: Final = re.compile(r"^\s*(?:\d{1,2}|[IVX]+|[A-Z])[.)]\s+")
@@ -69,7 +69,7 @@ def _is_roster(heads: Sequence[tuple[str, str]], rows: Sequence[RawRow], called:
     networks = sum(names_network(text) for text in named)
     if networks * 2 < len(named) and not (networks and _CALLED.search(called)):
         return False
-    cells = [cell for row in rows for cell in row.cells if cell.text]
+    cells = [cell for row in rows for cell, (text, _) in zip(row.cells, heads, strict=False) if text and cell.text]
     return bool(cells) and sum(map(_is_name, cells)) >= 0.9 * len(cells)
 
 

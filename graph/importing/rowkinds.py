@@ -60,6 +60,7 @@ class Shape:
         typical: filled cells of its middle row.
         sectioned: its first row is a section.
         dated: the first cells of its rows are days or other values.
+        labelled: all other titles between its rows say what they are: "Träger: AWO".
         parents: numbers that others go on from: "2." if there is a "2.1".
     """
 
@@ -68,6 +69,7 @@ class Shape:
     sectioned: bool
     parents: frozenset[str] = frozenset()
     dated: bool = False
+    labelled: bool = False
 
 
 def lines(sheet: Sheet, columns: list[int]) -> list[Line]:
@@ -104,6 +106,12 @@ def parents(below: list[Line]) -> frozenset[str]:
     return frozenset(
         found[1] for line in below if (found := re.match(r"([0-9A-Z]{1,3}(?:\.[0-9]+)?)\.[0-9]", line.cells[0].text))
     )
+
+
+def has_labelled_sections(below: list[Line]) -> bool:
+    """Whether at least two titles between rows say what they are, and most single cells do: others are rows, then."""
+    singles = [labelled(line.filled[0].text) is not None for line in below if len(line.filled) == 1]
+    return sum(singles) > 1 and 2 * sum(singles) > len(singles)
 
 
 def begins_with_values(below: list[Line]) -> bool:
@@ -173,6 +181,8 @@ def is_section(  # noqa: PLR0911  # one return for each rule
     column = line.cells.index(cell)
     if column <= 1 and len(line.cells) > 1 and labelled(cell.text):
         return True
+    if shape.labelled and column == 0 and line.spans[0][0] == 1 and not names_section(cell.text):
+        return False
     is_wide = line.spans[column][0] >= max(2, len(line.cells) / 2)
     if is_wide or (shape.typical > 2 and column <= 1 and (names_section(cell.text) or cell.text.endswith(":"))):
         return True

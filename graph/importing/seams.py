@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from graph.importing.kinds import sounds_like_programme
 from graph.matching.words import folded, head, is_topic, mapping, plural_head, words
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ _AUTHORITY: Final = re.compile(
 )
 _AHEAD: Final = 16
 """How many pieces are looked at to judge one: a cell may hold thousands."""
+_SCIENCE: Final = re.compile(r"^(?:Universität|Hochschule|TU|FU|HU)\b")
+"""Authorities that have institutes, no offices."""
 _UNIT: Final = re.compile(
     r"^(?:Abt\.?|Abteilung|FB|Fachbereich|Fachamt|Fachdienst|FD|Referat|Ref\.|Dezernat|Stabsstelle|Revier|Abschnitt|Amt|Institut"
     r"|[A-Z]{1,2}\s?\d{1,3}\b|Bücherei|Ressort|Lehrstuhl|Fakultät|Dienststelle|Dienstleistungszentrum|Sachgebiet|Eigenbetrieb|Geschäftsbereich|Bereich|OE|SE)(?!\w)"
@@ -65,6 +68,12 @@ _BRANCH: Final = re.compile(
 )
 """Words that begin a branch of what stands before them."""
 _SECTION: Final = re.compile(r"(?:Abt\.|Abteilung|Sektion|Sparte)\s")
+
+
+_FIRM: Final = re.compile(
+    r"(?i:büro|kanzlei|praxis|atelier|studio|architekten|architektur|ingenieure|planung|notare)\s+[A-ZÄÖÜ][a-zäöüß]+$"
+)
+"""A firm that is called by who leads it."""
 
 
 @dataclass(frozen=True)
@@ -197,9 +206,11 @@ def _judged(  # noqa: PLR0911  # one return for each rule
     if ends_legal(left) or is_left_known:
         return False, 0.95
     both = has_head(left), has_head(right.text)
-    if all(both) and not _shares_legal_form(left, right):
+    if all(_is_body(text) for text in (left, right.text)) and not _shares_legal_form(left, right):
         return False, 0.95
-    return _BY_KIND[right.kind](_Gap(left, right.text, *both, right.tight, is_listed))
+    return _BY_KIND[right.kind](
+        _Gap(left, right.text, *both, right.tight, is_listed and not _is_firm_of_two(left, right))
+    )
 
 
 def _listed(pieces: list[_Piece]) -> list[bool]:
@@ -210,6 +221,11 @@ def _listed(pieces: list[_Piece]) -> list[bool]:
             lists.append([])
         lists[-1].append(piece.kind)
     return [is_listed for kinds in lists for is_listed in ["comma" in kinds or kinds.count("amp") > 1] * len(kinds)]
+
+
+def _is_body(text: str) -> bool:
+    """Whether a word of the text says that it is a body, or all of it that it is a programme."""
+    return has_head(text) or (sounds_like_programme(text) and not set(spoken(text)) & words("vague", "money"))
 
 
 def _glued(left: str, right: _Piece, rest: list[_Piece]) -> float | None:  # noqa: PLR0911  # one return for each rule
@@ -269,6 +285,7 @@ def _is_part_of(left: str, right: _Piece, rest: list[_Piece]) -> bool:
         whole = f"{right.text} und {rest[1].text}" if right.text.endswith("-") and len(rest) > 1 else right.text
         unit = _UNIT.match(whole) or _JOINT_UNIT.match(whole) or _is_office_of(left, right.text)
         is_short = re.fullmatch(r"[A-ZÄÖÜ]{2,5}(?: ?\d{1,2})?", right.text) and not has_head(right.text)
+        unit = unit and not (_SCIENCE.match(left) and re.search(r"(?:amt|referat|verwaltung)$", right.text))
         is_unit = _AUTHORITY.match(left) and (unit or is_short) and "," not in left
         return bool(
             is_unit or _is_chain_of_topics(left, rest) or _BRANCH.match(right.text) or _SECTION.match(right.text)
@@ -291,6 +308,15 @@ def _is_second_saint(left: str, right: _Piece) -> bool:
         re.search(rf"{patron}$", left)
         and re.fullmatch(r"[A-ZÄÖÜ][a-zäöüß]+", right.text)
         and not (has_head(right.text) or is_topic(folded(right.text)))
+    )
+
+
+def _is_firm_of_two(left: str, right: _Piece) -> bool:
+    """Whether a firm is called by two people: "Architekturbüro Vogt + Bauer"."""
+    return bool(
+        right.kind == "amp"
+        and _FIRM.search(left)
+        and re.fullmatch(r"[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?", right.text)
     )
 
 

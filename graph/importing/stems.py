@@ -22,9 +22,11 @@ _STEMS: Final = {
     "traeger": """durchfuehr durchgefuehr ausfuehr ausgefuehr umsetz umgesetz realisier verwirklich
         federfuehr antragstell gesuchstell beantrag einreich eingereich einbring eingebrach vorgeschlag verantwort
         zustaend traeg
-        getrag leit geleit koordin initi anbiet angeboten betreib betrieb bewerb hauptakteur""",
+        getrag leit geleit koordin initi anbiet angeboten betreib betrieb bewerb hauptakteur
+        lead coordinat coordinator implement applicant responsib runn""",
     "partner": """partner koop kooper mitwirk mitmach mitarbeit beteilig zusammenarbeit unterstuetz einbezog eingebund
-        einbind vernetz verbuend gemeinsam zusammen helf mithelf hilf mithilf begleit""",
+        einbind vernetz verbuend gemeinsam zusammen helf mithelf hilf mithilf begleit involvier involv
+        contribut cooperat collaborat participat participant support""",
     "teilnahme": "teilnehm teilnahm teilgenomm anwesend vertret vertreten dabei",
     "veranstalter": """veranstaltend veranstalter veranstaltet organisier organisator ausricht ausgericht einladend
         eingeladen""",
@@ -32,12 +34,13 @@ _STEMS: Final = {
     "auftrag": "auftrag beauftrag",
     "foerderer": "sponsor spender stifter finanzier foerderer foerdernd",
     "money": """foerder gefoerder finanz geld mittel zuschuss zuschuess zuwend spend gespons drittmittel beitrag
-        beitraeg bezahl zahl bezuschuss""",
-    "give": "geb gegeb herkunft quell",
-    "fund": "programm fonds topf toepf lini kuliss",
-    "body": "einricht organisation institution stell akteur koerperschaft fachstell dienststell",
+        beitraeg bezahl zahl bezuschuss
+        fund grant financ""",
+    "give": "geb gegeb herkunft quell source provid",
+    "fund": "programm programme fonds topf toepf lini kuliss",
+    "body": "einricht organisation institution stell akteur koerperschaft fachstell dienststell organization agenc bod",
     "club": "verein verband initiativ unternehm grupp team",
-    "other": "weiter ander sonstig zusaetz uebrig ergaenz",
+    "other": "weiter ander sonstig zusaetz uebrig ergaenz other",
     "own": "eigen",
     "project": "projekt vorhab massnahm aktion",
     "with": "mit",
@@ -46,7 +49,7 @@ _STEMS: Final = {
     "plain": """haupt gesamt einzel jeweil direkt wesentlich wichtig zentral oeffentlich und bzw sowie oder ist
         sind wird werden wurd war noch auch ggf juristisch rechtlich kiez quartier stadtteil konkret praktisch
         tatsaechlich netzwerk verbund schau treff veranstaltung kern teil bildung praxis fach extern intern
-        oertlich kurz bewillig genehmig gewaehr""",
+        oertlich kurz letzt bewillig genehmig gewaehr""",
     "name": "name titel bezeichn benenn",
     "amount": "summ betrag betraeg hoeh volum kost budget etat",
     "period": "zeitraum zeitraeum laufzeit dauer zeitrahmen zeitfenster",
@@ -65,7 +68,7 @@ _STEMS: Final = {
 _SORTS: Final = {stem: sort for sort, stems in _STEMS.items() for stem in stems.split()}
 _ENDING_WORDS: Final = """
     ation ierung ier ung ungen end schaft lich keit heit innen erin atorin ator iert iv ern ers en er es et em in iell
-    ig st t e n s
+    ig st t e n s ing ed ers y ies ible
 """
 _ENDINGS: Final = tuple(_ENDING_WORDS.split())
 _MOST_ENDINGS: Final = 4
@@ -73,7 +76,7 @@ _OF: Final = frozenset(
     {"des", "der", "die", "im", "in", "am", "fuer", "zum", "zur", "beim", "bei", "an", "ihrer", "ihr"}
 )
 """Words after which it says whose, not what."""
-_BY: Final = frozenset({"von", "durch", "aus", "ueber", "mit"})
+_BY: Final = frozenset({"von", "durch", "aus", "ueber", "mit", "by", "with"})
 """Words before those who did something."""
 _SEVERAL: Final = frozenset({"projekten", "massnahmen", "aktionen", "vorhaben"})
 """Several of what bodies take part in: "Mitwirkung an Projekten"."""
@@ -82,6 +85,9 @@ _TURNED: Final = re.compile(r"(?:ung|er|erin|schaft|partner) (?:von|bei)$")
 _DOING: Final = re.compile(r"(?:ation|arbeit|beteiligung)$")
 """How words for what is done end, not for who does it: "Name der Kooperation"."""
 _PARTICIPLE: Final = re.compile(r"(?<!arbei)(?<!schaf)t$")
+_FOR: Final = frozenset({"fuer", "bei"})
+_FINITE: Final = re.compile(r"^(?!ge|be|durchge|mitge|ausge|umge|einge)[a-z]{2,}(?<!haf)(?<!arbei)(?<!gel)t$")
+"""Verbs that say what bodies do; participles and nouns in "schaft" and "antrag" say what was done to projects."""
 _FIELDS: Final = frozenset({"amount", "period", "start", "end", "places", "role"})
 _DOERS: Final = ("traeger", "partner", "veranstalter", "teilnahme", "mitglied")
 _LONGEST: Final = 7
@@ -111,9 +117,11 @@ def said(text: str) -> Said | None:  # noqa: PLR0911  # one return for each sort
     What comes last says what stands there ("Förderzeitraum" is a time); only words for bodies take up what is said
     before them ("durchführende Stelle", "kooperierende Träger").
     """
-    words = normal(text[:LONGEST]).split()
+    words = normal(text[:LONGEST]).removesuffix(" vor ort").split()
     if not words or len(words) > _LONGEST:
         return None
+    if does := _doing(words):
+        return does
     head, whose = _parted(words)
     sorts, of = _sorts(head), _sorts(whose)
     if not sorts or (whose and not of) or _tells_how_far(head, sorts, of):
@@ -135,6 +143,21 @@ def said(text: str) -> Said | None:  # noqa: PLR0911  # one return for each sort
     return Said(found.role, is_turned=bool(_TURNED.search(" ".join(head))))
 
 
+def _doing(words: list[str]) -> Said | None:
+    """What a heading says that tells what bodies do, and not what they do it with: "verantwortet", "Träger für"."""
+    *before, last = words
+    if before and last in _FOR and (role := _meant(_sorts(before), by=False)) and role.role in _DOERS:
+        return Said(role.role, "projects")
+    if (
+        not before
+        and _FINITE.search(last)
+        and (sorts := _parts(last))
+        and set(sorts) <= {*_DOERS, "foerderer", "money"}
+    ):
+        return Said("foerderer" if "money" in sorts else sorts[0], "projects")
+    return None
+
+
 def _names_who(head: list[str]) -> bool:
     """Whether a heading says that those who did it are named: "getragen von", "in Kooperation mit"."""
     return head[-1] in _BY or head[0] in _BY
@@ -147,8 +170,10 @@ def _tells_how_far(head: list[str], sorts: list[str], of: list[str]) -> bool:
 
 
 def role(text: str) -> str | None:
-    """The role a text speaks of; None if it speaks of none, or of more."""
+    """The role a text speaks of; None if it speaks of none, or of more. Who has the part "Förderung" pays."""
     found = said(text)
+    if not found and set(_parts(normal(text[:LONGEST]))) == {"money"}:
+        return "foerderer"
     return found.role if found and found.role and found.role != "mitglied" and not found.field else None
 
 
@@ -167,7 +192,7 @@ def meanings(told: Said) -> tuple[tuple[str, str], ...]:
 _MEANINGS: Final = {
     "traeger": (
         ("project", "link:traeger"), ("event", "link:veranstalter"), ("involvement", "link:traeger"),
-        ("actor", "actor.parent"),
+        ("actor", "actor.parent"), ("network", "link:mitglied"),
     ),
     "partner": (
         ("project", "link:partner"), ("event", "link:partner"), ("involvement", "link:partner"), ("actor", "link:tie"),
@@ -198,12 +223,14 @@ def _parted(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _meant(sorts: Sequence[str], *, by: bool) -> Said | None:
-    """What stems say in their order.
+    """What stems say in their order; nothing if there are none.
 
     Args:
         sorts: of the stems.
         by: a word says that those who did it are named.
     """
+    if not sorts:
+        return None
     last, present = sorts[-1], set(sorts)
     doers = [sort for sort in sorts if sort in _DOERS]
     pays = "money" in present and (by or present & {"give", "body"} or doers == ["partner"])
@@ -222,6 +249,7 @@ def _meant(sorts: Sequence[str], *, by: bool) -> Said | None:
         ("apply" in present and by and not doers, Said("traeger")),
         (doers, Said("".join(doers[:1]))),
         (last == "name" and present & {"project", "plain"}, Said(field="name")),
+        (last == "project" and present == {"project", "plain"}, Said(field="name")),
         (is_body, Said("partner") if "other" in present else Said(field="bodies")),
     )
     return next((what for holds, what in rules if holds), None)

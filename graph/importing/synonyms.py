@@ -97,7 +97,7 @@ def _foreign(kind: str) -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
-_EITHER: Final = ("Förderung", "Fördermittel", "Finanzierung", "Mittel", "Zuwendung")
+_EITHER: Final = ("Förderung", "Fördermittel", "Finanzierung", "Mittel", "Zuwendung", "Funding")
 """Over names of funds as over sums; the cells say which."""
 
 _TIMES: Final = {"start": "start", "end": "end", "period": "period_text"}

@@ -27,7 +27,11 @@ NOTHING: Final = 0.8
 """A score that means no more than a chance likeness."""
 
 _ENDS: Final = {
-    "involvement": (("involvement.project_or_event",), ("involvement.actor",), ("involvement.role",)),
+    "involvement": (
+        ("involvement.project_or_event", "project.name", "event.name"),
+        ("involvement.actor", "actor.name"),
+        ("involvement.role",),
+    ),
     "funding": (("funding.project",), ("funding.programme", "funding.payer")),
     "membership": (("membership.member",), ("membership.network",)),
     "tie": (("tie.from_actor",), ("tie.to_actor",)),
@@ -94,11 +98,36 @@ def score(kind: str, table: RawTable, columns: Sequence[ColumnPlan], profiles: S
     named = next((at for at, plan in enumerate(columns) if plan.meaning == f"{kind}.name"), None)
     if kind == "project" and any(column.share("of projects") >= 0.5 for column in profiles):
         total += 0.8
+    if kind == "project" and sum(_speaks_of_projects(heading.text) for heading in table.headings) > 0:
+        total += 0.3
+    if kind == "actor" and _begins_with_projects(columns):
+        total -= 1.0
     return (
         total
         + _hint(kind, table)
         + (_look(kind, profiles[named], is_joint=bool(columns[named].rest)) if named is not None else 0.0)
     )
+
+
+def _speaks_of_projects(heading: str) -> bool:
+    """Whether a heading says that what stands below is a project's: "Projektlaufzeit"; not "Projekte" of bodies."""
+    words = normal(heading).split()
+    return any(word.startswith(_OF_PROJECTS) and len(word) > _BARE_WORD for word in words)
+
+
+_OF_PROJECTS: Final = ("projekt", "massnahmen", "vorhaben", "foerderzeit")
+_BARE_WORD: Final = len("massnahmen")
+
+
+def _begins_with_projects(columns: Sequence[ColumnPlan]) -> bool:
+    """Whether the first column that says anything names one project in each row, under a heading that says so."""
+    first = next((plan for plan in columns if plan.meaning != "ignore"), None)
+    if first is None or first.meaning != "link:in" or tight(first.heading.text) == "projekte":
+        return False
+    return any(sense.meaning == "project.name" and sure > _SAID for sense, sure, _ in understood(first.heading.text))
+
+
+_SAID: Final = 0.85
 
 
 def _look(kind: str, names: Profile, *, is_joint: bool) -> float:

@@ -53,9 +53,10 @@ class Understood:
         """Whether a text is one name as it stands: of an entry, of a row of its own, explained, or alone in a cell."""
         cells = [cell for table in self.tables for cell in name_cells(table)]
         stored = (name for known in stock.entries(store, "actor", "programme", "place") for name in known.names)
-        own = (text for text, is_name in cells if is_name)
+        own = (text for text, is_name in cells if is_name and not is_unknown(text))
         explained = (short for short, long in self.legend.items() if not is_unknown(long))
-        sure = {_spaced(text) for text in (*stored, *own, *explained)}
+        apart = (text for table in self.tables for text in (*_short_names(table), *_over_marks(table)))
+        sure = {_spaced(text) for text in (*stored, *own, *explained, *apart)}
         return learned((text for text, _ in cells), lambda text: _spaced(text) in sure)
 
     def titled(self, store: Store) -> Callable[[str], bool]:
@@ -117,7 +118,7 @@ def _plans(tables: list[RawTable], mapping: Mapping | None, legends: list[dict[s
         whole = keys.joined(table, number, plan, known)
         if whole is not table:
             plans[number] = columns.understand(whole, mapping, legend=legends[number])
-        if not all(column.understood for column in plans[number].columns):
+        if not all(column.understood and column.meaning != "contact.name" for column in plans[number].columns):
             names = names if names is not None else _named(plans)
             plans[number] = columns.understand(whole, mapping, names, legends[number])
     return [replace(plan, kind="contact") if _lists_people(plan) else plan for plan in plans]
@@ -145,6 +146,11 @@ def _short_names(plan: TablePlan) -> Iterator[str]:
         at for at, column in enumerate(plan.columns) if column.meaning in ("actor.short_name", "network.short_name")
     ]
     yield from (row.cells[at].text for row in plan.table.rows for at in short if row.cells[at].text)
+
+
+def _over_marks(plan: TablePlan) -> Iterator[str]:
+    """The headings over marks: each is one name as it stands."""
+    yield from (column.heading.text for column in plan.columns if column.why.kind == "marks")
 
 
 def _left_aside(plan: TablePlan, spot: Spot) -> Iterator[Problem]:

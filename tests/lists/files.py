@@ -27,8 +27,13 @@ def write_office(office: str, folder: Path) -> tuple[list[Path], dict[str, list[
     """Write the files of one office into a folder; returns their paths and the true answers."""
     files = notation.read(HERE / office / "list.txt")
     for file in files:
-        _WRITERS[Path(file.name).suffix.lower()](file, folder / file.name)
+        write_file(file, folder)
     return [folder / file.name for file in files], notation.truth(files)
+
+
+def write_file(file: notation.File, folder: Path) -> None:
+    """Write one file into a folder, as its name says."""
+    _WRITERS[Path(file.name).suffix.lower()](file, folder / file.name)
 
 
 def _write_text(file: notation.File, path: Path) -> None:

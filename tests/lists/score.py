@@ -189,15 +189,16 @@ def main(words: Iterable[str]) -> None:
                 print(name, *wrong, sep="\n    ")  # noqa: T201  # a script
         result, strict = score(answer, truth), score(answer, truth, strict=True)
         pooled.add(result)
-        print(_line(name, result), f" strict {strict.recall:.3f} {strict.precision:.3f}")  # noqa: T201  # a script
+        print(line(name, result), f" strict {strict.recall:.3f} {strict.precision:.3f}")  # noqa: T201  # a script
         if "--verbose" in words:
             for kind in ("missed", "wrong", "merged", "lost", "split", "misread"):
                 for one in getattr(result, kind):
                     print(f"    {kind}: {one}")  # noqa: T201  # as above
-    print(_line("pooled", pooled))  # noqa: T201  # as above
+    print(line("pooled", pooled))  # noqa: T201  # as above
 
 
-def _line(name: str, result: Score) -> str:
+def line(name: str, result: Score) -> str:
+    """A score in one line."""
     return (
         f"{name:12} recall {result.recall:.3f}  precision {result.precision:.3f}  merged {len(result.merged)}"
         f"  lost {len(result.lost)}  split {len(result.split)}  misread {len(result.misread)}"
