@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from graph import query
-from graph.directory.names import Ref, linked, names, pointing
+from graph.directory.names import Ref, names
 from graph.directory.values import Value
+from graph.neighbours import linked, pointing
 from ontology.concepts import concept
 from ontology.schema import EntityType, entity_types
 from ontology.terms import ORG, PN

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from graph import labels, query
+from graph.neighbours import pointing
 from ontology.terms import PN
 
 if TYPE_CHECKING:
@@ -107,22 +106,6 @@ def shown_with(store: Store, things: Iterable[str]) -> frozenset[str]:
     """These things, and what shows something of them: a name, or a part such as a geometry."""
     renamed = called_after(store, things)
     return pointing(store, renamed) | renamed
-
-
-def pointing(store: Store, things: Iterable[str], *props: str) -> frozenset[str]:
-    """What links to one of these things, by some properties; by any, if none is named."""
-    ways = [ox.NamedNode(prop) if prop else None for prop in props or ("",)]
-    nodes = [ox.NamedNode(thing) for thing in things]
-    found = (quad.subject for node in nodes for way in ways for quad in store.quads(None, way, node))
-    return frozenset(one.value for one in found if isinstance(one, ox.NamedNode))
-
-
-def linked(store: Store, things: Iterable[str], *props: str) -> frozenset[str]:
-    """What these things link to by some properties."""
-    ways = [ox.NamedNode(prop) for prop in props]
-    nodes = [ox.NamedNode(thing) for thing in things]
-    found = (quad.object for node in nodes for way in ways for quad in store.quads(node, way))
-    return frozenset(one.value for one in found if isinstance(one, ox.NamedNode))
 
 
 def folded(text: str) -> str:

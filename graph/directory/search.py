@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph import query
-from graph.directory.names import Ref, alphabetical, called_after, linked, names, pointing
+from graph.directory.names import Ref, alphabetical, called_after, names
 from graph.directory.wordindex import ALIKE, WordIndex, terms
+from graph.neighbours import linked, pointing
 from ontology.schema import entity_types
 from ontology.terms import DCTERMS, ORG, PN, SCHEMA, SKOS
 

@@ -8,10 +8,11 @@ from datetime import date  # noqa: TC003 - the rows of a query are filled by loo
 from typing import TYPE_CHECKING, Final
 
 from graph import query
+from graph.neighbours import pointing
 from graph.network.scope import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from graph.store import Store
 
@@ -95,7 +96,9 @@ def slug(iri: str) -> str:
 
 def facts(store: Store) -> Facts:
     """The facts of the present data version; shared, so nobody changes them."""
-    return store.cached("network-facts", lambda: _read_facts(store))
+    return store.followed(
+        "network-facts", lambda: _read_facts(store), lambda old, touched: _renewed_facts(store, old, touched.subjects)
+    )
 
 
 def field_matches(store: Store, relations: Iterable[str] = ("exactMatch", "closeMatch")) -> dict[str, frozenset[str]]:
@@ -116,13 +119,43 @@ def field_matches(store: Store, relations: Iterable[str] = ("exactMatch", "close
 def _read_facts(store: Store) -> Facts:
     from graph.network import reading
 
-    nodes, links = reading.nodes_and_links(store)
+    return _facts(store, *reading.nodes_and_links(store))
+
+
+def _renewed_facts(store: Store, old: Facts, touched: Collection[str]) -> Facts:
+    """The facts after a change; the old ones, if it touched none of them."""
+    from graph.network import reading
+
+    fresh = reading.nodes_about(store, touched)
+    nodes = {iri: replace(node, hub="") if node.hub else node for iri, node in old.nodes.items() if iri not in touched}
+    nodes = dict(sorted((nodes | fresh).items()))
+    # A link is there if both its ends are, and may take its days from one of them.
+    moved = [iri for iri in touched if _ends(old.nodes.get(iri)) != _ends(fresh.get(iri))]
+    again = pointing(store, moved).union(touched)
+    links = reading.links_of(store, again, nodes)
+    kept = [link for link in old.links if link.iri not in again]
+    gone = [link for link in old.links if link.iri in again]
+    found = _facts(store, nodes, tuple(sorted([*kept, *links])))
+    is_same = [*map(_told, gone)] == [*map(_told, links)] and (found.nodes, found.rounds) == (old.nodes, old.rounds)
+    return old if is_same and found.matches == old.matches else found
+
+
+def _told(link: Link) -> tuple[object, ...]:
+    """All that a link says: two that make the same tie are equal, whatever their days."""
+    return link, link.state, link.period, link.sources
+
+
+def _ends(node: Node | None) -> Period | None:
+    return node.period if node else None
+
+
+def _facts(store: Store, nodes: Mapping[str, Node], links: tuple[Link, ...]) -> Facts:
     rounds = {slug(row.round): Period(row.start, row.end) for row in query.rows(store, "network-rounds", _RoundRow)}
     matches = field_matches(store, ("exactMatch", "closeMatch", "broadMatch", "narrowMatch"))
     payers = _pure_payers(links)
     hubs = {iri: hub for iri, node in nodes.items() if (hub := _hub(node, payers))}
-    nodes |= {iri: replace(nodes[iri], hub=hub) for iri, hub in hubs.items()}
-    return Facts(nodes, links, rounds, matches)
+    named = {iri: replace(nodes[iri], hub=hub) for iri, hub in hubs.items()}
+    return Facts({**nodes, **named}, links, rounds, matches)
 
 
 def _pure_payers(links: Iterable[Link]) -> frozenset[str]:

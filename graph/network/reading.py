@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from graph import query
 from graph.columns import affirmed, columns, typed, written
 from graph.labels import is_readable
+from graph.neighbours import about
 from graph.network.facts import Link, Node, slug
 from graph.network.scope import Period
 from ontology.terms import ORG, PN, PROV, SKOS
@@ -69,6 +70,18 @@ def nodes_and_links(store: Store) -> tuple[dict[str, Node], tuple[Link, ...]]:
     said = dict(zip(_PLAIN, columns(store, *_PLAIN), strict=True))
     found = _nodes(store, said)
     return found, _links(said, found)
+
+
+def nodes_about(store: Store, iris: Iterable[str]) -> dict[str, Node]:
+    """Those of these things that can stand in a network, in order."""
+    part = about(store, iris)
+    return _nodes(part, dict(zip(_PLAIN, columns(part, *_PLAIN), strict=True)))
+
+
+def links_of(store: Store, iris: Iterable[str], nodes: Mapping[str, Node]) -> tuple[Link, ...]:
+    """The links that stand on these entries, in order."""
+    part = about(store, iris)
+    return _links(dict(zip(_PLAIN, columns(part, *_PLAIN), strict=True)), nodes)
 
 
 def _nodes(store: Store, said: Mapping[str, Column]) -> dict[str, Node]:

@@ -47,7 +47,15 @@ def two_mode(store: Store, scope: Scope | None = None) -> nx.MultiGraph[str]:
         BadInput: a group in `without` that is none of `HUB_GROUPS`.
     """
     asked = scope or Scope()
-    return store.cached(("two-mode", asked), lambda: _build(facts(store), asked))
+
+    def build() -> tuple[Facts, nx.MultiGraph[str]]:
+        known = facts(store)
+        return known, _build(known, asked)
+
+    def renew(old: tuple[Facts, nx.MultiGraph[str]], _: object) -> tuple[Facts, nx.MultiGraph[str]]:
+        return old if old[0] is facts(store) else build()
+
+    return store.followed(("two-mode", asked), build, renew)[1]
 
 
 def _build(known: Facts, scope: Scope) -> nx.MultiGraph[str]:

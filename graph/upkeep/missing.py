@@ -12,12 +12,18 @@ from typing import TYPE_CHECKING, cast
 import pyoxigraph as ox
 
 from graph.directory import Ref, names
+from graph.neighbours import about, linked, pointing
 from graph.upkeep.stock import by_label, fields_of
-from ontology.terms import RDF
+from ontology.terms import PN, PNS, RDF
 from ontology.wishes import Wish, wishes
 
 if TYPE_CHECKING:
+    from graph.cache import Touched
     from graph.store import Store
+
+
+_MANY = 500
+"""With more neighbours than these, counting all values anew is sooner done."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +61,30 @@ def count_missing(store: Store) -> int:
 def _all(store: Store, language: str) -> tuple[Lack, ...]:
     def build() -> tuple[Lack, ...]:
         called = names(store, language)
-        subjects = _Subjects(store)
-        found = ((wish, (called.ref(iri) for iri in _lacking(subjects, wish))) for wish in wishes())
+        found = ((wish, map(called.ref, entries)) for wish, entries in zip(wishes(), _who_lacks(store), strict=True))
         return tuple(Lack(wish, by_label(ref for ref in refs if ref)) for wish, refs in found)
 
     return store.cached(("upkeep-missing", language), build)
+
+
+def _who_lacks(store: Store) -> tuple[frozenset[str], ...]:
+    """The entries that do not fulfil a wish, wish by wish."""
+
+    def renew(old: tuple[frozenset[str], ...], touched: Touched) -> tuple[frozenset[str], ...]:
+        near = touched.subjects | touched.unlinked
+        near |= linked(store, touched.subjects) | pointing(store, touched.subjects)  # a way has two steps at most
+        near = frozenset(iri for iri in near if not iri.startswith((str(PN), str(PNS))))  # classes and concepts
+        if len(near) > _MANY:
+            return _lackings(_Subjects(store))
+        around = _Subjects(about(store, near | linked(store, near) | pointing(store, near)))
+        fresh = zip(old, _lackings(around), strict=True)
+        return tuple((known - near) | (found & near) for known, found in fresh)
+
+    return store.followed("upkeep-lacking", lambda: _lackings(_Subjects(store)), renew)
+
+
+def _lackings(subjects: _Subjects) -> tuple[frozenset[str], ...]:
+    return tuple(_lacking(subjects, wish) for wish in wishes())
 
 
 class _Subjects:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from graph import query
 from graph.directory import Ref, names
-from graph.directory.names import alphabetical
+from graph.directory.names import alphabetical, shown_with
 from ontology.schema import names_by_class
 from ontology.terms import PNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from graph.cache import Touched
+    from graph.directory.names import Names
     from graph.store import Store
+
+_MANY = 500
+"""More entries than these are read sooner all at once."""
 
 OVER = frozenset(
     f"{PNS}{concept}"
@@ -74,7 +79,7 @@ class _FieldRow:
 
 def standings(store: Store, language: str) -> tuple[Standing, ...]:
     """All entries that can be confirmed, longest unconfirmed first, then by type and name."""
-    return store.cached(("upkeep-standings", language), lambda: _standings(store, language))
+    return store.cached(("upkeep-standings", language), lambda: _sorted(_known(store, language).values()))
 
 
 def fields_of(store: Store) -> Mapping[str, frozenset[str]]:
@@ -105,23 +110,47 @@ def handlungsfelder(store: Store, language: str) -> tuple[Ref, ...]:
 
 def by_label(refs: Iterable[Ref]) -> tuple[Ref, ...]:
     """Entries sorted by name."""
-    return tuple(sorted(refs, key=lambda ref: alphabetical(ref.label)))
+    return tuple(sorted(refs, key=lambda ref: (alphabetical(ref.label), ref.iri)))
 
 
-def _standings(store: Store, language: str) -> tuple[Standing, ...]:
+def _known(store: Store, language: str) -> Mapping[str, Standing]:
+    """The standing of each entry, by address."""
+
+    def renew(old: Mapping[str, Standing], touched: Touched) -> Mapping[str, Standing]:
+        again = shown_with(store, touched.subjects)
+        if len(again) > _MANY:
+            return _read(store, language)
+        kept = {iri: standing for iri, standing in old.items() if iri not in again}
+        for iri in again:
+            kept |= _read(store, language, iri)
+        return kept
+
+    return store.followed(("upkeep-known", language), lambda: _read(store, language), renew)
+
+
+def _read(store: Store, language: str, entry: str | None = None) -> dict[str, Standing]:
     called = names(store, language)
-    found: dict[str, Standing] = {}
-    for row in query.rows(store, "upkeep-entries", _Row):
-        kind = names_by_class()[row.cls]
-        label = called.label(row.entry)
-        if row.one and row.other:
-            label = f"{called.label(row.one)} – {called.label(row.other)}"
-        ref = Ref(row.entry, label, row.entry.rpartition("/")[2], kind)
-        found[row.entry] = Standing(ref, row.confirmed, row.earliest, row.latest or row.whole, row.state in OVER)
-    kinds = list(dict.fromkeys(names_by_class().values()))
+    rows = query.rows(store, "upkeep-entries", _Row, entry=query.Iri(entry) if entry else None)
+    if len({row.entry for row in rows}) < len(rows):  # of several the same one counts each time
+        rows.sort(key=lambda row: str(astuple(row)))
+    return {row.entry: _standing(called, row) for row in rows}
+
+
+def _standing(called: Names, row: _Row) -> Standing:
+    label = called.label(row.entry)
+    if row.one and row.other:
+        label = f"{called.label(row.one)} – {called.label(row.other)}"
+    ref = Ref(row.entry, label, row.entry.rpartition("/")[2], names_by_class()[row.cls])
+    return Standing(ref, row.confirmed, row.earliest, row.latest or row.whole, row.state in OVER)
+
+
+def _sorted(found: Iterable[Standing]) -> tuple[Standing, ...]:
+    kinds = {kind: place for place, kind in enumerate(dict.fromkeys(names_by_class().values()))}
     return tuple(
         sorted(
-            found.values(),
-            key=lambda one: (one.confirmed or dt.date.min, kinds.index(one.ref.type), alphabetical(one.ref.label)),
+            found,
+            key=lambda one: (
+                one.confirmed or dt.date.min, kinds[one.ref.type], alphabetical(one.ref.label), one.ref.iri,
+            ),
         )
-    )
+    )  # fmt: skip

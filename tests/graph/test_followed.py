@@ -18,6 +18,8 @@ from graph.editing.links import directory_of
 from graph.errors import Conflict
 from graph.network.facts import facts
 from graph.store import open_copy
+from graph.upkeep.missing import missing
+from graph.upkeep.stock import standings
 from ontology.schema import entity_types
 from ontology.terms import DCTERMS, ORG, PN, RDF, SCHEMA, SKOS
 
@@ -82,7 +84,9 @@ def followed(store: Store, language: str) -> dict[str, Any]:
         **{f"link {text}": directory.options(text, kinds) for text in texts},
         **{f"near {text}": directory.near(text, kinds) for text in texts},
         "texts": {iri: directory.text(iri, kinds) for iri in called.all_refs()},
-        "network": facts(store),
+        "upkeep": standings(store, language),
+        "missing": missing(store, language=language),
+        "network": repr(facts(store)),  # links that say the same of the same two are equal whatever their days
     }
 
 
