@@ -131,8 +131,11 @@ def _findings(focus: set[ox.NamedNode], facts: Facts, more: Iterable[ox.Quad] = 
     around.extend(_neighbourhood(focus, facts))
     around.extend(more)
     for _, rule in ontology.rules():
-        triples = cast("ox.QueryTriples", around.query(rule, use_default_graph_as_union=True))
-        around.extend([ox.Quad(*triple) for triple in triples])
+        # The answer bears no name: Oxigraph's may be let go by no other thread than the one that asked.
+        found = [
+            ox.Quad(*triple) for triple in cast("ox.QueryTriples", around.query(rule, use_default_graph_as_union=True))
+        ]
+        around.extend(found)
     return sorted([*_report(_copy(around), focus), *_circles(focus, facts)], key=_order)
 
 

@@ -35,9 +35,12 @@ if TYPE_CHECKING:
 
     Term = ox.NamedNode | ox.BlankNode | ox.Literal
     Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+    Subject = ox.NamedNode | ox.BlankNode | ox.Triple
     Listener = Callable[[frozenset[ox.Quad], frozenset[ox.Quad], int], None]
 
 T = TypeVar("T")
+_MANY = 500
+"""To derive what follows for more things than these, all are looked at."""
 _DATA_VERSION = ox.NamedNode(PN.dataVersion)
 _log = logging.getLogger(__name__)
 
@@ -235,7 +238,7 @@ class Store:
             self._write_disk(minus, plus, outdated)
             change(self._memory, minus, plus, outdated)
             minus |= outdated
-            derived_minus, derived_plus = self._refresh_derived()
+            derived_minus, derived_plus = self._refresh_derived({quad.subject for quad in minus | plus})
             minus, plus = minus | derived_minus, plus | derived_plus
             self._steps.add(version, minus, plus)
             self.version = version
@@ -324,16 +327,26 @@ class Store:
             if path.suffix == ".ttl":
                 self._memory.load(path=path, format=ox.RdfFormat.TURTLE, to_graph=self.graphs.ontology)
 
-    def _refresh_derived(self) -> tuple[set[ox.Quad], set[ox.Quad]]:
-        """Bring the derived graph up to date; returns what was removed and what was added."""
-        source = [self.graphs.ontology, *self.graphs.all_data()]
-        answers = (self.query(text, graphs=source) for _, text in ontology.rules())
+    def _refresh_derived(self, about: set[Subject] | None = None) -> tuple[set[ox.Quad], set[ox.Quad]]:
+        """Bring the derived graph up to date; returns what was removed and what was added.
+
+        Args:
+            about: of which things; None for all. What a rule says of a thing it concludes from what is said about that
+                thing alone (a test holds the rules to it), so the others stay as they are.
+        """
+        source, derived = [self.graphs.ontology, *self.graphs.all_data()], self.graphs.derived
+        if about is None or len(about) > _MANY:
+            known, present = self._memory, set(self.quads(graph=derived))
+        else:
+            known = ox.Store()
+            nodes = [one for one in about if not isinstance(one, ox.Triple)]
+            known.extend([quad for one in nodes for name in source for quad in self.quads(one, graph=name)])
+            present = {quad for one in nodes for quad in self.quads(one, graph=derived)}
         wanted = {
-            ox.Quad(triple.subject, triple.predicate, triple.object, self.graphs.derived)
-            for triples in answers
-            for triple in cast("ox.QueryTriples", triples)
+            ox.Quad(triple.subject, triple.predicate, triple.object, derived)
+            for _, text in ontology.rules()
+            for triple in cast("ox.QueryTriples", known.query(text, default_graph=cast("list[Any]", source)))
         }
-        present = set(self.quads(graph=self.graphs.derived))
         minus, plus = present - wanted, wanted - present
         if minus or plus:
             change(self._memory, minus, plus)

@@ -201,26 +201,46 @@ class Desk:
         with self._writing:
             if self.find(upload.id).taken:
                 return None
-            while True:
-                preview = self._fresh(upload)
-                if preview is None or preview.digest != seen or preview.summary["violations"]:
-                    raise Moved("import", upload.id)
-                added, removed = preview.quads
-                with self._store.writer:
-                    if preview.version == self._store.version:
-                        change = changes.commit(
-                            self._store,
-                            added=added,
-                            removed=removed,
-                            author=author,
-                            reason=", ".join(preview.summary["files"]),
-                            imported_as=upload.source,
-                            check=False,  # done by the reading, against the same data
-                        )
-                        break
-            rows = len(preview.summary["bad_rows"])
-            upload.finish({"change": change.id, "counts": preview.summary["counts"], "left_out": rows})
+            change = self._commit(upload, author, seen, self._fresh(upload))
+            if change is None:
+                # Somebody saved while it was read again, and in a busy office the next one would, too: now they wait.
+                with self._turn, self._store.writer:
+                    self._read_here(upload)
+                    change = self._commit(upload, author, seen, self.preview(upload))
+            if change is None:  # the reading broke off
+                raise Moved("import", upload.id)
             return change
+
+    def _commit(self, upload: Upload, author: str, seen: str, preview: Preview | None) -> Change | None:
+        """Write what a preview says; None if the data are others by now than those it was made for."""
+        if preview is None or preview.digest != seen or preview.summary["violations"]:
+            raise Moved("import", upload.id)
+        added, removed = preview.quads
+        with self._store.writer:
+            if preview.version != self._store.version:
+                return None
+            change = changes.commit(
+                self._store,
+                added=added,
+                removed=removed,
+                author=author,
+                reason=", ".join(preview.summary["files"]),
+                imported_as=upload.source,
+                check=False,  # done by the reading, against the same data
+            )
+        rows = len(preview.summary["bad_rows"])
+        upload.finish({"change": change.id, "counts": preview.summary["counts"], "left_out": rows})
+        return change
+
+    def _read_here(self, upload: Upload) -> None:
+        """Read it once more and wait for it, as who may write now; others' readings are over."""
+        reading = Reading(self._key(upload))
+        with self._lock:
+            self._readings[upload.id] = reading
+        try:
+            self._follow(upload, reading)
+        finally:
+            reading.done.set()
 
     def _fresh(self, upload: Upload) -> Preview | None:
         """A preview of the data as they are now."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import files
@@ -144,6 +147,23 @@ def test_data_that_changed_so_that_the_list_would_write_else_are_shown_again(des
     with pytest.raises(Moved):
         desk.take_over(upload, "Test", seen)
     assert (empty.version, desk.find(upload.id).taken) == (1, {})
+
+
+def test_a_list_is_taken_over_although_somebody_saves_all_the_time(desk: Desk, empty: Store) -> None:
+    upload, place = handed_in(desk, HEAD, FEST), ox.NamedNode(f"{empty.base_iri}place/markt")
+    seen, done = read(desk, upload).digest, threading.Event()
+
+    def save() -> None:
+        for number in itertools.takewhile(lambda _: not done.wait(0.05), itertools.count()):
+            note = ox.Quad(place, ox.NamedNode(str(SKOS.note)), ox.Literal(str(number)), empty.graphs.data("office"))
+            changes.commit(empty, added=[note], author="Test", reason="Ort", check=False)
+
+    with ThreadPoolExecutor() as others:
+        others.submit(save)
+        try:
+            assert desk.take_over(upload, "Test", seen) is not None
+        finally:
+            done.set()
 
 
 def test_changes_that_do_not_touch_the_list_do_not_stop_it(desk: Desk, empty: Store) -> None:
