@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
-from flask import request, url_for
+from flask import g, request, url_for
 from werkzeug.routing import BaseConverter, ValidationError
 
 from ontology.schema import entity_types
@@ -13,6 +14,7 @@ from ontology.schema import entity_types
 if TYPE_CHECKING:
     from flask import Flask
 
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,199}")
 HIDDEN_GRAPHS = frozenset({"contacts", "history"})
 """Entry types of these graphs have no public pages."""
 
@@ -25,7 +27,7 @@ def pages() -> dict[str, str]:
 class SlugConverter(BaseConverter):
     """The last part of an entry's IRI: letters, digits and `-._~`, at most 200."""
 
-    regex = r"[A-Za-z0-9][A-Za-z0-9._~-]{0,199}"
+    regex = _PLAIN.pattern
 
 
 class ListConverter(BaseConverter):
@@ -53,9 +55,12 @@ def install(app: Flask) -> None:
 
 def entry_url(kind: str, slug: str) -> str:
     """The page of an entry; "" for types without pages."""
-    if kind not in pages().values():
-        return ""
-    return url_for("directory.entry", kind=kind, slug=slug)
+    if not _PLAIN.fullmatch(slug):
+        return url_for("directory.entry", kind=kind, slug=slug) if kind in pages().values() else ""
+    starts: dict[str, str] = g.setdefault("entry_urls", {})  # a long list links thousands
+    if kind not in starts:
+        starts[kind] = url_for("directory.entry", kind=kind, slug="x")[:-1] if kind in pages().values() else ""
+    return starts[kind] and starts[kind] + slug
 
 
 def here(**changes: str | int | None) -> str:

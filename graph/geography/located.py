@@ -153,6 +153,10 @@ def located(store: Store, question: Question | None = None, language: str = "de"
     stretches = ground.river.stretches if ground.river else ()
     if asked.stretch is not None and not 1 <= asked.stretch <= len(stretches):
         raise BadInput("stretch", str(asked.stretch), tuple(str(one.number) for one in stretches))
+    return store.cached(("located", asked, language), lambda: _quarter(store, ground, asked, language))
+
+
+def _quarter(store: Store, ground: _Ground, asked: Question, language: str) -> Quarter:
     network = two_mode(store, _scope(asked))
     called = names(store, language)
     here, fields, nowhere = _at_places(network, {spot.ref.iri for spot in ground.spots})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -16,6 +16,7 @@ from ontology.terms import PN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from graph.cache import Touched
     from graph.changes import Change
     from graph.store import Store
 
@@ -72,7 +73,7 @@ class Kept:
 
 def kept(store: Store, change_id: str) -> Kept:
     """What a change keeps for everyone who may read the history."""
-    known: dict[str, Kept] = store.cached("history-kept", dict)
+    known: dict[str, Kept] = store.followed("history-kept", dict, partial(_those_left, store))
     if change_id not in known:
         iri = ox.NamedNode(f"{store.base_iri}change/{change_id}")
         known[change_id] = Kept(_lines(store, iri, ADDED), _lines(store, iri, REMOVED))
@@ -113,6 +114,11 @@ def facts_after(store: Store, iri: str, change_id: str) -> set[str]:
         lines -= set(past.added.about(iri))
         lines |= set(past.removed.about(iri))
     return lines
+
+
+def _those_left(store: Store, old: dict[str, Kept], touched: Touched) -> dict[str, Kept]:
+    """What is kept of a change stays as it is, unless something is erased from it."""
+    return {one: past for one, past in old.copy().items() if f"{store.base_iri}change/{one}" not in touched.subjects}
 
 
 def _lines(store: Store, change: ox.NamedNode, path: ox.NamedNode) -> Lines:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from graph.history.kept import Kept, kept, subject_of
+from graph.neighbours import linked
 from ontology.schema import entity_types
 from ontology.terms import GEO, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from graph import cache
     from graph.store import Store
 
 OTHER = ""
@@ -51,10 +54,21 @@ class Count:
 
 def touched(store: Store, change_id: str) -> list[Touched]:
     """The entries of a change, by kind in the order of the types, sources and other things last."""
-    known: dict[str, list[Touched]] = store.cached("history-touched", dict)
+    known: dict[str, list[Touched]] = store.followed("history-touched", dict, partial(_those_left, store))
     if change_id not in known:
         known[change_id] = _read(store, kept(store, change_id))
     return known[change_id]
+
+
+def _those_left(store: Store, old: dict[str, list[Touched]], since: cache.Touched) -> dict[str, list[Touched]]:
+    """Those that are still so: of whose things nothing was said since, nor to which entry one of them belongs."""
+    near = {*since.subjects, *since.unlinked, *linked(store, since.subjects, GEO.hasGeometry)}
+    return {
+        change: entries
+        for change, entries in old.copy().items()
+        if f"{store.base_iri}change/{change}" not in near
+        and all(one.iri not in near and near.isdisjoint(one.subjects) for one in entries)
+    }
 
 
 def counts(entries: Iterable[Touched]) -> tuple[Count, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from graph.network import HUB_GROUPS, Scope, facts, one_mode, two_mode
 from graph.vernetzung.figure import Figure, both
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import networkx as nx
 
     from graph.directory import Ref
@@ -46,10 +48,23 @@ def trend(store: Store, *, handlungsfeld: str = "", hubs: bool = True, language:
 
     A round lasts until the next begins; the last one until today. Counted are ties whose first day is known.
     """
-    rounds = sorted((one.start, slug) for slug, one in facts(store).rounds.items() if one.start)
     called = names(store, language)
+    asked = (handlungsfeld, hubs)
+
+    def build() -> tuple[object, tuple[Moment, ...]]:
+        return facts(store).shape, tuple(_moments(store, handlungsfeld, hubs=hubs))
+
+    def renew(old: tuple[object, tuple[Moment, ...]], _: object) -> tuple[object, tuple[Moment, ...]]:
+        return old if old[0] is facts(store).shape else build()
+
+    counted = store.followed(("trend", *asked), build, renew)[1]
+    return tuple(replace(one, round=called.ref(f"{store.base_iri}round/{one.round}") or one.round) for one in counted)
+
+
+def _moments(store: Store, handlungsfeld: str, *, hubs: bool) -> Iterator[Moment]:
+    """The rounds, each with its slug in place of its name."""
+    rounds = sorted((one.start, slug) for slug, one in facts(store).rounds.items() if one.start)
     before: nx.Graph[str] | None = None
-    found: list[Moment] = []
     for place, (start, slug) in enumerate(rounds):
         following = rounds[place + 1][0] - timedelta(days=1) if place + 1 < len(rounds) else date.max
         scope = Scope(
@@ -62,22 +77,18 @@ def trend(store: Store, *, handlungsfeld: str = "", hubs: bool = True, language:
         network = one_mode(two_mode(store, scope))
         linked = network.subgraph([actor for actor in network if network[actor]])
         change = measures.renewal(before, network) if before is not None else None
-        iri = f"{store.base_iri}round/{slug}"
-        found.append(
-            Moment(
-                round=called.ref(iri) or slug,
-                actors=len(linked),
-                ties=linked.number_of_edges(),
-                mean=2 * linked.number_of_edges() / len(linked) if len(linked) else 0.0,
-                cut_actors=len(measures.cut_actors(linked)),
-                parts=len(measures.components(linked)),
-                new=len(change.new) if change else None,
-                kept=len(change.kept) if change else None,
-                lost=len(change.lost) if change else None,
-            )
+        yield Moment(
+            round=slug,
+            actors=len(linked),
+            ties=linked.number_of_edges(),
+            mean=2 * linked.number_of_edges() / len(linked) if len(linked) else 0.0,
+            cut_actors=len(measures.cut_actors(linked)),
+            parts=len(measures.components(linked)),
+            new=len(change.new) if change else None,
+            kept=len(change.kept) if change else None,
+            lost=len(change.lost) if change else None,
         )
         before = network
-    return tuple(found)
 
 
 def renewal(ground: Ground) -> Figure:

@@ -9,17 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import BASE, Quartier
-from graph.changes import commit, undo
+from graph.changes import commit, history, undo
 from graph.directory.listing import listing
 from graph.directory.names import names
 from graph.directory.search import search
 from graph.directory.values import table
 from graph.editing.links import directory_of
 from graph.errors import Conflict
+from graph.history.touched import touched
 from graph.network.facts import facts
 from graph.store import open_copy
 from graph.upkeep.missing import missing
 from graph.upkeep.stock import standings
+from graph.vernetzung.trend import trend
 from ontology.schema import entity_types
 from ontology.terms import DCTERMS, ORG, PN, RDF, SCHEMA, SKOS
 
@@ -86,6 +88,8 @@ def followed(store: Store, language: str) -> dict[str, Any]:
         "texts": {iri: directory.text(iri, kinds) for iri in called.all_refs()},
         "upkeep": standings(store, language),
         "missing": missing(store, language=language),
+        "trend": trend(store, language=language),
+        "past": [touched(store, change.id) for change in history(store, None)],
         "network": repr(facts(store)),  # links that say the same of the same two are equal whatever their days
     }
 
