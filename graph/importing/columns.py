@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from graph.importing import filling, givers, matrices, tablekinds
 from graph.importing.columnplans import ColumnPlan, TablePlan, Why
-from graph.importing.headings import tight, unit
+from graph.importing.headings import says_number, tight, unit
 from graph.importing.options import options as options_of
 from graph.importing.profiles import Profile, profile
 
@@ -69,7 +69,7 @@ def understand(
         return TablePlan("", 0.0, unknown, table)
     rivals = {"actor", "network"} if kind in ("actor", "network") else {kind}
     second = max((score for other, score in scores.items() if other not in rivals), default=0.0)
-    columns = tablekinds.settled(kind, plans[kind], profiles)
+    columns = _in_projects(table, tablekinds.settled(kind, plans[kind], profiles))
     plain, columns = filling.made_plain(kind, table, columns, legend or {})
     return TablePlan(
         kind, round(max(0.0, 1 - max(second, 0) / scores[kind]), 2) if scores[kind] > 0 else 0.0, columns, plain
@@ -115,7 +115,11 @@ def _columns(  # noqa: PLR0913, PLR0917  # all that is known of a table
         ):
             chosen[-minus_at] = plan
             taken.add(plan.meaning)
-    named = _with_actor(chosen) if kind == "involvement" else _with_name(kind, table, profiles, chosen, options)
+    named = (
+        _with_project(table, profiles, _with_actor(chosen))
+        if kind == "involvement"
+        else _with_name(kind, table, profiles, chosen, options)
+    )
     if across and 0 in named:
         named[0] = replace(named[0], rest="")  # "Akteur / Projekt": the projects stand across
     return _paired(
@@ -222,6 +226,28 @@ def _with_actor(chosen: dict[int, ColumnPlan]) -> dict[int, ColumnPlan]:
     return chosen if at is None else {**chosen, at: replace(chosen[at], meaning="involvement.actor")}
 
 
+def _with_project(table: RawTable, profiles: list[Profile], chosen: dict[int, ColumnPlan]) -> dict[int, ColumnPlan]:
+    """The columns of a table of roles with one for the projects: the first of names, if no heading says which."""
+    meanings = {plan.meaning for plan in chosen.values()}
+    if meanings & _PROJECTS or not meanings >= {"involvement.actor", "involvement.role"}:
+        return chosen
+    for at, (heading, column) in enumerate(zip(table.headings, profiles, strict=True)):
+        plan = chosen.get(at)
+        is_name = column.share("nominal") >= _MOSTLY and column.share("body") < 1 - _MOSTLY
+        if (
+            is_name
+            and not says_number(heading.text)
+            and column.share("typed") < 1 - _MOSTLY
+            and (plan is None or not plan.understood)
+        ):
+            return {**chosen, at: ColumnPlan(heading, heading.ref, "project.name", 0.6, Why("position"))}
+    return chosen
+
+
+_PROJECTS: Final = frozenset({"involvement.project_or_event", "project.name", "event.name"})
+_MOSTLY: Final = 0.7
+
+
 def _paired(kind: str, columns: tuple[ColumnPlan, ...], profiles: list[Profile]) -> tuple[ColumnPlan, ...]:
     """A single column of bare years, under no heading that says more, is a period: the whole of each year."""
     times = [at for at, plan in enumerate(columns) if plan.meaning in (f"{kind}.start", f"{kind}.end")]
@@ -229,6 +255,28 @@ def _paired(kind: str, columns: tuple[ColumnPlan, ...], profiles: list[Profile])
         return columns
     plan = replace(columns[times[0]], meaning=f"{kind}.period")
     return (*columns[: times[0]], plan, *columns[times[0] + 1 :])
+
+
+def _in_projects(table: RawTable, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
+    """The columns of a table of bodies; whom they work with by a heading that also fits projects, are those beside it.
+
+    "weitere Mitwirkung" beside "Träger von" names projects if it names what other bodies of the list carry.
+    """
+
+    def named(at: int) -> set[str]:
+        cells = (row.cells[at].text for row in table.rows)
+        return {piece for text in cells for piece in _JOINT.split(text.casefold()) if piece}
+
+    carried = {one for at, plan in enumerate(columns) if plan.meaning == "link:traeger_von" for one in named(at)}
+    return tuple(
+        replace(plan, meaning="link:in")
+        if carried and plan.meaning == "link:tie" and 2 * len((own := named(at)) & carried) > len(own)
+        else plan
+        for at, plan in enumerate(columns)
+    )
+
+
+_JOINT: Final = re.compile(r"\s*[;\n]\s*|,\s+")
 
 
 def _unknown(heading: Heading) -> ColumnPlan:

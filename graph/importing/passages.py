@@ -31,7 +31,7 @@ _PHRASE: Final = re.compile(
             |zusammen\smit
             |(?:mit|unter)\s(?:der\s)?(?:Unterstützung|Beteiligung|Mitwirkung)\s(?:von|durch|des|der)
             |unterstützt\s(?:von|durch)|unter\sMitwirkung\svon|begleitet\s(?:von|durch)|Kooperation\smit|koop\.\smit)
-      | (?P<foerderer>(?:ge|ko-?)?(?:förder|finanziert)\w*\s(?:von|durch|über
+      | (?P<foerderer>(?<!zur\s)(?<!für\s)(?<!und\s)(?:ge|ko-?)?(?:förder|finanziert)\w*\s(?:von|durch|über
                 |(?:aus|mit)\sMitteln\s(?:von|des|der|aus)|aus)
             |aus\sMitteln\s(?:von|des|der)|mit\sMitteln\s(?:von|des|der)|bezahlt\s(?:von|durch)|gesponsert\svon)
       | (?P<auftraggeber>im\sAuftrag\s(?:von|des|der)|beauftragt\s(?:von|durch))

@@ -16,6 +16,9 @@ _WITH: Final = re.compile(
 _TOGETHER: Final = r"zusammen|kooper|partner|vernetz"
 _ALONG: Final = re.compile(r"mit (?:am|an|auf|im|in|von der)\b")
 """Who goes along, in a picture: "mit im Boot", "mit von der Partie"."""
+_OWN: Final = re.compile(r"\beigene[rns]?\b|\bselbst\b")
+_DONE: Final = re.compile(r"projekt|angebot|massnahme|vorhaben|aktion")
+"""What bodies do by themselves: "Angebote in eigener Regie"."""
 _QUESTIONS: Final = (
     (rf"(?:gern|wuerde|wuensch|moecht|kuenftig|mehr).*(?:{_TOGETHER})", {"actor": "actor.note", "project": "project.note"}),
     (rf"(?:wem|welche\w*|wer)\b.*(?:{_TOGETHER})", {"actor": "link:tie", "project": "link:partner"}),
@@ -84,6 +87,8 @@ def asked(heading: str) -> tuple[tuple[str, str], ...]:
     """
     if _ALONG.match(heading):
         return (("project", "link:partner"), ("event", "link:partner"))
+    if _OWN.search(heading) and _DONE.search(heading):
+        return (("actor", "link:traeger_von"),)
     if not _ASKS.match(heading) and " ihr" not in heading:
         return _accompanied(heading)
     return next((tuple(meanings.items()) for pattern, meanings in _QUESTIONS if re.search(pattern, heading)), ())

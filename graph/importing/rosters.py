@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from graph.importing.headings import senses, tight
+from graph.importing.headings import parts, senses, tight
 from graph.importing.regions import Heading, RawRow
 from graph.importing.values import NETWORK, is_mark, looks_typed
 
@@ -64,7 +64,7 @@ def _is_roster(heads: Sequence[tuple[str, str]], rows: Sequence[RawRow], called:
     named = [text for text, _ in heads if text]
     if len(named) < 2 or len(set(named)) < len(named) or any(len(text) > 90 for text in named):
         return False
-    if any(tight(text) in senses() for text in named):
+    if any(all(tight(part) in senses() for part in parts(text) or [text]) for text in named):
         return False
     networks = sum(names_network(text) for text in named)
     if networks * 2 < len(named) and not (networks and _CALLED.search(called)):

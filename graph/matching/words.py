@@ -81,8 +81,8 @@ def plural_head(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def is_topic(word: str) -> bool:
     """Whether a folded word says what a body cares for, not which body it is."""
-    if word in words("topics"):
-        return True
+    if word in words("topics") or (word.endswith("n") and word[:-1] in words("topics")):
+        return True  # "für Kinder", "von Kindern"
     return not head(word) and len(word) > 5 and word.endswith(tuple(words("topics", "endings")))
 
 

@@ -176,8 +176,9 @@ def main(arguments: list[str]) -> None:
             office, paths, truth = write(seed, Path(folder))
             result = score.score(as_json(plan(store, paths, source="office")), truth)
         tally.add(office, result)
-        print(*_told(seed, office, result, verbose="--verbose" in arguments), sep="\n", end="")
-    print("", *tally.lines(), sep="\n")
+        for line in _told(seed, office, result, verbose="--verbose" in arguments):
+            print(line)
+    print(*tally.lines(), sep="\n")
 
 
 if __name__ == "__main__":
