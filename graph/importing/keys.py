@@ -141,7 +141,7 @@ def _named(cell: Cell, key: Key) -> Cell:
 def _without_id(heading: str) -> str:
     """What a heading says besides that it is a number, if that is a heading itself: "Träger-Nr." → "Träger"."""
     bare = re.sub(
-        r"(?i)[\s_.:-]*(?:\(.*\)|\bnr\b\.?|nummern?\b|nr\b\.?|\bids?\b|kennung|kennziffer|schlüssel|code)+\.?",
+        r"(?i)[\s_.:-]*(?:\(.*\)|\bnr\b\.?|nummern?\b|nr\b\.?|(?<![^\W_])ids?\b|kennung|kennziffer|schlüssel|code)+\.?",
         "",
         heading,
     )

@@ -68,6 +68,8 @@ def options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
         ColumnPlan(heading, heading.ref, meaning, sure * fit(meaning, column), why, rest, money)
         for meaning, sure, why, rest in read
     ]
+    if _names_bodies(column):
+        found += _by_place(kind, heading, found)
     told = 1.0 if not normal(heading.text) else 0.75 if understood(heading.text) else 0.9
     by_values = [
         ColumnPlan(
@@ -92,6 +94,34 @@ def options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
         (plan for plan in [*personal, *found, *by_values] if plan.confidence >= LEAST),
         key=lambda plan: -plan.confidence,
     )
+
+
+def _names_bodies(column: Profile) -> bool:
+    """Whether many of the cells name bodies, none says whom to call, and they are longer than legal forms."""
+    bodies = max(column.share(look) for look in ("body", "names", "known:actor"))
+    people = max(column.share(look) for look in ("addressed", "person"))
+    return bodies >= max(_MANY, people) and column.length > _FORM and not column.share("mail") + column.share("phone")
+
+
+def _by_place(kind: str, heading: Heading, found: list[ColumnPlan]) -> list[ColumnPlan]:
+    """What bodies are by where they stand: below a heading over several columns, or where a network's people do.
+
+    "Mitwirkende | Vereine, Wirtschaft" are partners all; a body that has the chair of a network is a member of it.
+    """
+    if kind == "network" and any(plan.meaning.startswith("contact.") for plan in found):
+        return [ColumnPlan(heading, heading.ref, "link:mitglied", _BY_PLACE, Why("values", "body"))]
+    if found or not heading.group:
+        return []
+    above = next((one for one in understood(heading.group) if one[0].kind == kind), None)
+    if above is None or not above[0].meaning.startswith("link:"):
+        return []
+    return [ColumnPlan(heading, heading.ref, above[0].meaning, _BY_PLACE, Why("similar", above[2]))]
+
+
+_MANY: Final = 0.3
+_FORM: Final = len("gGmbH i.L.")
+"""Characters of a legal form."""
+_BY_PLACE: Final = 0.7
 
 
 def _is_in_other_money(heading: Heading, column: Profile) -> bool:
