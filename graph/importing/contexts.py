@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from graph.importing.grids import BLANK, Cell
-from graph.importing.headings import RUNNING, key_headings, labelled, normal, tight, understood
+from graph.importing.headings import RUNNING, familiar, key_headings, labelled, normal, tight, understood
 from graph.importing.passages import role_of
 from graph.importing.regions import Heading
 from graph.importing.rosters import NETWORK_HEADING, names_network
@@ -33,6 +33,8 @@ _STAND: Final = re.compile(
     r"\s*[(\[][^()\[\]]*[)\]]\s*$|[\s,–-]*\b(?:Stand\b.*|(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?)$"
 )
 _ROLE: Final = re.compile(r"\b(?:rolle|funktion|aufgabe)\b(?: (?:des|der|von))?")
+_LIKE_ONE: Final = 0.7
+"""How like a heading a text must be to be one."""
 _MEMBER_WORDS: Final = frozenset({"mitglied", "mitglieder", "mitgliedseinrichtung", "mitgliedsorganisation"})
 
 
@@ -47,16 +49,19 @@ def told(table: RawTable) -> RawTable:
 
 
 def _without_title_row(table: RawTable) -> RawTable:
-    """A bare list under a row that says whose members they are, with that row as its title."""
-    first = table.rows[0].cells[0].text
-    if len(table.headings) > 1 or table.headings[0].text or len(table.rows) < 2:  # one below
+    """A bare list under a row that says whose members they are, with that row as its title; more may stand beside."""
+    first, *beside = (cell.text for cell in table.rows[0].cells)
+    if any(heading.text for heading in table.headings) or len(table.rows) < 2:  # one below
+        return table
+    if not all(text and familiar(text) >= _LIKE_ONE for text in beside):
         return table
     bodies = sum(looks_like_body(row.cells[0].text) for row in table.rows[1:])
     if not _MEMBERS.search(first) and not (names_network(_bare_title(first)) and bodies * 3 >= len(table.rows) - 1):
         return table
-    heading = Heading("Mitglied", "", table.headings[0].ref)
+    headings = [Heading("Mitglied", "", table.headings[0].ref)]
+    headings += [Heading(cell.text, "", cell.ref) for cell in table.rows[0].cells[1:]]
     is_headed = tight(table.rows[1].cells[0].text) in _MEMBER_WORDS | key_headings("actor")
-    return replace(table, title=first, headings=(heading,), rows=table.rows[2 if is_headed else 1 :])
+    return replace(table, title=first, headings=tuple(headings), rows=table.rows[2 if is_headed else 1 :])
 
 
 def _flagged(table: RawTable) -> RawTable:

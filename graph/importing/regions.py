@@ -22,6 +22,10 @@ __all__ = ["Heading", "Layout", "RawRow", "RawTable", "legends", "tables"]
 _LONGEST_NAME: Final = 80
 """Characters of a name."""
 
+_KNOWN: Final = 0.85
+_LIKE_ONE: Final = 0.7
+"""How sure one must be of a heading to take a text for one, and not for a name."""
+
 Layout = Literal["rows", "fact sheet", "legend"]
 
 
@@ -171,14 +175,15 @@ def _stands_alone(right: list[Line], left: list[Line]) -> bool:
 
 
 def _is_roster_beside(right: list[Line]) -> bool:
-    """Whether a single column right of a table is called like one network, whose members stand below."""
-    texts = [line.filled[0].text for line in right if line.filled]
+    """Whether a column right of a table is called like one network, whose members stand below, perhaps with more."""
+    texts = [line.cells[0].text for line in right if line.filled]
+    beside = next(([cell.text for cell in line.filled[1:]] for line in right if line.filled), [])
     return (
-        len(right[0].cells) == 1
+        all(familiar(text) >= _LIKE_ONE for text in beside)
         and len(texts) > 2
         and bool(NETWORK.search(texts[0]))
         and len(texts[0]) < _LONGEST_NAME
-        and familiar(texts[0]) < 0.85
+        and familiar(texts[0]) < _KNOWN
     )
 
 
