@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from graph.importing.rowkinds import Line
 
 _FEWEST: Final = 3
+_LONG: Final = 300
 _SAID, _LIKELY = 0.8, 0.7
 """How sure one must be that a label names a record: of words that can name other things, and of those that cannot."""
 _NAMES_OF_RECORDS: Final = frozenset({"project.name", "event.name", "network.name"})
@@ -144,7 +145,12 @@ def _is_split(line: Line, columns: Sequence[int]) -> bool:
 
 
 def _familiar(labels: list[Cell]) -> list[Cell]:
-    """The known headings among labels if they are most (three of five), else none: long tables are given up early."""
+    """The known headings among labels if they are most (three of five), else none: long tables are given up early.
+
+    Forms one below the other say the same labels again: hundreds of different ones are names.
+    """
+    if len(labels) > _LONG and 2 * len({label.text for label in labels}) > len(labels):
+        return []
     known = []
     for at, label in enumerate(labels):
         if familiar(label.text) >= 0.8:

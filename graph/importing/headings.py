@@ -144,6 +144,7 @@ def _alike(spelling: str) -> tuple[tuple[str, float], ...]:
     return ((max(ends, key=len), 0.75),) if ends else ()
 
 
+@lru_cache(maxsize=65_536)
 def familiar(text: str) -> float:
     """How sure one can be that a text is the heading of a column (0–1): by itself, or by what it joins."""
     if len(text) > 90 or not normal(text):

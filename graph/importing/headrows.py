@@ -224,11 +224,11 @@ def find_end(rest: list[Line], start: int) -> int:
 def _begins_anew(rest: list[Line], at: int, start: int) -> bool:
     """Whether a row below a table holds the headings of another."""
     line = rest[at]
+    if not is_heading(line) or {tight(cell.text) for cell in line.filled} <= _texts(rest[:start]):
+        return False  # of nearly all rows, and soon said
     if is_corner(rest[start - 1]) and all(role_in(cell.text) for cell in line.filled[1:]):
         return False
     if _tells_parts(line, rest[start - 1]):
-        return False
-    if not is_heading(line) or {tight(cell.text) for cell in line.filled} <= _texts(rest[:start]):
         return False
     sure = [familiar(cell.text) >= 0.85 for cell in line.filled]
     apart = len(rest[at - 1].filled) <= 1
