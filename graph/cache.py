@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import pyoxigraph as ox
 
@@ -18,6 +19,7 @@ T = TypeVar("T")
 _SLOTS = 256  # visitors choose filters, filters make keys: without a bound they could fill the memory
 _STEPS = 256
 _WIDEST = 500
+_PREPARED = 64
 
 
 @dataclass(frozen=True)
@@ -43,15 +45,16 @@ class Steps:
         self._steps: deque[tuple[int, Touched]] = deque(maxlen=_STEPS)
         self._lock = threading.Lock()
 
-    def add(self, version: int, removed: Collection[ox.Quad], added: Collection[ox.Quad]) -> None:
-        """Note a change before its version counts."""
+    def add(self, version: int, removed: Collection[ox.Quad], added: Collection[ox.Quad]) -> bool:
+        """Note a change before its version counts; whether what is followed can follow it."""
         subjects = frozenset(_iris(quad.subject for quad in (*removed, *added)))
         unlinked = frozenset(_iris(quad.object for quad in removed))
         with self._lock:
             if len(subjects) > _WIDEST:
                 self._steps.clear()
-            else:
-                self._steps.append((version, Touched(subjects, unlinked)))
+                return False
+            self._steps.append((version, Touched(subjects, unlinked)))
+            return True
 
     def between(self, old: int, new: int) -> Touched | None:
         """What was touched after version `old` up to `new`; None if it is not known any more, or too much."""
@@ -65,12 +68,21 @@ class Steps:
         return all_in_all if len(all_in_all.subjects) <= _WIDEST else None
 
 
-@dataclass
-class _Slot:
-    lock: threading.RLock = field(default_factory=threading.RLock)
+class _Held(NamedTuple):
     version: int = -1
     value: Any = None
     asked: frozenset[asked.Asked] = frozenset()
+
+
+@dataclass
+class _Slot:
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    held: _Held = field(default_factory=_Held)
+    build: Callable[[], Any] | None = None
+
+
+_ahead: ContextVar[int] = ContextVar("ahead", default=-1)
+"""The version that the thread prepares values for; nobody else is told of it."""
 
 
 class VersionedCache:
@@ -99,18 +111,40 @@ class VersionedCache:
         asked again.
         """
         slot = self._slot(key)
-        with slot.lock:
-            # Asked before building: data that change meanwhile make the value an old one.
-            current = version()
-            if slot.version != current:
-                touched = self._steps.between(slot.version, current) if renew and slot.version >= 0 else None
-                with asked.recorded() as queries:
-                    slot.value = renew(slot.value, touched) if renew and touched else build()
-                if touched is None:  # else it was asked about some things only, which says less
-                    slot.asked = frozenset(queries)
-                slot.version = current
-            asked.note(slot.asked)
-            return cast("T", slot.value)
+        if slot.held.version < max(version(), _ahead.get()):
+            with slot.lock:
+                # Asked before building: data that change meanwhile make the value an old one.
+                current = max(version(), _ahead.get())
+                if slot.held.version < current:
+                    slot.build = build if renew else None
+                    slot.held = self._made(slot.held, current, build, renew)
+        held = slot.held
+        asked.note(held.asked)
+        return cast("T", held.value)
+
+    def prepare(self, version: int) -> None:
+        """Build what is followed for a version that nobody is told of yet; meanwhile others go on with what there is.
+
+        Args:
+            version: of the data as they are already. Of the values last asked for, those there are for
+                the one before are built.
+        """
+        with self._lock:
+            slots = list(self._slots.items())[-_PREPARED:]
+        token = _ahead.set(version)
+        try:
+            for key, slot in slots:
+                if slot.build and slot.held.version == version - 1:
+                    self.value(key, lambda: version, slot.build, lambda old, _: old)
+        finally:
+            _ahead.reset(token)
+
+    def _made(self, old: _Held, current: int, build: Callable[[], T], renew: Callable[[T, Touched], T] | None) -> _Held:
+        touched = self._steps.between(old.version, current) if renew and old.version >= 0 else None
+        with asked.recorded() as queries:
+            if renew and touched:  # it asks about some things only: what it was first built from says more
+                return _Held(current, renew(old.value, touched), old.asked)
+            return _Held(current, build(), frozenset(queries))
 
     def _slot(self, key: Hashable) -> _Slot:
         """The slot of that key, now the last to be given up."""

@@ -240,7 +240,8 @@ class Store:
             minus |= outdated
             derived_minus, derived_plus = self._refresh_derived({quad.subject for quad in minus | plus})
             minus, plus = minus | derived_minus, plus | derived_plus
-            self._steps.add(version, minus, plus)
+            if not self._steps.add(version, minus, plus):
+                self._prepare(version)
             self.version = version
             self._tell(frozenset(minus), frozenset(plus))
             return version
@@ -374,6 +375,13 @@ class Store:
             raise StoreUnwritable(self.path or Path(), str(error)) from error
         if isinstance(self._directory, DataDirectory):
             note_version(self._directory.path, self.version + 1)
+
+    def _prepare(self, version: int) -> None:
+        """Have what a large change makes worth building anew built, before the others are told of that change."""
+        try:
+            self._cache.prepare(version)
+        except Exception:  # noqa: BLE001  # committed: what cannot be built now says so to who asks for it
+            _log.exception("a value could not be prepared for version %d", version)
 
     def _take_back(self, minus: set[ox.Quad], plus: set[ox.Quad], outdated: set[ox.Quad]) -> None:
         """Undo on the disk what may have got there although it told us no; if that fails too, write nothing more.

@@ -131,3 +131,28 @@ def test_after_any_changes_what_is_kept_is_what_is_read_from_nothing(
             except Conflict:
                 continue
             assert not differing(store, language)
+
+
+def large(store: Store) -> list[ox.Quad]:
+    """More new actors than anything is followed through."""
+    name, klass = ox.NamedNode(SKOS.prefLabel), ox.NamedNode(PN.Actor)
+    nodes = [ox.NamedNode(f"{BASE}actor/verein-{number}") for number in range(600)]
+    graph = store.graphs.data("office")
+    named = [ox.Quad(one, name, ox.Literal(f"Verein {one.value[-3:]}", language="de"), graph) for one in nodes]
+    return [*named, *(ox.Quad(one, ox.NamedNode(RDF.type), klass, graph) for one in nodes)]
+
+
+def test_after_a_large_change_too_what_is_kept_is_what_is_read_from_nothing() -> None:
+    store = quartier().store()
+    followed(store, "de")
+    commit(store, added=large(store), author="A", reason="r", check=False)
+    assert not differing(store, "de")
+
+
+def test_a_large_change_is_told_when_what_it_changes_has_been_built() -> None:
+    store = quartier().store()
+    built: list[int] = []
+    store.followed("probe", lambda: built.append(store.version), lambda old, _: old)
+    commit(store, added=large(store), author="A", reason="r", check=False)
+    store.followed("probe", lambda: built.append(store.version), lambda old, _: old)
+    assert built == [store.version - 1] * 2
