@@ -189,7 +189,7 @@ def sort_of(word: str) -> str:
     plain = ("region", _REGIONS), ("beside", words("relations")), ("descriptive", words("descriptive"))
     if listed := next((sort for sort, members in plain if word in members), ""):
         return listed
-    if kind in _FIRMS:
+    if kind in _FIRMS and (kind != "verein" or word == kind):  # allotment gardeners are no sports club of their name
         return "descriptive"
     if kind and _is_common_compound(word, kind):
         return "facility" if is_venue(word) else "body"
