@@ -22,7 +22,7 @@ from graph.gaps.records import PARTNERSHIP_ROLES, Involvement, Records, Tie
 from graph.gaps.terms import Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -245,9 +245,13 @@ class Evidence:
         return np.asarray(np.log1p(self._records_of(late)) + 0.1 * np.log1p(every))
 
     def _records_of(self, items: Sequence[Involvement]) -> NDArray[np.float64]:
-        projects = self._seats(x for x in items if x.subject in self.project_at)
-        events = m.incidence(self.actor_at, self.event_at, ((x.actor, x.subject, 1.0) for x in items))
-        return np.asarray(np.diff(projects.indptr) + EVENT * np.diff(events.indptr))
+        return np.asarray(self._different(items, self.project_at) + EVENT * self._different(items, self.event_at))
+
+    def _different(self, items: Sequence[Involvement], subjects: Mapping[str, int]) -> NDArray[np.int64]:
+        """In how many of some projects or events each actor is, whatever its roles there."""
+        seats = {(item.actor, item.subject) for item in items if item.subject in subjects}
+        at = [self.actor_at[actor] for actor, _ in seats if actor in self.actor_at]
+        return np.bincount(np.array(at, dtype=np.int64), minlength=len(self.actor_at))
 
     def _years(self, item: Involvement) -> float:
         return self.ages[item.iri] if item.iri in self.ages else self.horizon.years_since(item.start, item.end)

@@ -36,6 +36,10 @@ DENSE = 1 << 19
 """Cells of a block that is spread out; it takes 4 MB."""
 
 
+FEW = 16
+"""Columns of a row that are compared row by row at once; those of longer rows one row after the other."""
+
+
 def incidence(
     rows: Mapping[str, int], columns: Mapping[str, int], cells: Iterable[tuple[str, str, float]]
 ) -> sparse.csr_array:
@@ -219,3 +223,32 @@ def row_best(matrix: sparse.csr_array, factors: NDArray[np.float64]) -> NDArray[
     if len(filled):
         best[filled] = np.maximum.reduceat(matrix.data * factors[matrix.indices], matrix.indptr[filled])
     return best
+
+
+class Picks:
+    """Which columns each row has, laid out to find the greatest of their values again and again.
+
+    Args:
+        matrix: whose pattern counts, not its values.
+    """
+
+    def __init__(self, matrix: sparse.csr_array) -> None:
+        lengths, starts = np.diff(matrix.indptr), matrix.indptr[:-1]
+        self._rows = matrix.shape[0]
+        # The rows with most columns first: those that have a k-th column are always the first so many.
+        short = np.flatnonzero((lengths > 0) & (lengths <= FEW))
+        self._short = short[np.argsort(-lengths[short], kind="stable")]
+        having = [self._short[lengths[self._short] > turn] for turn in range(FEW)]
+        self._turns = [matrix.indices[starts[rows] + turn] for turn, rows in enumerate(having) if len(rows)]
+        self._long = np.flatnonzero(lengths > FEW)
+        self._parts = [matrix.indices[starts[row] : starts[row] + lengths[row]] for row in self._long]
+
+    def best(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Greatest value (none is negative) among the columns of each row; 0 for rows without any."""
+        best, found = np.zeros(self._rows), np.zeros(len(self._short))
+        for columns in self._turns:
+            part = found[: len(columns)]
+            np.maximum(part, values[columns], out=part)
+        best[self._short] = found
+        best[self._long] = [values[columns].max() for columns in self._parts]
+        return best

@@ -158,12 +158,12 @@ class Seating:
         alike = _likeness(self.evidence.terms, table, at)
         if at is not None:
             alike[at] = 0.0
-        return m.row_best(self._was_in, alike)
+        return self._was_in.best(alike)
 
     @cached_property
-    def _was_in(self) -> sparse.csr_array:
-        """Actors × projects: 1 for a partnership."""
-        return m.binary(self.evidence.shares)
+    def _was_in(self) -> m.Picks:
+        """The projects each actor was a partner in."""
+        return m.Picks(self.evidence.shares)
 
     def _kinds(self, table: Table) -> Numbers:
         """Cosine of an actor's kind and sector in words with the text; 0 for gatherings, which are but names."""
@@ -220,7 +220,7 @@ class Seating:
         groups = self.evidence.traits("target")
         row = _row(groups, wanted)
         own, served = _overlap(groups.actors, row), _overlap(groups.projects, row)
-        through = m.row_best(self._was_in, np.nan_to_num(served))
+        through = self._was_in.best(np.nan_to_num(served))
         known = ~np.isnan(own) | (self.evidence.projects_of > 0)
         return np.where(known, np.maximum(np.nan_to_num(own), through), np.nan)
 

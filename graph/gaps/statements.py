@@ -58,10 +58,13 @@ class Statements:
     @cached_property
     def traits(self) -> dict[tuple[str, str], frozenset[str]]:
         """(Entry, kind of attribute) → what it has."""
-        found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        found: dict[tuple[str, str], frozenset[str]] = {}
+        # Most have one of a kind, and many the same: they share it, and only those with several make sets of their own.
+        alone = {trait.value: frozenset((trait.value,)) for trait in self.evidence.records.traits}
         for trait in self.evidence.records.traits:
-            found[trait.entry, trait.kind].add(trait.value)
-        return {key: frozenset(values) for key, values in found.items()}
+            key, value = (trait.entry, trait.kind), alone[trait.value]
+            found[key] = found[key] | value if key in found else value
+        return found
 
     def of(self, entry: str, kind: str) -> frozenset[str]:
         """What an entry has of one kind of attribute; matched fields of other rounds are not among them."""

@@ -14,7 +14,7 @@ from scipy import sparse
 from builders import BASE, Quartier
 from graph.gaps import gaps
 from graph.gaps.geometry import apart, located, metres
-from graph.gaps.matrices import _picked_products, _spread_products, row_products
+from graph.gaps.matrices import Picks, _picked_products, _spread_products, binary, row_best, row_products
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,15 @@ def test_products_of_rows_are_those_of_each_pair(rows: int, seed: int) -> None:
     first, second = chance.integers(0, rows, (2, 50))
     dense = matrix.toarray()
     assert np.allclose(row_products(matrix, first, second), (dense[first] * dense[second]).sum(axis=1))
+
+
+@given(st.integers(0, 40), st.integers(1, 60), st.floats(0, 1), st.integers(0, 2**32 - 1))
+@settings(max_examples=50, deadline=None)
+def test_laid_out_columns_give_the_greatest_of_each_row(rows: int, columns: int, density: float, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    matrix = sparse.csr_array(sparse.random(rows, columns, density=density, rng=chance, format="csr"))
+    values = chance.random(columns)
+    assert Picks(matrix).best(values).tolist() == row_best(binary(matrix), values).tolist()
 
 
 @given(st.integers(0, 2**32 - 1), st.booleans())
