@@ -134,7 +134,7 @@ class BadFile(PankenetzError):
         file: its name, without the folders.
         what: "missing", "unreadable" (the system refuses), "empty" (nothing in it), "broken" (not what it says it
             is, or damaged), "password" (locked), "too big", "old format" (.xls, .xlsb: to be saved as .xlsx), "type"
-            (a picture, a PDF, a letter …), "no words" (the cell that `reason` names holds one endless word).
+            (a picture, a PDF, a letter …).
         reason: more, in the words of whoever noticed; may be "".
     """
 

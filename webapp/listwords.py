@@ -56,9 +56,6 @@ _FILES = {
     ),
     "password": lazy_gettext("Die Datei „%(file)s“ ist mit einem Kennwort geschützt; bitte ohne Kennwort speichern."),
     "too big": lazy_gettext("Die Datei „%(file)s“ ist zu groß (mehr als 100 MB, auch entpackt); bitte aufteilen."),
-    "no words": lazy_gettext(
-        "„%(file)s“, Zelle %(reason)s: Da stehen mehr als 2000 Zeichen ohne Leerzeichen; bitte leeren oder kürzen."
-    ),
     "old format": lazy_gettext("Die Datei „%(file)s“ hat ein altes Format; bitte als .xlsx speichern."),
     "type": lazy_gettext(
         "Die Datei „%(file)s“ ist keine Liste; möglich sind Excel (.xlsx), LibreOffice (.ods), "
@@ -83,7 +80,7 @@ def refusal(facts: Mapping[str, Any]) -> str:
     """Why a file is refused, and what to do."""
     cell = facts.get("cell")
     if not cell:
-        return str(_FILES[facts["what"]]) % {"file": facts["file"], "reason": facts["reason"]}
+        return str(_FILES[facts["what"]]) % {"file": facts["file"]}
     place = {"file": facts["file"], "row": cell["row"], "column": cell["column"], "value": cell["value"]}
     if facts["what"] == "syntax":
         return str(

@@ -130,7 +130,6 @@ _FILES = {
     "password": "Die Datei {file} ist mit einem Kennwort geschützt; bitte ohne Kennwort speichern.",
     "too big": "Die Datei {file} ist zu groß "
     "(mehr als 100 MB entpackt, 4 Millionen Zellen oder 1000 Spalten); bitte aufteilen.",
-    "no words": "{file}, Zelle {reason}: Da stehen mehr als 2000 Zeichen ohne Leerzeichen; bitte leeren oder kürzen.",
     "old format": "Die Datei {file} hat ein altes Format; bitte als .xlsx speichern.",
     "type": "Die Datei {file} ist keine Liste; "
     "möglich sind .xlsx, .ods, .csv, .tsv, .ttl, .trig, .nt, .nq und .jsonld.",

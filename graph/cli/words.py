@@ -224,7 +224,6 @@ ENGLISH: dict[str, str] = {
     "Die Datei {file} ist beschädigt; bitte neu speichern und noch einmal versuchen.": "The file {file} is damaged; please save it anew and try again.",
     "Die Datei {file} ist mit einem Kennwort geschützt; bitte ohne Kennwort speichern.": "The file {file} is protected by a password; please save it without one.",
     "Die Datei {file} ist zu groß (mehr als 100 MB entpackt, 4 Millionen Zellen oder 1000 Spalten); bitte aufteilen.": "The file {file} is too big (more than 100 MB unpacked, 4 million cells or 1000 columns); please split it.",
-    "{file}, Zelle {reason}: Da stehen mehr als 2000 Zeichen ohne Leerzeichen; bitte leeren oder kürzen.": "{file}, cell {reason}: there are more than 2000 characters without a space; please empty or shorten it.",
     "Die Datei {file} hat ein altes Format; bitte als .xlsx speichern.": "The file {file} has an old format; please save it as .xlsx.",
     "Die Datei {file} ist keine Liste; möglich sind .xlsx, .ods, .csv, .tsv, .ttl, .trig, .nt, .nq und .jsonld.": "The file {file} is no list; possible are .xlsx, .ods, .csv, .tsv, .ttl, .trig, .nt, .nq and .jsonld.",
     "{file}, Zeile {row}: kein gültiges RDF ({value}); bitte dort berichtigen.": "{file}, line {row}: no valid RDF ({value}); please correct it there.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from graph.errors import BadFile
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["BLANK", "Cell", "Sheet", "Span", "position", "read", "reference"]
 
 _OLD: Final = b"\xd0\xcf\x11\xe0"
-LONGEST_WORD: Final = 2000
-"""No word or address of a list is longer; a picture in letters is, and rules about names would take minutes over it."""
-_OVERLONG: Final = re.compile(rf"[^\s,;|]{{{LONGEST_WORD + 1}}}")
 _OTHERS: Final = (
     b"%PDF",
     b"\x89PNG",
@@ -47,15 +43,7 @@ def read(path: Path) -> list[Sheet]:
     sheets = _sheets(path)
     if not any(sheet.rows for sheet in sheets):
         raise BadFile(path.name, "empty")
-    for sheet in sheets:
-        _require_words(sheet)
     return sheets
-
-
-def _require_words(sheet: Sheet) -> None:
-    for cell in (cell for row in sheet.rows for cell in row if len(cell.text) > LONGEST_WORD):
-        if _OVERLONG.search(cell.text):
-            raise BadFile(sheet.file, "no words", " ".join(filter(None, (sheet.name, cell.ref))))
 
 
 def formulas(pages: Iterable[Sheet]) -> Iterator[Problem]:

@@ -274,7 +274,7 @@ def test_no_file_is_asked_for(visitor: FlaskClient) -> None:
 
 
 def test_files_may_be_big_here_and_nowhere_else(visitor: FlaskClient) -> None:
-    lines = [HEAD, FEST, *(f"P{number};V;;;;{'xx ' * 1700}" for number in range(600))]
+    lines = [HEAD, FEST, *(f"P{number};V;;;;{'x' * 5000}" for number in range(600))]
     head = '--b\r\nContent-Disposition: form-data; name="files"; filename="a.csv"\r\n\r\n'
     body = (head + "\n".join(lines) + "\r\n--b--\r\n").encode()
     assert visitor.post("/import", data=body, content_type="multipart/form-data; boundary=b").status_code == 303
