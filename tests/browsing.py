@@ -61,7 +61,7 @@ class Visitor:
     def wait_until(self, state: str) -> None:
         """Wait for a state of the page, said in JavaScript (the CSP forbids Playwright's own waiting by script)."""
         for _ in range(PATIENCE // 50):
-            if self.page.evaluate(state):
+            if self.page.evaluate(f"document.documentElement !== null && Boolean({state})"):  # null: between two pages
                 return
             self.page.wait_for_timeout(50)
         message = f"not after {PATIENCE} ms: {state} at {self.page.url}"

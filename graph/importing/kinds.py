@@ -25,8 +25,8 @@ _PROGRAMME: Final = re.compile(
 )
 _AGENCY: Final = re.compile(
     r"^(?:freie )?(?:und )?(?:hanse|landeshaupt|kreis)?stadt [A-ZÄÖÜ]|^land(?:kreis)? [A-ZÄÖÜ]|"
-    r"^(?:kreis|gemeinde|bezirk) [A-ZÄÖÜ]|\w*(?<!ehren)(?<!ges)amt(?:es)?\b(?! für alle)|behörde\b|ministerium\b|"
-    r"\bsenator\w*|(?-i:^Sen[A-ZÄÖÜ])|senatsverwaltung|\bfachbereich\b|\bfb \w|\bdezernat\b|\w*referat\b|departement\b|"
+    r"^(?:kreis|gemeinde|bezirk) [A-ZÄÖÜ]|(?<!ehren)(?<!ges)amt(?:es)?\b(?! für alle)|behörde\b|ministerium\b|"
+    r"\bsenator\w*|(?-i:^Sen[A-ZÄÖÜ])|senatsverwaltung|\bfachbereich\b|\bfb \w|\bdezernat\b|referat\b|departement\b|"
     r"verwaltung\b(?<!hausverwaltung)|polizei|\bjobcenter\b|agentur für arbeit|\bbezirksvertretung\b|"
     r"(?-i:\bBA [A-ZÄÖÜ])|\bordnungs|beauftragte[nr]? (?:der|des|im)\b|^kanton|"
     r"\bfeuerwehr\b|umweltbetrieb|eigenbetrieb|\bmagistrat\b|"
@@ -35,7 +35,7 @@ _AGENCY: Final = re.compile(
 )
 _NETWORK: Final = re.compile(
     r"netzwerk|runder tisch|beirat\b|konferenz\b|^a[gk] |arbeitskreis|arbeitsgemeinschaft|arbeitsgruppe|bündnis|"
-    r"verbund\b|quartiersrat|stadtteilrat|\bjury\b|\w+runde\b|steuerungs(?:gruppe|runde)|\bforum\b|\bgremium\b|"
+    r"verbund\b|quartiersrat|stadtteilrat|\bjury\b|(?<=\w)runde\b|steuerungs(?:gruppe|runde)|\bforum\b|\bgremium\b|"
     r"\bkommission\b|\btisch\b",
     re.IGNORECASE,
 )

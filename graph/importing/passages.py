@@ -53,7 +53,7 @@ _WORDS: Final = re.compile(r"[\w*:/.· -]{3,60}")
 """A word for a role, with what belongs to it."""
 _SEVERAL: Final = re.compile(r"^\s*([A-ZÄÖÜ][\w-]+):\s")  # "Kitas: Sonne, Mond"
 _CONTACT: Final = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w+|(?:\+49|\b0\d{2,5})[\s/()-]*\d[\d\s/-]{4,}\d|\b(?:Tel|Fon|Mobil|Fax)\b\.?:?\s*[\d+]"
+    r"(?<![\w.+-])[\w.+-]+@[\w-]+\.\w+|(?:\+49|\b0\d{2,5})[\s/()-]*\d[\d\s/-]{4,}\d|\b(?:Tel|Fon|Mobil|Fax)\b\.?:?\s*[\d+]"
 )
 _TITLES: Final = (
     r"(?:Frau|Herrn?|Fr\.|Hr\.|Hrn\.|Dr\.|Prof\.|Dipl\.(?:-\w+\.?)?|Mag\.|Familie|Pfr\.|Pfrn\.|Pfarrer(?:in)?|Pastor(?:in)?|Diakon(?:in)?"

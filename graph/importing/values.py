@@ -95,7 +95,7 @@ _FUNCTION: Final = re.compile(
 """What people are, in brackets behind their names."""
 NETWORK: Final = re.compile(
     r"(?i)netzwerk|runder tisch|beirat|konferenz|\bA[GK]\b|arbeitskreis|arbeitsgruppe|bündnis|verbund|quartiersrat|"
-    r"jury|\w+runde\b|forum|gremium|plenum|vernetzung|[^\W\d]{4,}netz\b|(?:prävention|migration|stadtteil|kiez)s?rat\b|"
+    r"jury|(?<=\w)runde\b|forum|gremium|plenum|vernetzung|(?<=[^\W\d]{4})netz\b|(?:prävention|migration|stadtteil|kiez)s?rat\b|"
     r"(?:begleit|spur|steuer|fach|kern|planungs|koordinations)gruppe\b|(?<!mittags)tisch\b|kommission|ausschuss|lenkungs|steuerungs|"
     r"(?<!freundes)(?<!förder)(?<!land)(?<!kirchen)kreis\b|round table|steering|working group|network|committee"
 )

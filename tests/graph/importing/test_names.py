@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.importing.names import known_names, learned, read_names, split_names
+from graph.importing.passages import is_person
+from graph.importing.values import NETWORK
 
 
 @pytest.mark.parametrize(
@@ -203,3 +205,10 @@ def test_bodies_that_sound_like_people_are_kept(text: str) -> None:
 def test_a_cell_with_thousands_of_names_comes_apart_too() -> None:
     names = [f"Kita {number}" for number in range(12_000)]
     assert [name.text for name in split_names(", ".join(names))] == names
+
+
+def test_an_endless_word_is_read_as_any_other() -> None:
+    word = "x" * 120_000
+    assert not is_person(word)
+    assert not NETWORK.search(word)
+    assert is_person("Kita Sonne, info@kita-sonne.example")
