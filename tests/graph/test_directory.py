@@ -64,6 +64,14 @@ def test_a_handlungsfeld_is_never_named_without_its_round(kiez: Quartier) -> Non
     assert row.ref.label == "2022 · 4 Gesundheit und Bewegung"
 
 
+def test_a_handlungsfeld_of_a_round_without_a_name_is_called_after_its_address() -> None:
+    quartier = Quartier()
+    quartier.handlungsfeld("2022", "4", "Gesundheit")
+    quartier.quads = [quad for quad in quartier.quads if not quad.subject.value.endswith("/round/2022")]
+    (row,) = directory.listing(quartier.store(), "handlungsfeld").rows
+    assert row.ref.label == "2022 · 4 Gesundheit"
+
+
 def test_matches_in_other_rounds_are_found_only_when_asked_for(example: Store) -> None:
     filters = {"handlungsfelder": "2022-4"}
     own = directory.listing(example, "project", Order(filters=filters)).found

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import BASE, Quartier
+from graph import editing
 from graph.changes import commit, history, undo
 from graph.directory.listing import listing
 from graph.directory.names import names
@@ -17,6 +18,9 @@ from graph.directory.values import table
 from graph.editing.links import directory_of
 from graph.errors import Conflict
 from graph.history.touched import touched
+from graph.importing.plan import plan
+from graph.importing.takeover import apply
+from graph.merging import merge
 from graph.network.facts import facts
 from graph.store import open_copy
 from graph.upkeep.missing import missing
@@ -26,6 +30,8 @@ from ontology.schema import entity_types
 from ontology.terms import DCTERMS, ORG, PN, RDF, SCHEMA, SKOS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from graph.store import Store
 
 
@@ -131,6 +137,22 @@ def test_after_any_changes_what_is_kept_is_what_is_read_from_nothing(
             except Conflict:
                 continue
             assert not differing(store, language)
+
+
+def test_after_an_import_a_form_a_merge_and_its_undo_too(tmp_path: Path) -> None:
+    store = quartier().store()
+    followed(store, "de")
+    (tmp_path / "liste.csv").write_text(
+        "Projekt;Träger;Partner;Beginn\nHoffest;Schule;Verein Nord e.V.;2022\n", "utf-8"
+    )
+    apply(store, plan(store, [tmp_path / "liste.csv"], source="liste"), "A")
+    assert not differing(store, "de")
+    editing.save(store, "actor", "schule", {"type": ["Akteur"], "name": ["Schule am Platz"]}, author="A")
+    assert not differing(store, "de")
+    merged = merge(store, "actor", "schule", "verein-nord-e-v", "A")
+    assert not differing(store, "de")
+    undo(store, merged.change.id, "A")
+    assert not differing(store, "de")
 
 
 def large(store: Store) -> list[ox.Quad]:
