@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import pyoxigraph as ox
@@ -19,7 +22,11 @@ T = TypeVar("T")
 _SLOTS = 256  # visitors choose filters, filters make keys: without a bound they could fill the memory
 _STEPS = 256
 _WIDEST = 500
-_PREPARED = 64
+_PREPARED, _RECENT = 64, 20
+_CALM, _LAG = 15.0, 30.0
+"""Seconds for which what others changed may be missing in what takes long: until it is made, and at most."""
+_seen: ContextVar[int | None] = ContextVar("seen", default=None)
+"""The version that whoever asks has seen, if they are content with what was true a moment ago."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +45,20 @@ class Touched:
         return Touched(self.subjects | other.subjects, self.unlinked | other.unlinked)
 
 
+def be_content_with(version: int | None) -> None:
+    """From now on who asks in this context has seen `version`, and what is older than others' changes since will do.
+
+    With None, as at first, only what is true now.
+    """
+    _seen.set(version)
+
+
 class Steps:
     """What the last 256 changes touched; one that touched more than 500 things is worth reading all anew."""
 
     def __init__(self) -> None:
         self._steps: deque[tuple[int, Touched]] = deque(maxlen=_STEPS)
+        self._told: deque[tuple[int, float]] = deque(maxlen=_STEPS)
         self._lock = threading.Lock()
 
     def add(self, version: int, removed: Collection[ox.Quad], added: Collection[ox.Quad]) -> bool:
@@ -50,11 +66,18 @@ class Steps:
         subjects = frozenset(_iris(quad.subject for quad in (*removed, *added)))
         unlinked = frozenset(_iris(quad.object for quad in removed))
         with self._lock:
+            self._told.append((version, time.monotonic()))
             if len(subjects) > _WIDEST:
                 self._steps.clear()
                 return False
             self._steps.append((version, Touched(subjects, unlinked)))
             return True
+
+    def age(self, version: int) -> float:
+        """For how many seconds `version` has not been the last one; infinite if that is not known."""
+        with self._lock:
+            at = next((at for told, at in self._told if told == version + 1), -inf)
+        return time.monotonic() - at
 
     def between(self, old: int, new: int) -> Touched | None:
         """What was touched after version `old` up to `new`; None if it is not known any more, or too much."""
@@ -96,6 +119,8 @@ class VersionedCache:
         self._slots: dict[Hashable, _Slot] = {}
         self._lock = threading.Lock()
         self._steps = steps
+        self._behind: ThreadPoolExecutor | None = None
+        self._late: set[Hashable] = set()
 
     def value(
         self,
@@ -122,19 +147,55 @@ class VersionedCache:
         asked.note(held.asked)
         return cast("T", held.value)
 
+    def trailing(self, key: Hashable, version: Callable[[], int], build: Callable[[], T]) -> T:
+        """As `value`; who is content with an older one gets that, while a thread makes the present one.
+
+        Not at once: where changes come one after the other, making it after each would leave no time for others.
+        """
+        seen, held = _seen.get(), self._slot(key).held
+        age = self._steps.age(held.version) if seen is not None and seen <= held.version < version() else inf
+        if age > _LAG:
+            return self.value(key, version, build)
+        if age > _CALM:
+            self._make_behind(key, lambda: self.value(key, version, build))
+        asked.note(held.asked)
+        return cast("T", held.value)
+
+    def _make_behind(self, key: Hashable, make: Callable[[], object]) -> None:
+        """Have a thread make a value. What fails there fails again before whoever asks when the old one is too old."""
+
+        def work() -> None:
+            try:
+                make()
+            finally:
+                self._late.discard(key)
+
+        with self._lock:
+            if key not in self._late:
+                self._late.add(key)
+                self._behind = self._behind or ThreadPoolExecutor(1, "behind")
+                self._behind.submit(work)
+
+    def close(self) -> None:
+        """Make nothing more."""
+        with self._lock:
+            behind, self._behind = self._behind, None
+        if behind:
+            behind.shutdown(cancel_futures=True)
+
     def prepare(self, version: int) -> None:
         """Build what is followed for a version that nobody is told of yet; meanwhile others go on with what there is.
 
         Args:
             version: of the data as they are already. Of the values last asked for, those there are for
-                the one before are built.
+                one of the 20 before are built.
         """
         with self._lock:
             slots = list(self._slots.items())[-_PREPARED:]
         token = _ahead.set(version)
         try:
             for key, slot in slots:
-                if slot.build and slot.held.version == version - 1:
+                if slot.build and version - _RECENT <= slot.held.version:
                     self.value(key, lambda: version, slot.build, lambda old, _: old)
         finally:
             _ahead.reset(token)

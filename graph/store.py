@@ -253,7 +253,12 @@ class Store:
         """
         with self.writer:
             self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+
+        def end() -> None:
+            with contextlib.suppress(ValueError):  # closed meanwhile
+                self._listeners.remove(listener)
+
+        return end
 
     def cached(self, key: Hashable, build: Callable[[], T]) -> T:
         """The value of `build()`, computed once per `key` and data version; threads that ask meanwhile wait for it."""
@@ -269,6 +274,10 @@ class Store:
                 there now, so that being told twice does no harm. It leaves the older value as it is: others read it.
         """
         return self._cache.value(key, lambda: self.version, build, renew)
+
+    def trailing(self, key: Hashable, build: Callable[[], T]) -> T:
+        """As `cached`, for what takes long: others' last changes may be missing (see `graph.cache.be_content_with`)."""
+        return self._cache.trailing(key, lambda: self.version, build)
 
     def plan_compacting(self) -> None:
         """Promise `compact`, before what is to go for good is removed: if it fails, the next opening does it.
@@ -297,6 +306,7 @@ class Store:
 
     def close(self) -> None:
         """Give the data directory free; a second call does nothing."""
+        self._cache.close()
         with self.writer:
             self._listeners.clear()
             if self._directory:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app, g, has_request_context, request
 
-from webapp import rights
+from webapp import freshness, rights
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -38,6 +38,7 @@ def install(app: Flask, store: Store, sandbox: Sandbox | None, scratch: Scratch 
     app.extensions["sandbox"] = sandbox
     app.jinja_env.globals["current_author"] = author
     app.after_request(_remember_author)
+    freshness.install(app, store)
 
 
 def store() -> Store:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, request
+from flask import Blueprint, g, request
+from flask_babel import get_translations
 
 from webapp import current, urls
 
 if TYPE_CHECKING:
+    from gettext import NullTranslations
+
     from flask import Flask, Response
 
 blueprint = Blueprint("languages", __name__)
@@ -19,8 +22,22 @@ _ONE_YEAR = 365 * 24 * 60 * 60
 
 
 def install(app: Flask) -> None:
-    """Remember a language that was asked for, on every answer."""
+    """Remember a language that was asked for, on every answer; translate what templates say."""
     app.after_request(remember)
+    # Flask-Babel looks up the language for every sentence again: a tenth of the time a long page takes.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Babel's extension brings it
+        lambda text: _translations().gettext(text),
+        lambda one, many, count: _translations().ngettext(one, many, count),
+        newstyle=True,
+    )
+
+
+def _translations() -> NullTranslations:
+    """Those of the request, looked up once."""
+    if "translations" not in g:
+        g.translations = get_translations()
+    found: NullTranslations = g.translations
+    return found
 
 
 def remember(response: Response) -> Response:

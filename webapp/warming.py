@@ -19,6 +19,9 @@ GRACE: Final = 1.0
 """Seconds after the start that belong to whoever asks at once; filling caches meanwhile would make them wait longer."""
 REST: Final = 0.3
 """Seconds without a change before they are asked for again: an import or a row of clicks is waited for."""
+RELIEF: Final = 4.0
+"""So many times as long as a round took the next one waits: where people save all the time, they come first."""
+_HEADERS: Final = {"Accept": "text/html", "Cache-Control": "no-cache"}
 WORTH_IT: Final = 5.0
 """Seconds that one round may take. In larger networks what nobody may ask for would slow down those who ask now."""
 
@@ -48,6 +51,7 @@ def warm(app: Flask, ended: Callable[[], bool]) -> None:
                 time.sleep(REST)
             if seconds < WORTH_IT:
                 seconds = _ask(app, ended)
+                _pause(RELIEF * seconds, ended)
     finally:
         unsubscribe()
 
@@ -57,5 +61,12 @@ def _ask(app: Flask, ended: Callable[[], bool]) -> float:
     client, begin = app.test_client(), time.monotonic()
     for path in () if app.extensions["scratch"] else PAGES:
         if not ended():
-            client.get(path, headers={"Accept": "text/html"}, environ_overrides={rights.ASKER: rights.MACHINE})
+            client.get(path, headers=_HEADERS, environ_overrides={rights.ASKER: rights.MACHINE})
     return time.monotonic() - begin
+
+
+def _pause(seconds: float, ended: Callable[[], bool]) -> None:
+    """Do nothing for so long, or until it has ended."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and not ended():
+        time.sleep(REST)

@@ -55,17 +55,16 @@ class Strip:
 
 def strip() -> Strip:
     """The strip of the present address."""
-    from graph.gaps.structure import situation_of, structure
+    from graph.gaps.structure import is_there
     from graph.gaps.what_if import what_if
 
     args = request.args
     ticks = tuple(dict.fromkeys(filter(None, args.getlist("tick"))))[:MOST]
     gone, as_of = args.get("gone") == "yes", day_asked()
-    known = structure(situation_of(current.store(), as_of)).groups
     groups = ENDING if gone else ()
     answer = what_if(current.store(), ticks, groups=groups, as_of=as_of) if ticks or gone else None
     kept = tuple((name, value) for name, value in args.items(multi=True) if name not in OWN)
-    return Strip(ticks, gone, any(known[name] for name in ENDING), answer, kept)
+    return Strip(ticks, gone, is_there(current.store(), ENDING, as_of), answer, kept)
 
 
 def can_tick(kind: str) -> bool:

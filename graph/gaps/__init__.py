@@ -10,6 +10,7 @@ said as a percentage, because probabilities learned from so few records would be
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 from weakref import WeakKeyDictionary
 
@@ -17,6 +18,7 @@ from graph.errors import BadInput, NotFound
 from graph.gaps.choices import named_choices
 from graph.gaps.filters import ORDERS, SUBJECTS, day_of, filters
 from graph.gaps.gap import SEPARATOR, Gap, Reason, Ref, Text
+from graph.gaps.horizon import Horizon
 from graph.gaps.kinds import KINDS, LISTS, USUAL, Situation, checked_kind, gap_list
 from graph.gaps.output import as_csv, as_json, backtest_csv
 from graph.gaps.weights import NORMAL, STEPS, VOICES, set_weights, weights
@@ -108,13 +110,17 @@ def gaps(  # noqa: PLR0913 - a list is asked for by kind, day, order and filters
     for name in SUBJECTS:
         if narrowed.get(name) and kind != "table":
             raise BadInput("kind", kind, ("table",))
-    evidence = _evidence(store, as_of)
     if order not in ORDERS:
         raise BadInput("order", order, ORDERS)
-    wanted = filters(_all_records(store), matches=matches, **narrowed)
-    wanted = replace(wanted, order=order, settled=_settled(store, kind, evidence))
-    key = ("gaps", kind, evidence.horizon, wanted, limit)
-    return list(store.cached(key, lambda: _lines(Situation(store, evidence), kind, wanted, limit)))
+
+    def build() -> list[Gap]:
+        evidence = _evidence(store, as_of)
+        wanted = filters(_all_records(store), matches=matches, **narrowed)
+        wanted = replace(wanted, order=order, settled=_settled(store, kind, evidence))
+        return _lines(Situation(store, evidence), kind, wanted, limit)
+
+    key = ("gaps", kind, Horizon.of(as_of), matches, order, limit, *sorted(filter(itemgetter(1), narrowed.items())))
+    return list(store.trailing(key, build))
 
 
 def _lines(situation: Situation, kind: str, wanted: Filters, limit: int) -> list[Gap]:
@@ -145,9 +151,11 @@ def _settled(store: Store, kind: str, evidence: Evidence) -> frozenset[str]:
 
 def unserved_fields(store: Store, *, as_of: date | None = None) -> list[Ref]:
     """Handlungsfelder of the latest round with a stated need for which `introduce` has no suggestion at all."""
-    evidence = _evidence(store, as_of)
-    pairs = cast("PairList", gap_list(Situation(store, evidence), "introduce"))
-    return store.cached(("gaps-unserved", evidence.horizon), pairs.unserved)
+
+    def build() -> list[Ref]:
+        return cast("PairList", gap_list(Situation(store, _evidence(store, as_of)), "introduce")).unserved()
+
+    return store.trailing(("gaps-unserved", Horizon.of(as_of)), build)
 
 
 def gaps_for_actor(store: Store, slug: str, limit: int = 5) -> list[Gap]:
@@ -195,7 +203,7 @@ def choices(store: Store) -> dict[str, list[Ref]]:
 
     Fields and rounds of the latest round come first; fields name their round.
     """
-    return store.cached("gaps-choices", lambda: named_choices(_all_records(store)))
+    return store.trailing("gaps-choices", lambda: named_choices(_all_records(store)))
 
 
 def backtest(store: Store) -> Backtest:
@@ -226,7 +234,6 @@ def _all_records(store: Store) -> Records:
 
 def _evidence(store: Store, as_of: date | None) -> Evidence:
     from graph.gaps.evidence import Evidence
-    from graph.gaps.horizon import Horizon
 
     horizon = Horizon.of(as_of)
     return store.cached(("gaps-evidence", horizon), lambda: Evidence(_all_records(store), horizon))

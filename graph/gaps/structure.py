@@ -222,3 +222,14 @@ def structure(situation: Situation) -> Structure:
     """The partnerships of a situation, made once per data version and day."""
     key = ("gaps-structure", situation.evidence.horizon)
     return situation.store.cached(key, lambda: Structure(situation.store, situation.evidence))
+
+
+def is_there(store: Store, groups: Iterable[str], as_of: date | None) -> bool:
+    """Whether anybody belongs to one of these groups of hubs on a day, today without one."""
+    wanted = tuple(groups)
+
+    def build() -> bool:
+        known = structure(situation_of(store, as_of)).groups
+        return any(known[name] for name in wanted)
+
+    return store.trailing(("gaps-groups", wanted, Horizon.of(as_of)), build)

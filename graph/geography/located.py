@@ -149,14 +149,14 @@ def located(store: Store, question: Question | None = None, language: str = "de"
     asked = question or Question()
     if unknown := [kind for kind in asked.kinds if kind not in KINDS]:
         raise BadInput("choice", unknown[0], KINDS)
+    return store.trailing(("located", asked, language), lambda: _quarter(store, asked, language))
+
+
+def _quarter(store: Store, asked: Question, language: str) -> Quarter:
     ground: _Ground = store.cached(("geography", language), lambda: _ground(store, language))
     stretches = ground.river.stretches if ground.river else ()
     if asked.stretch is not None and not 1 <= asked.stretch <= len(stretches):
         raise BadInput("stretch", str(asked.stretch), tuple(str(one.number) for one in stretches))
-    return store.cached(("located", asked, language), lambda: _quarter(store, ground, asked, language))
-
-
-def _quarter(store: Store, ground: _Ground, asked: Question, language: str) -> Quarter:
     network = two_mode(store, _scope(asked))
     called = names(store, language)
     here, fields, nowhere = _at_places(network, {spot.ref.iri for spot in ground.spots})

@@ -49,7 +49,7 @@ def explorer_view(store: Store, state: ViewState, language: str = "de") -> View:
     Raises:
         NotFound: the focus, a round or the Handlungsfeld does not exist.
     """
-    view = store.cached(("explorer", state, language), lambda: _Explorer(store, state, language).view())
+    view = store.trailing(("explorer", state, language), lambda: _Explorer(store, state, language).view())
     places = pinned(store, _picture_of(state))
     if not places or not view.nodes:
         return view

@@ -54,6 +54,10 @@ def figures(
     """
     if unknown := [name for name in only if name not in _FIGURES]:
         raise NotFound("measure", unknown[0])
-    asked = question or Question()
+    asked, wanted = question or Question(), tuple(only)
+    return store.trailing(("figures", asked, language, wanted), lambda: _figures(store, asked, language, wanted))
+
+
+def _figures(store: Store, asked: Question, language: str, only: tuple[str, ...]) -> tuple[Figure, ...]:
     ground: Ground = store.cached(("vernetzung", asked, language), lambda: Ground(store, asked, language))
     return tuple(store.cached((ground, name), partial(_FIGURES[name], ground)) for name in only)

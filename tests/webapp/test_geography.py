@@ -39,6 +39,19 @@ def test_the_map_is_there_without_javascript(client: FlaskClient) -> None:
     assert "Am Fluss entlang" in page
 
 
+def test_of_many_without_a_position_the_page_names_some_and_leads_to_all() -> None:
+    quartier = Quartier()
+    for number in range(150):
+        quartier.actor(f"Verein {number:03}")
+    client = _client(quartier)
+    page = client.get("/map").text
+    assert "150 passende Einträge haben noch keine Lage" in page
+    assert "Verein 099</bdi>" in page
+    assert "Verein 100</bdi>" not in page
+    assert '<a href="/map?all=1#map-without">' in page
+    assert "Verein 149</bdi>" in client.get("/map?all=1").text
+
+
 def test_the_data_of_the_map_are_geojson(client: FlaskClient) -> None:
     """Outlines and spots, each with the page of its entry."""
     found = client.get("/map.json?within=100").json
