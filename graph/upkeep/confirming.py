@@ -11,7 +11,7 @@ from graph import query
 from graph.directory import Ref, Row, names
 from graph.directory.values import Triple, filled
 from graph.errors import BadInput, NotFound
-from graph.upkeep.stock import Standing, by_label, fields_of, standings
+from graph.upkeep.stock import Standing, by_label, fields_of, known, standings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,8 +119,12 @@ def to_confirm(store: Store, asked: Asked, *, today: dt.date, language: str = "d
 
 def count_due(store: Store, *, today: dt.date) -> int:
     """How many of the main entries that go on should be confirmed."""
-    fitting = (one for one in standings(store, "de") if _fits(store, one, Asked(), today))
-    return sum(is_due(one.confirmed, today) for one in fitting)
+
+    def build() -> int:
+        fitting = (one for one in known(store, "de").values() if _fits(store, one, Asked(), today))
+        return sum(is_due(one.confirmed, today) for one in fitting)
+
+    return store.trailing(("upkeep-due", today), build)
 
 
 def is_due(confirmed: dt.date | None, today: dt.date) -> bool:

@@ -79,7 +79,7 @@ class _FieldRow:
 
 def standings(store: Store, language: str) -> tuple[Standing, ...]:
     """All entries that can be confirmed, longest unconfirmed first, then by type and name."""
-    return store.cached(("upkeep-standings", language), lambda: _sorted(_known(store, language).values()))
+    return store.cached(("upkeep-standings", language), lambda: _sorted(known(store, language).values()))
 
 
 def fields_of(store: Store) -> Mapping[str, frozenset[str]]:
@@ -113,7 +113,7 @@ def by_label(refs: Iterable[Ref]) -> tuple[Ref, ...]:
     return tuple(sorted(refs, key=lambda ref: (alphabetical(ref.label), ref.iri)))
 
 
-def _known(store: Store, language: str) -> Mapping[str, Standing]:
+def known(store: Store, language: str) -> Mapping[str, Standing]:
     """The standing of each entry, by address."""
 
     def renew(old: Mapping[str, Standing], touched: Touched) -> Mapping[str, Standing]:
