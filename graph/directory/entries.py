@@ -27,14 +27,14 @@ LINKS = frozenset({"involvement", "membership", "funding", "tie", "note", "state
 
 
 def entry(store: Store, kind: str, slug: str, *, language: str = "de") -> Entry:
-    """All about one entry.
+    """All about one entry; kept until the data change, as long as not too many others are asked for.
 
     Raises:
         NotFound: there is no entry of that type and slug.
     """
     if kind not in entity_types():
         raise NotFound("list", kind)
-    return _Reader(store, language).entry(kind, slug)
+    return store.cached(("entry", kind, slug, language), lambda: _Reader(store, language).entry(kind, slug))
 
 
 class _Reader:
