@@ -80,6 +80,16 @@ OFFICES = {
         Alte Schmiede | Weg 1 | Kulturort | ja
         Stadtplatz | Am Markt | Platz | nein
     """),
+    "Leoben": ("project", """
+        Was? > name | Unterstützt durch > link:foerderer | Partnereinrichtungen > link:partner | Kategorie > note | Ausführender Träger > link:traeger | Umsetzungszeitraum > period | Sitz > note
+        Hallo Nachbar | Lions Club Leoben | AWO Ortsverein | Umfeld | Jugendzentrum Ost | 2018-2019 | Rathausgasse 64
+        Sprache im Hof | Rotary Club Leoben | Haus Kunterbunt | Kultur | Bürgerverein Ost | ab 2014 | Am Anger 24
+    """),
+    "Frauenfeld": ("involvement", """
+        Vorhabenbezeichnung > project_or_event | Institution / Verein > actor | Beteiligung als > role
+        Mitmischen | Bürgerverein Ost | Antragsteller
+        Mitmischen | Haus Kunterbunt | Projektpartner
+    """),
     "in English": ("project", """
         Project > name | Lead partner > link:traeger | Partners > link:partner | Start date > start | End date > end | Budget (EUR) > amount
         Reading tent | Library East | Kita Sun | 2020-01-01 | 2021-12-31 | 12000

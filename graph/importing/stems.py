@@ -110,6 +110,10 @@ class Said:
     is_turned: bool = False
 
 
+_NUMBER = re.compile("(?<=[a-z]) [0-9]{1,2}$")
+"""Behind the headings of several columns of one sort."""
+
+
 @lru_cache(maxsize=65_536)
 def said(text: str) -> Said | None:  # noqa: PLR0911  # one return for each sort of heading
     """What a heading or a word for a role says; None if a word of it is unknown, or if it says something else.
@@ -117,7 +121,7 @@ def said(text: str) -> Said | None:  # noqa: PLR0911  # one return for each sort
     What comes last says what stands there ("Förderzeitraum" is a time); only words for bodies take up what is said
     before them ("durchführende Stelle", "kooperierende Träger").
     """
-    words = normal(text[:LONGEST]).removesuffix(" vor ort").split()
+    words = _NUMBER.sub("", normal(text[:LONGEST]).removesuffix(" vor ort")).split()
     if not words or len(words) > _LONGEST:
         return None
     if does := _doing(words):

@@ -115,7 +115,7 @@ def _speaks_of_projects(heading: str) -> bool:
     return any(word.startswith(_OF_PROJECTS) and len(word) > _BARE_WORD for word in words)
 
 
-_OF_PROJECTS: Final = ("projekt", "massnahmen", "vorhaben", "foerderzeit")
+_OF_PROJECTS: Final = ("projekt", "massnahmen", "vorhaben", "foerderzeit", "umsetzung")
 _BARE_WORD: Final = len("massnahmen")
 
 
@@ -177,7 +177,11 @@ def _name_weight(kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnP
     """A heading that names entries of this kind only says most; one that is a role or stands far right says least."""
     first = next((index for index, other in enumerate(columns) if other.meaning != "ignore"), 0)
     if plan.why.kind == "position":
-        return 0.6 if at != first or kind not in ("project", "actor", "event") else 1.6
+        is_other = kind == "actor" and any(  # "Was?" names no body
+            sense.meaning in ("project.name", "event.name") and sure > _SAID
+            for sense, sure, _ in understood(plan.heading.text)
+        )
+        return 0.6 if is_other or at != first or kind not in ("project", "actor", "event") else 1.6
     known = {plan.why.detail, tight(plan.heading.text)}
     if not known & key_headings(kind) and plan.why.kind != "parts":
         return 1.6 if plan.why.detail in _GENERIC else 1.4

@@ -57,7 +57,7 @@ def compare(
         weight: how much a word tells bodies apart, 0–1; words many bodies have weigh little.
         legal: the legal forms, where they are known from beside the names.
     """
-    forms = (one.legal or legal[0], other.legal or legal[1])
+    forms = _forms((one.legal or legal[0], one), (other.legal or legal[1], other))
     if one.squashes & other.squashes and (one.numbers == other.numbers):
         return _equal(one, other, forms)
     if (one.letters or other.letters) and (found := _as_initials(one, other)):
@@ -68,6 +68,18 @@ def compare(
     if verdict.outcome == "same":
         return _with_legal_forms(verdict, aligned.shared, forms, one)
     return verdict
+
+
+def _forms(one: tuple[str, Spelling], other: tuple[str, Spelling]) -> tuple[str, str]:
+    """The legal forms; where only one is known, a word of the other name may tell: a cooperative is no association."""
+    forms = one[0], other[0]
+    if all(forms) or not any(forms):
+        return forms
+    told = [
+        form or ("eG" if any(word.endswith("genossenschaft") for word in name.words) else "")
+        for form, name in (one, other)
+    ]
+    return told[0], told[1]
 
 
 def _equal(one: Spelling, other: Spelling, forms: tuple[str, str]) -> Verdict:

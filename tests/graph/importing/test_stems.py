@@ -14,7 +14,8 @@ ROLES = {
     "traeger": """Antragstellende Einrichtung; Ausführende Stelle; Zuwendungsempfänger*in; Gesuchstellende;
         Umsetzungsverantwortung; durchgeführt von; eingebracht von; Begünstigter; Name des Trägers; Mitträgerschaft""",
     "partner": """Projektpartnerschaften; Kooperiert mit; Mitwirkende Organisationen; weitere Akteur*innen;
-        Kooperierende Träger; in Kooperation mit; Netzwerkpartnerin; Zusammenarbeit; andere Träger""",
+        Kooperierende Träger; in Kooperation mit; Netzwerkpartnerin; Zusammenarbeit; andere Träger;
+        Partnerschaften 2""",
     "foerderer": """Fördermittelgeberin; Beitragsgebende; Mittelherkunft; Finanziell getragen von;
         Kostenträger; bezuschusst durch; Förderpartner; Finanzierende Stellen""",
     "auftraggeber": "Auftraggeberin; Auftraggebende Stelle; beauftragt durch",
