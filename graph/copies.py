@@ -12,10 +12,10 @@ import pyoxigraph as ox
 
 from graph.datadir import change
 from graph.errors import StoreUnwritable
-from graph.store import Store
+from graph.store import Store, T
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Hashable, Iterable
     from pathlib import Path
 
 
@@ -45,6 +45,10 @@ class ReadCopy(Store):
             StoreUnwritable: always.
         """
         raise StoreUnwritable(_nowhere(), "copy")
+
+    def trailing(self, key: Hashable, build: Callable[[], T]) -> T:
+        """As `cached`: what strangers may no longer see they do not see for another moment."""
+        return self.cached(key, build)
 
     def _follow(self, removed: frozenset[ox.Quad], added: frozenset[ox.Quad], version: int) -> None:
         gone, come = self._readable(removed), self._readable(added)

@@ -9,6 +9,7 @@ import pytest
 
 from builders import Quartier
 from graph import cache, editing
+from graph.copies import ReadCopy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +64,15 @@ def test_never_less_than_one_has_seen(store: Store, clock: list[float]) -> None:
     save(store, "Hof")
     cache.be_content_with(seen)
     assert built(store) == store.version
+    assert clock[0] == 0.0
+
+
+def test_strangers_see_what_is_true_now(store: Store, clock: list[float]) -> None:
+    copy = ReadCopy(store)
+    before = built(copy)
+    save(store, "Haus")
+    cache.be_content_with(before)
+    assert built(copy) == store.version == before + 1
     assert clock[0] == 0.0
 
 
