@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -164,9 +165,10 @@ Codes = dict[str, dict[str, str]]
 def codes(tables: Sequence[RawTable]) -> tuple[Codes, set[int]]:
     """What codes mean by heading ("STATUS": {"A": "abgeschlossen"}), and the numbers of the tables that say so.
 
-    Such a table has three columns: headings of other tables, codes, meanings.
+    Such a table has three columns: headings of other tables, codes, meanings. Some of its codes stand below them.
     """
     found: Codes = {}
+    below = _below(tables)
     used: set[int] = set()
     for number, table in enumerate(tables):
         if len(table.headings) != 3 or not table.rows:
@@ -175,11 +177,21 @@ def codes(tables: Sequence[RawTable]) -> tuple[Codes, set[int]]:
         triples = [tuple(heading.text for heading in table.headings)]  # a code may have been taken for a heading
         triples += [tuple(cell.text for cell in row.cells) for row in table.rows]
         fits = [bool(what) and tight(what) in others and len(code) <= _CODE for what, code, _ in triples]
-        if sum(fits) >= 0.8 * (len(fits) - 1) and len({what for what, _, _ in triples}) < len(triples) - 1:
+        is_used = any(code in below.get(tight(what), ()) for what, code, _ in triples)
+        if is_used and sum(fits) >= 0.8 * (len(fits) - 1) and len({what for what, _, _ in triples}) < len(triples) - 1:
             used.add(number)
             for what, code, meaning in triples:
                 found.setdefault(tight(what), {})[code] = meaning
     return found, used
+
+
+def _below(tables: Sequence[RawTable]) -> dict[str, set[str]]:
+    """What stands below each heading, in whichever table."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for table in tables:
+        for at, heading in enumerate(table.headings):
+            found[tight(heading.text)].update(row.cells[at].text for row in table.rows)
+    return found
 
 
 def decoded(table: RawTable, by_heading: Codes, legend: Mapping[str, str]) -> RawTable:

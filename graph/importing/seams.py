@@ -48,6 +48,8 @@ _AUTHORITY: Final = re.compile(
     r"^(?:Stadt|Kanton|Stadtbüchereien?|Land|Landkreis|Kreis|Gemeinde|Bezirk|Bezirksamt|BA|Senatsverwaltung|Polizei|Polizeipräsidium|Universität"
     r"|Hochschule|TU|FU|HU|Ministerium|Freie und Hansestadt|Hansestadt|Landeshauptstadt|Magistrat|Behörde)\b"
 )
+_BUREAU: Final = re.compile(r"[A-ZÄÖÜ]\w*(?:amt|referat|ministerium|behörde)\b")
+"""An office of an authority, which is never part of an association."""
 _AHEAD: Final = 16
 """How many pieces are looked at to judge one: a cell may hold thousands."""
 _SCIENCE: Final = re.compile(r"^(?:Universität|Hochschule|TU|FU|HU)\b")
@@ -384,7 +386,8 @@ def _ampersand(gap: _Gap) -> tuple[bool, float]:
     if gap.is_listed and not ends_legal(gap.right):
         return False, 0.6
     if gap.is_left_body:
-        return (len(right) == 1 and not _is_brand(gap.right)) or ends_legal(gap.right), 0.6
+        shares_form = ends_legal(gap.right) and not (_BUREAU.match(gap.left) or _AUTHORITY.match(gap.left))
+        return (len(right) == 1 and not _is_brand(gap.right)) or shares_form, 0.6
     if gap.is_right_body:
         return ends_legal(gap.right) or (len(left) == 1 and bool(right and head(right[-1]))), 0.7
     short = len(left) <= 2 and len(right) <= 3

@@ -48,3 +48,12 @@ def test_codes_are_read_by_the_sheet_that_explains_them() -> None:
         ["Förderer", "abgeschlossen"],
         ["Träger", "laufend"],
     ]
+
+
+def test_members_beside_a_matrix_of_the_same_bodies_are_no_codes() -> None:
+    matrix = "Projekt | AWO | SV Ost | Kita Sonne\nChor | x | | x\nBoxen | | x | \nGarten | x | x | "
+    members = (
+        "Mitglied | seit | Netzwerk\nAWO | 2019 | Runde Ost\nSV Ost | 2018 | Runde Ost\nKita Sonne | 2019 | Runde Ost\n"
+        "AWO | 2017 | Runde West"
+    )
+    assert [plan.kind for plan in read(matrix, members)] == ["project", "membership"]

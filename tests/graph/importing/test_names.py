@@ -56,6 +56,7 @@ def test_one_name_stays_one(text: str) -> None:
         ("Kita Sonne / Jugendclub Anker / VHS", ["Kita Sonne", "Jugendclub Anker", "VHS"]),
         ("AWO/Caritas/Diakonie", ["AWO", "Caritas", "Diakonie"]),
         ("degewo, Gesobau und himmelbeet", ["degewo", "Gesobau", "himmelbeet"]),
+        ("Sozialamt Neustadt + Rot-Weiß Neustadt e.V.", ["Sozialamt Neustadt", "Rot-Weiß Neustadt e.V."]),
         ("Diakonie Saale gGmbH + Seniorenrat Süd", ["Diakonie Saale gGmbH", "Seniorenrat Süd"]),
         ("• Kita Sonne\n• Schule am Hain\n- Jugendclub", ["Kita Sonne", "Schule am Hain", "Jugendclub"]),
         ("1. Kita Sonne\n2. Kita Mond", ["Kita Sonne", "Kita Mond"]),
