@@ -54,6 +54,6 @@ def test_members_beside_a_matrix_of_the_same_bodies_are_no_codes() -> None:
     matrix = "Projekt | AWO | SV Ost | Kita Sonne\nChor | x | | x\nBoxen | | x | \nGarten | x | x | "
     members = (
         "Mitglied | seit | Netzwerk\nAWO | 2019 | Runde Ost\nSV Ost | 2018 | Runde Ost\nKita Sonne | 2019 | Runde Ost\n"
-        "AWO | 2017 | Runde West"
+        "AWO | 2017 | Runde West\nSV Ost | 2016 | Runde West\nKita Sonne | 2015 | Runde West"
     )
     assert [plan.kind for plan in read(matrix, members)] == ["project", "membership"]
