@@ -8,6 +8,7 @@ from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from itertools import chain
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
@@ -16,7 +17,7 @@ import pyoxigraph as ox
 from graph import asked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable
+    from collections.abc import Callable, Collection, Hashable, Iterable
 
 T = TypeVar("T")
 _SLOTS = 256  # visitors choose filters, filters make keys: without a bound they could fill the memory
@@ -63,14 +64,14 @@ class Steps:
 
     def add(self, version: int, removed: Collection[ox.Quad], added: Collection[ox.Quad]) -> bool:
         """Note a change before its version counts; whether what is followed can follow it."""
-        subjects = frozenset(_iris(quad.subject for quad in (*removed, *added)))
-        unlinked = frozenset(_iris(quad.object for quad in removed))
+        subjects = _iris(quad.subject for quad in chain(removed, added))
         with self._lock:
             self._told.append((version, time.monotonic()))
             if len(subjects) > _WIDEST:
                 self._steps.clear()
                 return False
-            self._steps.append((version, Touched(subjects, unlinked)))
+            unlinked = _iris((quad.object for quad in removed), inf)
+            self._steps.append((version, Touched(frozenset(subjects), frozenset(unlinked))))
             return True
 
     def age(self, version: int) -> float:
@@ -217,5 +218,12 @@ class VersionedCache:
             return slot
 
 
-def _iris(nodes: object) -> set[str]:
-    return {node.value for node in cast("Any", nodes) if isinstance(node, ox.NamedNode)}
+def _iris(nodes: Iterable[object], most: float = _WIDEST) -> set[str]:
+    """The IRIs among nodes; of more than so many some: that they are too many is all that is asked."""
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ox.NamedNode):
+            found.add(node.value)
+            if len(found) > most:
+                break
+    return found

@@ -238,8 +238,9 @@ class Store:
             self._write_disk(minus, plus, outdated)
             change(self._memory, minus, plus, outdated)
             minus |= outdated
-            derived_minus, derived_plus = self._refresh_derived({quad.subject for quad in minus | plus})
-            minus, plus = minus | derived_minus, plus | derived_plus
+            derived_minus, derived_plus = self._refresh_derived({quad.subject for quad in itertools.chain(minus, plus)})
+            minus |= derived_minus
+            plus |= derived_plus
             if not self._steps.add(version, minus, plus):
                 self._prepare(version)
             self.version = version
