@@ -30,14 +30,14 @@ def page() -> str | Response:
     """The list; with `?format=csv` as a table."""
     from graph.gaps.invitation import invitation
     from graph.gaps.invitation_sheet import sheet
-    from graph.gaps.structure import situation_of, structure
+    from graph.gaps.structure import groups_there
 
     asked = _asked()
     found = invitation(current.store(), as_of=day_asked(), **asked)
     if request.args.get("format") == "csv":
         headers = {"Content-Disposition": 'attachment; filename="invitation.csv"'}
         return Response(sheet(found, current.language()), mimetype="text/csv", headers=headers)
-    known = structure(situation_of(current.store(), day_asked())).groups
+    known = groups_there(current.store(), day_asked())
     fields = partnerships.choices(current.store())["handlungsfeld"]
     return render_template(
         "invitation/page.html",
@@ -45,7 +45,7 @@ def page() -> str | Response:
         found=found,
         fields=fields,
         field=next((ref for ref in fields if ref.slug == asked["handlungsfeld"]), None),
-        group_names={name: GROUP_NAMES[name] for name in GROUPS if known[name]},
+        group_names={name: GROUP_NAMES[name] for name in GROUPS if name in known},
         as_of=request.args.get("as_of", "").strip(),
         address=lambda **changes: _address(asked, **changes),
         is_changed=_is_changed(found),

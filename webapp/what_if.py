@@ -55,7 +55,7 @@ class Strip:
 
 def strip() -> Strip:
     """The strip of the present address."""
-    from graph.gaps.structure import is_there
+    from graph.gaps.structure import groups_there
     from graph.gaps.what_if import what_if
 
     args = request.args
@@ -64,7 +64,7 @@ def strip() -> Strip:
     groups = ENDING if gone else ()
     answer = what_if(current.store(), ticks, groups=groups, as_of=as_of) if ticks or gone else None
     kept = tuple((name, value) for name, value in args.items(multi=True) if name not in OWN)
-    return Strip(ticks, gone, is_there(current.store(), ENDING, as_of), answer, kept)
+    return Strip(ticks, gone, not groups_there(current.store(), as_of).isdisjoint(ENDING), answer, kept)
 
 
 def can_tick(kind: str) -> bool:

@@ -224,12 +224,10 @@ def structure(situation: Situation) -> Structure:
     return situation.store.cached(key, lambda: Structure(situation.store, situation.evidence))
 
 
-def is_there(store: Store, groups: Iterable[str], as_of: date | None) -> bool:
-    """Whether anybody belongs to one of these groups of hubs on a day, today without one."""
-    wanted = tuple(groups)
+def groups_there(store: Store, as_of: date | None) -> frozenset[str]:
+    """The groups of hubs to which anybody belongs on a day, today without one."""
 
-    def build() -> bool:
-        known = structure(situation_of(store, as_of)).groups
-        return any(known[name] for name in wanted)
+    def build() -> frozenset[str]:
+        return frozenset(name for name, bodies in structure(situation_of(store, as_of)).groups.items() if bodies)
 
-    return store.trailing(("gaps-groups", wanted, Horizon.of(as_of)), build)
+    return store.trailing(("gaps-groups", Horizon.of(as_of)), build)
