@@ -9,8 +9,9 @@ from graph.directory.listing import Listing, listing
 from graph.directory.names import Ref, names
 from graph.directory.overview import FieldCount, Overview, overview
 from graph.directory.parts import Active, Activity, Entry, Partner, Statement
-from graph.directory.search import NAMED, Hit, nearest, search
+from graph.directory.search import Hit, nearest, search
 from graph.directory.spreadsheet import links, spreadsheet
+from graph.directory.texts import NAMED
 from graph.directory.timeline import Timeline, timeline
 from graph.directory.values import Row, Value
 

@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph import query
-from graph.directory.names import Ref, alphabetical, called_after, names
-from graph.directory.wordindex import ALIKE, WordIndex, terms
-from graph.neighbours import linked, pointing
-from ontology.schema import entity_types
-from ontology.terms import DCTERMS, ORG, PN, SCHEMA, SKOS
+from graph.directory.names import Ref, alphabetical
+from graph.directory.texts import NAMED, Text, Texts, texts
+from graph.directory.wordindex import ALIKE, WordIndex, joined, terms
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -22,27 +19,6 @@ if TYPE_CHECKING:
     from graph.cache import Touched
     from graph.store import Store
 
-NAMED = ("actor", "project", "place", "event", "programme", "handlungsfeld", "round")
-"""What people look for, the likelier first; sources, statements and links are found through these."""
-
-_WHERE = {
-    SKOS.prefLabel: "name",
-    DCTERMS.title: "name",
-    SKOS.altLabel: "other",
-    PN.shortName: "other",
-    SCHEMA.streetAddress: "address",
-    SCHEMA.url: "website",
-    PN.kind: "kind",
-    PN.round: "kind",
-    DCTERMS.description: "description",
-    SKOS.note: "note",
-    PN.about: "note",
-    PN.handlungsfeld: "statement",
-    getattr(PN, "in"): "activity",
-    PN.actor: "actor",
-    ORG.hasSite: "place",
-    PN.place: "place",
-}
 _WEIGHT = {
     "name": 80.0, "other": 72.0, "address": 62.0, "kind": 56.0, "description": 50.0, "note": 44.0, "statement": 44.0,
     "place": 42.0, "activity": 40.0, "actor": 40.0, "website": 40.0,
@@ -53,9 +29,7 @@ _NAMES = frozenset({"name", "other"})
 _GOOD = 60.0
 """From this score on, all words stand in names as they were typed: nothing that is only written alike is added."""
 
-_MANY = 500
-"""More entries than these are read sooner all at once."""
-
+_GONE = -1
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _PARTS = re.compile(r"\S+")
 _SMALL = frozenset(
@@ -87,21 +61,6 @@ class Hit:
     guess: bool = False
 
 
-@dataclass(frozen=True)
-class _Row:
-    thing: str
-    property: str
-    text: str
-
-
-@dataclass(frozen=True)
-class _Text:
-    ref: Ref
-    where: str
-    text: str
-    words: tuple[str, ...]
-
-
 class _Found(NamedTuple):
     """How well an entry fits, by the number of its text that was needed for it."""
 
@@ -111,25 +70,44 @@ class _Found(NamedTuple):
 
 
 class _Texts:
-    """All texts of all entries, and their words; entries and texts are numbers here, because there are many."""
+    """All texts of all entries, and their words; entries and texts are numbers here, because there are many.
 
-    def __init__(self, things: Mapping[str, tuple[_Text, ...]]) -> None:
-        self.texts = [text for iri in sorted(things) for text in things[iri]]
-        self.index = WordIndex((text.words, text.where in _NAMES) for text in self.texts)
-        self.weights = [_WEIGHT[text.where] for text in self.texts]
-        refs = sorted(
-            dict.fromkeys(text.ref for text in self.texts), key=lambda ref: (alphabetical(ref.label), ref.iri)
-        )
-        self.likely = [NAMED.index(ref.type) / 2 for ref in refs]
-        places = {ref.iri: place for place, ref in enumerate(refs)}
-        self.entries = [places[text.ref.iri] for text in self.texts]
-        self.by_name: dict[str, list[_Found]] = defaultdict(list)
-        for number, text in enumerate(self.texts):
-            if text.where in _NAMES:
-                score = 100.0 if text.where == "name" else 97.0
-                short = _without_brackets(text.text)
-                for name, less in {short: 2.0, "".join(text.words): 0.0}.items():
-                    self.by_name[name].append(_Found(score - less, 1.0, number))
+    Attributes:
+        things: what they are the texts of.
+        entries: of each text the number of its entry; `_GONE` if the entry has other texts by now.
+    """
+
+    things: Texts
+    refs: list[Ref]
+    texts: list[Text]
+    entries: list[int]
+    index: WordIndex
+    by_name: Mapping[str, list[_Found]]
+
+    def __init__(self, things: Texts, before: _Texts | None = None) -> None:
+        known: Texts = before.things if before else {}
+        fresh = [iri for iri, said in things.items() if known.get(iri) is not said]
+        more = [text for iri in fresh for text in things[iri]]
+        self.things = things
+        self.refs = [*(before.refs if before else ()), *(things[iri][0].ref for iri in fresh)]
+        first = len(self.refs) - len(fresh)
+        self.texts = [*(before.texts if before else ()), *more]
+        self.entries = before.entries_still_in(things) if before else []
+        self.entries += [first + number for number, iri in enumerate(fresh) for _ in things[iri]]
+        start = len(self.texts) - len(more)
+        words = [(text.words, text.where in _NAMES) for text in more]
+        self.index = WordIndex(words, before.index if before else None, start)
+        self.by_name = joined(before.by_name if before else {}, _by_name(more, start))
+
+    def renewed(self, things: Texts) -> _Texts:
+        """Those of the entries as they are now; made anew when too much of what is kept is of no use any more."""
+        return _Texts(things, self if len(self.texts) < 1.2 * sum(map(len, things.values())) else None)
+
+    def entries_still_in(self, things: Texts) -> list[int]:
+        """Of each text the number of its entry, where the entry still has just these texts."""
+        known, now = self.things, things
+        gone = {number for number, ref in enumerate(self.refs) if known.get(ref.iri) is not now.get(ref.iri)}
+        return [_GONE if entry in gone else entry for entry in self.entries]
 
     def holding_all(self, words: Iterable[str], *, alike: bool) -> Iterator[list[_Found]]:
         """For each entry that holds all words: where each of them is worth most."""
@@ -147,8 +125,8 @@ class _Texts:
         for one, fit in matches.items():
             for number in self.index.texts(one):
                 entry = self.entries[number]
-                if among is None or entry in among:
-                    score = fit * self.weights[number]
+                if entry != _GONE and (among is None or entry in among):
+                    score = fit * _WEIGHT[self.texts[number].where]
                     if entry not in best or score > best[entry][0]:
                         best[entry] = _Found(score, fit, number)
         return best
@@ -156,9 +134,9 @@ class _Texts:
     def best(self, found: Iterable[_Found], limit: int, wanted: Sequence[str]) -> list[Hit]:
         """The best of them; of equally good ones the likelier kind, and in the order of the alphabet."""
 
-        def rank(one: _Found) -> tuple[float, int]:
-            entry = self.entries[one.text]
-            return self.likely[entry] - one.score, entry
+        def rank(one: _Found) -> tuple[float, str, str]:
+            ref = self.texts[one.text].ref
+            return NAMED.index(ref.type) / 2 - one.score, alphabetical(ref.label), ref.iri
 
         return [_hit(self.texts[one.text], one, wanted) for one in heapq.nsmallest(limit, found, key=rank)]
 
@@ -190,54 +168,25 @@ def nearest(store: Store, text: str, limit: int = 5, *, language: str = "de") ->
 
 
 def _known(store: Store, language: str) -> _Texts:
-    return store.cached(("search", language), lambda: _Texts(_texts(store, language)))
+    def build() -> _Texts:
+        return _Texts(texts(store, language))
+
+    def renew(old: _Texts, _: Touched) -> _Texts:
+        return old.renewed(texts(store, language))
+
+    return store.followed(("search", language), build, renew)
 
 
-def _texts(store: Store, language: str) -> Mapping[str, tuple[_Text, ...]]:
-    """The texts of each entry, by address."""
-    return store.followed(
-        ("search texts", language),
-        lambda: _read(store, language),
-        lambda old, touched: _renewed(store, language, old, touched),
-    )
-
-
-def _renewed(
-    store: Store, language: str, old: Mapping[str, tuple[_Text, ...]], touched: Touched
-) -> Mapping[str, tuple[_Text, ...]]:
-    ends = (PN["in"], PN.actor)
-    links = touched.subjects | pointing(store, touched.subjects, *ends)
-    called = called_after(store, touched.subjects)
-    near = touched.unlinked | linked(store, links, PN.about, PN.handlungsfeld, *ends) | called
-    near |= pointing(store, called, PN.kind, PN.round, ORG.hasSite, PN.place)
-    if len(near) > _MANY:
-        return _read(store, language)
-    kept = {iri: texts for iri, texts in old.items() if iri not in near}
-    for iri in near:
-        if (ref := names(store, language).ref(iri)) and ref.type in NAMED:
-            kept |= _read(store, language, iri)
-    return kept
-
-
-def _read(store: Store, language: str, thing: str | None = None) -> dict[str, tuple[_Text, ...]]:
-    called, only = names(store, language), query.Iri(thing) if thing else None
-    said: dict[Ref, set[tuple[str, str]]] = defaultdict(set)
-    for row in query.rows(store, "directory-texts", _Row, thing=only):
-        ref = called.ref(row.thing)
-        if ref and ref.type in NAMED and row.property in _WHERE:
-            said[ref].add((_WHERE[row.property], row.text))
-    kinds = {name: " ".join(kind.label.values()) for name, kind in entity_types().items()}
-    return {
-        ref.iri: tuple(
-            _Text(ref, where, text, _terms(text)) for where, text in (("kind", kinds[ref.type]), *sorted(texts))
-        )
-        for ref, texts in said.items()
-    }
-
-
-@lru_cache(maxsize=50_000)  # most texts are the same after a change, and many things share theirs
-def _terms(text: str) -> tuple[str, ...]:
-    return tuple(terms(text))
+def _by_name(texts: Sequence[Text], start: int) -> dict[str, list[_Found]]:
+    """How well a typed name would fit, whole or without what stands in brackets; `start`: the first text's number."""
+    found: dict[str, list[_Found]] = defaultdict(list)
+    for number, text in enumerate(texts, start):
+        if text.where in _NAMES:
+            score = 100.0 if text.where == "name" else 97.0
+            short = _without_brackets(text.text)
+            for name, less in {short: 2.0, "".join(text.words): 0.0}.items():
+                found[name].append(_Found(score - less, 1.0, number))
+    return found
 
 
 @lru_cache(maxsize=50_000)
@@ -251,8 +200,8 @@ def _entries(known: _Texts, wanted: Sequence[str], *, alike: bool) -> dict[int, 
     together = (_together(known, one, wanted) for one in known.holding_all(needed, alike=alike))
     found = {known.entries[one.text]: one for one in together}
     for one in known.by_name.get("".join(wanted), ()):  # the whole name, wherever it is parted
-        entry = known.entries[one.text]
-        found[entry] = max(one, found.get(entry, one))
+        if (entry := known.entries[one.text]) != _GONE:
+            found[entry] = max(one, found.get(entry, one))
     return found
 
 
@@ -262,11 +211,11 @@ def _together(known: _Texts, found: Sequence[_Found], wanted: Sequence[str]) -> 
     score = 0.6 * least.score + 0.4 * sum(one.score for one in found) / len(found)
     if all(one.text == least.text for one in found):
         score += _bonus(known.texts[least.text], wanted)
-    text = min((one.text for one in found), key=known.weights.__getitem__)
+    text = min((one.text for one in found), key=lambda number: _WEIGHT[known.texts[number].where])
     return _Found(score, min(one.fit for one in found), text)
 
 
-def _bonus(text: _Text, wanted: Sequence[str]) -> float:
+def _bonus(text: Text, wanted: Sequence[str]) -> float:
     """For names that begin with what was typed, and for those that hold little else."""
     if text.where not in _NAMES:
         return 0.0
@@ -275,7 +224,7 @@ def _bonus(text: _Text, wanted: Sequence[str]) -> float:
     return 8.0 * begins + 6.0 * whole if text.where == "name" else 2.0 * begins + 4.0 * whole
 
 
-def _hit(text: _Text, found: _Found, wanted: Sequence[str]) -> Hit:
+def _hit(text: Text, found: _Found, wanted: Sequence[str]) -> Hit:
     piece = "" if text.where == "name" else _piece(text.text, wanted)
     return Hit(text.ref, found.score, text.where, piece, guess=found.fit <= ALIKE)
 

@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from graph.directory.names import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+T = TypeVar("T")
 
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_]\b)+")
@@ -38,17 +40,33 @@ def _street(word: str) -> str:
     return f"{word}asse" if word.endswith("str") else word
 
 
-class WordIndex:
-    """All words of numbered texts. Of names, words beside each other are also known as one: "Safe-Hub" as "safehub"."""
+def joined(one: Mapping[str, list[T]], other: Mapping[str, list[T]]) -> dict[str, list[T]]:
+    """The lists of both, one behind the other; both stay as they are."""
+    return {**one, **{key: [*one.get(key, ()), *more] for key, more in other.items()}}
 
-    def __init__(self, texts: Iterable[tuple[Sequence[str], bool]]) -> None:
+
+class WordIndex:
+    """All words of numbered texts. Of names, words beside each other are also known as one: "Safe-Hub" as "safehub".
+
+    Args:
+        texts: the words of each, and whether it is a name.
+        before: an index these texts come to; it stays as it is.
+        start: the number of the first text.
+    """
+
+    def __init__(
+        self, texts: Iterable[tuple[Sequence[str], bool]], before: WordIndex | None = None, start: int = 0
+    ) -> None:
         found: dict[str, list[int]] = defaultdict(list)
-        for number, (words, is_name) in enumerate(texts):
+        for number, (words, is_name) in enumerate(texts, start):
             pairs = [one + other for one, other in pairwise(words)] if is_name else ()
             for word in {*words, *pairs}:
                 found[word].append(number)
-        self._texts: Mapping[str, list[int]] = dict(found)
-        self._words = sorted(found)
+        known: Mapping[str, list[int]] = before._texts if before else {}  # noqa: SLF001  # it is one of these
+        self._texts: Mapping[str, list[int]] = joined(known, found)
+        # In order already but for the new ones, which is next to nothing to sort.
+        in_order: list[str] = before._words if before else []  # noqa: SLF001
+        self._words: list[str] = sorted([*in_order, *(found.keys() - known.keys())])
         # All words one behind the other: to look into this is twenty times as fast as to look into each.
         self._line = "\n".join(self._words)
         self._begins = list(accumulate((len(word) + 1 for word in self._words[:-1]), initial=0))
