@@ -17,6 +17,7 @@ from ontology.terms import PN, PROV, RDF
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from graph.cache import Touched
     from graph.store import Store
 
     Quads = frozenset[ox.Quad]
@@ -251,12 +252,7 @@ def _swapped_lines(store: Store, change: Change, undo: Change) -> Quads:
 
 
 def _with_counts(store: Store, row: _Row) -> Change:
-    """Counted from the kept lines, because nothing else says it and it costs a scan of the text only."""
-    iri = ox.NamedNode(row.iri)
-    added, removed = (
-        sum(_value(quad.object).count("\n") for quad in store.quads(iri, path, personal=True))
-        for path in (_ADDED, _REMOVED)
-    )
+    added, removed = _counts(store, row.iri)
     return Change(
         id=row.iri.rpartition("/")[2],
         iri=row.iri,
@@ -269,6 +265,25 @@ def _with_counts(store: Store, row: _Row) -> Change:
         added=added,
         removed=removed,
     )
+
+
+def _counts(store: Store, change: str) -> tuple[int, int]:
+    """How many lines a change keeps of what it added and removed: counted, because nothing else says it.
+
+    Once only, as the lines stay as they are: those of a long list are megabytes.
+    """
+
+    def renew(old: dict[str, tuple[int, int]], touched: Touched) -> dict[str, tuple[int, int]]:
+        return {iri: counts for iri, counts in old.copy().items() if iri not in touched.subjects}
+
+    known = store.followed("change-counts", dict[str, tuple[int, int]], renew)
+    if change not in known:
+        added, removed = (
+            sum(_value(quad.object).count("\n") for quad in store.quads(ox.NamedNode(change), path, personal=True))
+            for path in (_ADDED, _REMOVED)
+        )
+        known[change] = added, removed
+    return known[change]
 
 
 def _quads(store: Store, change: Change, path: ox.NamedNode, graphs: tuple[ox.NamedNode, ...] | None = None) -> Quads:
