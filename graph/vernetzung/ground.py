@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from graph.directory import names
-from graph.network import HUB_GROUPS, Scope, facts, one_mode, two_mode
+from graph.network import HUB_GROUPS, Scope, facts, partnerships, two_mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,12 +78,12 @@ class Ground:
     @cached_property
     def partners(self) -> Network:
         """Who works with whom."""
-        return one_mode(self.all)
+        return partnerships(self.store, self.question.scope())
 
     @cached_property
     def without_hubs(self) -> Network:
         """Who works with whom if Quartiersmanagement, authorities and funders are gone."""
-        return one_mode(two_mode(self.store, self.question.scope(hubs=False)))
+        return partnerships(self.store, self.question.scope(hubs=False))
 
     @cached_property
     def last_seen(self) -> dict[str, date | None]:

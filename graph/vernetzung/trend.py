@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph import measures
 from graph.directory import names
-from graph.network import HUB_GROUPS, Scope, facts, one_mode, two_mode
+from graph.network import HUB_GROUPS, Scope, facts, partnerships
 from graph.vernetzung.figure import Figure, both
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _moments(store: Store, handlungsfeld: str, *, hubs: bool) -> Iterator[Moment
             handlungsfelder=frozenset({handlungsfeld} - {""}),
             without=frozenset() if hubs else frozenset(HUB_GROUPS),
         )
-        network = one_mode(two_mode(store, scope))
+        network = partnerships(store, scope)
         linked = network.subgraph([actor for actor in network if network[actor]])
         change = measures.renewal(before, network) if before is not None else None
         yield Moment(
