@@ -172,6 +172,9 @@ class Links:
         values = [*(when or self.when).values(of_entry=False, in_words=self.in_words), *self.own]
         if name.note and not when:
             values.append(Value("note", name.note, entry.spot))
+        if use.name in IN and role == "mitglied":
+            body = Mention("body", name.text, entry.spot, "network", written=entry.written(name, ""))
+            return self._linked("mitglied_von", body, tuple(values))
         if use.name in IN:
             kind = "funding" if role == "foerderer" else "involvement"
             return Claim(kind, self.about, Mention("project", name.text, entry.spot), role, tuple(values))

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from graph.importing import filling, givers, matrices, tablekinds
+from graph.importing import filling, givers, matrices, settling, tablekinds
 from graph.importing.columnplans import ColumnPlan, TablePlan, Why
 from graph.importing.headings import says_number, tight, unit
 from graph.importing.options import options as options_of
@@ -69,7 +69,7 @@ def understand(
         return TablePlan("", 0.0, unknown, table)
     rivals = {"actor", "network"} if kind in ("actor", "network") else {kind}
     second = max((score for other, score in scores.items() if other not in rivals), default=0.0)
-    columns = _in_projects(table, tablekinds.settled(kind, plans[kind], profiles))
+    columns = _in_projects(table, settling.settled(kind, plans[kind], profiles))
     plain, columns = filling.made_plain(kind, table, columns, legend or {})
     return TablePlan(
         kind, round(max(0.0, 1 - max(second, 0) / scores[kind]), 2) if scores[kind] > 0 else 0.0, columns, plain

@@ -53,6 +53,8 @@ def fit(meaning: str, column: Profile) -> float:
 def _fit_of_text(meaning: str, column: Profile) -> float:
     if column.share("told") >= 0.6:  # who did what, whatever it is headed
         return 0.5
+    if column.share("parted") >= 0.6:  # the part a body plays in what is named
+        return 0.5
     if _is_yes_or_no(meaning):
         return 1.0 if column.share("yes") >= 0.5 else 0.3
     return 0.4 if max(column.share("mark"), column.share("money")) >= 0.9 or column.share("date") >= 0.7 else 1.0
@@ -126,6 +128,7 @@ def guesses(kind: str, column: Profile) -> list[tuple[str, float, str]]:
         ("known:project", "link:in", 0.7, 0.5),
         ("known:actor", bodies, 0.9, 0.4),
         ("programme", "project.fund" if kind == "project" else "", 0.95, 0.6),
+        ("parted", "link:in" if kind == "actor" else bodies if kind in ("project", "event") else "", 0.95, 0.6),
         ("told", bodies if kind in ("project", "event") else "", 0.95, 0.6),
         ("names", bodies if kind != "actor" else "", 0.85, 0.6),
         ("body", bodies, 0.5, 0.5),

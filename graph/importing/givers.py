@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.headings import normal, understood, unit
-from graph.importing.kinds import sounds_like_programme
+from graph.importing.kinds import kind_of, klass_of, sounds_like_programme
 from graph.importing.passages import is_vague
-from graph.importing.values import NETWORK, looks_like_body
+from graph.importing.values import NETWORK, YEAR, looks_like_body
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,20 +49,33 @@ def paid(
         if column.count
         and column.share("amount") >= 0.8
         and column.share("money") >= 0.4
-        and _names_giver(heading, known)
+        and _names_giver(heading, table, known)
     }
 
 
-def _names_giver(heading: Heading, known: Mapping[str, frozenset[str]]) -> bool:
-    plain = normal(heading.text)
-    if not plain or _SUMS.search(plain) or is_vague(heading.text):
+def _giver(heading: Heading) -> str:
+    """Who gives what stands below: the heading, or above years the one over them."""
+    return heading.group if YEAR.fullmatch(heading.text) else heading.text
+
+
+def _names_giver(heading: Heading, table: RawTable, known: Mapping[str, frozenset[str]]) -> bool:
+    text = _giver(heading)
+    plain = normal(text)
+    if not plain or _SUMS.search(plain) or is_vague(text):
         return False
-    read = [(sense.meaning, sure) for sense, sure, _ in understood(heading.text)]
+    read = [(sense.meaning, sure) for sense, sure, _ in understood(text)]
     if any(sure > 0.9 or (meaning.endswith(".amount") and sure > 0.7) for meaning, sure in read):
         return False
-    named = heading.text.casefold() in known.get("actor", ()) or looks_like_body(heading.text)
-    named = named or sounds_like_programme(heading.text) or bool(NETWORK.search(heading.text))
-    return named or bool(_MEANS.search(normal(heading.group)))
+    if text == heading.text:
+        return _is_body(text, known) or bool(_MEANS.search(normal(heading.group)))
+    others = {one.group for one in table.headings if YEAR.fullmatch(one.text)}
+    return sum(_is_body(one, known) for one in others) * 2 >= len(others)
+
+
+def _is_body(text: str, known: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a heading is called like a body or a pot of money."""
+    named = text.casefold() in known.get("actor", ()) or looks_like_body(text) or sounds_like_programme(text)
+    return named or bool(NETWORK.search(text)) or kind_of(text) is not None or klass_of(text) == "Agency"
 
 
 def written_out(cell: Cell, plan: ColumnPlan) -> Cell:
@@ -70,4 +83,5 @@ def written_out(cell: Cell, plan: ColumnPlan) -> Cell:
     if not re.search(r"[1-9]", cell.text):
         return replace(cell, text="", value=None)
     unit = "" if re.search(r"€|(?i:\bEUR)", cell.text) else f" {plan.unit or '€'}"
-    return replace(cell, text=f"{plan.heading.text} ({cell.text}{unit})", value=None)
+    when = f", {plan.heading.text}" if YEAR.fullmatch(plan.heading.text) else ""
+    return replace(cell, text=f"{_giver(plan.heading)} ({cell.text}{unit}{when})", value=None)

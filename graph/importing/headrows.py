@@ -8,7 +8,7 @@ from graph.importing.blanks import is_unknown
 from graph.importing.headings import familiar, key_headings, parts, tight
 from graph.importing.passages import role_in
 from graph.importing.rowkinds import is_footer, is_footer_text, names_section
-from graph.importing.values import is_mark, looks_like_body, looks_typed
+from graph.importing.values import YEAR, is_mark, looks_like_body, looks_typed
 
 if TYPE_CHECKING:
     from graph.importing.grids import Cell
@@ -25,10 +25,11 @@ _DEEPEST: Final = 60
 
 def is_heading(line: Line) -> bool:
     """Whether a row by itself reads like headings: at least two, and half of it, are known ones."""
-    if len(line.filled) < 2 or any(looks_typed(cell) for cell in line.filled):
+    words = [cell for cell in line.filled if not YEAR.fullmatch(cell.text)]
+    if len(words) < 2 or any(looks_typed(cell) for cell in words):
         return False
-    known = sum(familiar(cell.text) >= 0.8 for cell in line.filled)
-    return known >= max(2, len(line.filled) / 2)
+    known = sum(familiar(cell.text) >= 0.8 for cell in words)
+    return known >= max(2, len(words) / 2)
 
 
 def find_heading(rest: list[Line]) -> tuple[int, int] | None:

@@ -29,6 +29,7 @@ _AGENCY: Final = re.compile(
     r"\bsenator\w*|(?-i:^Sen[A-ZÄÖÜ])|senatsverwaltung|\bfachbereich\b|\bfb \w|\bdezernat\b|referat\b|departement\b|"
     r"verwaltung\b(?<!hausverwaltung)|polizei|\bjobcenter\b|agentur für arbeit|\bbezirksvertretung\b|"
     r"(?-i:\bBA [A-ZÄÖÜ])|\bordnungs|beauftragte[nr]? (?:der|des|im)\b|^kanton|"
+    r"\b(?:city|town|county|borough|district|parish|municipal) council\b|\bcouncil$|\bcity of [A-Z]|"
     r"\bfeuerwehr\b|umweltbetrieb|eigenbetrieb|\bmagistrat\b|"
     r"(?-i:^Beirat (?=[A-ZÄÖÜ]))",
     re.IGNORECASE,

@@ -78,6 +78,7 @@ def marked(
         and (
             column.share("mark") >= 0.9
             or (column.count > 0 and _are_explained(at, table, legend))
+            or (column.share("sign") >= 0.9 and column.share("mark") > 0)
             or column.share("role") >= (0.5 if _beyond_corner(table.headings[0].text) else 0.9)
             or (column.share("yes") >= 0.9 and _is_among_bodies(at, table, profiles))
             or (not column.count and at > 0)

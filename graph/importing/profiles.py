@@ -13,7 +13,7 @@ from graph.importing import kinds, values
 from graph.importing.amounts import is_foreign
 from graph.importing.blanks import is_unknown
 from graph.importing.headings import tight
-from graph.importing.passages import role_in, role_passages
+from graph.importing.passages import role_in, role_of, role_passages
 from ontology.concepts import concepts
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SAMPLE: Final = 400
 _LETTERS: Final = 200
+_BRACKETS: Final = re.compile(r"\(([^()]{1,40})\)")
 _PROJECTS: Final = frozenset({"projekt", "massnahme", "vorhaben", "teilprojekt", "kleinprojekt"})
 """Words that say of a row that it is a project."""
 _SCHEMES: Final = (
@@ -116,6 +117,8 @@ _LOOKS: Final[dict[str, Callable[[str], bool]]] = {
     "network": lambda text: bool(values.NETWORK.search(text)),
     "number": lambda text: text.rstrip(".").isdigit(),
     "role": lambda text: role_in(text) is not None,
+    "sign": lambda text: values.is_mark(text) or role_in(text) is not None,
+    "parted": lambda text: any(role_of(inside) for inside in _BRACKETS.findall(text)),
     "told": lambda text: len(text) >= _SENTENCE and _begins_with_role(text),
     "programme": kinds.sounds_like_programme,
     "of projects": lambda text: tight(text) in _PROJECTS,

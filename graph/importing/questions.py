@@ -49,7 +49,7 @@ _FOREIGN: Final = {
     "link:ort": "venue|host|hosted by|host organisation",
     "amount": "budget|total budget|grant amount|amount|costs|total cost|total costs|budget eur|funding amount|grant",
     "fund": "funding programme|funding program|grant programme|fund|programme",
-    "period": "duration|project period|runtime|term|years",
+    "period": "duration|project period|runtime|term|years|timeline|time frame|timeframe|schedule|when|dates",
     "start": "start date|from|begin|start|starts|since",
     "end": "end date|to|until|ends",
     "target_groups": "target group|target groups|audience",

@@ -320,15 +320,16 @@ def _fact_sheet(sheet: Sheet, facts: factsheets.Records) -> RawTable:
     return RawTable(sheet.file, sheet.name, headings, rows, facts.title, facts.left_over, "fact sheet", sheet.hidden)
 
 
+def _is_above(lines: list[Line]) -> bool:
+    """Whether the first line, of one cell, is a title: most others have more, or a blank line sets it apart."""
+    is_apart = lines[1].index > lines[0].index + 1 and len(lines[1].filled) > 1
+    return is_apart or median(len(line.filled) for line in lines) > 1
+
+
 def _without_headings(sheet: Sheet, lines: list[Line]) -> RawTable:
     """A table that begins with its first row."""
     filled = [line for line in lines if line.filled]
-    while (
-        len(filled) > 1
-        and len(filled[0].filled) == 1
-        and len(filled[0].cells) > 1
-        and median(len(line.filled) for line in filled) > 1
-    ):
+    while len(filled) > 1 and len(filled[0].filled) == 1 and len(filled[0].cells) > 1 and _is_above(filled):
         filled = filled[1:]
     above = [line for line in lines if line.filled and line.index < filled[0].index]
     rows, left_over = _rows(filled, [], [""] * len(filled[0].cells), _title_section(above))

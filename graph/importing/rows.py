@@ -16,7 +16,7 @@ from graph.importing.namesakes import street_of
 from graph.importing.periods import period
 from graph.importing.regions import lines_of
 from graph.importing.remarks import linked
-from graph.importing.titles import read_titles
+from graph.importing.titles import names_projects, read_titles, with_networks
 from graph.importing.values import PERIOD, ROOM
 
 if TYPE_CHECKING:
@@ -145,13 +145,20 @@ class Reader:
         """What a cell of names says; people in it are refused, and said without being named."""
         text = entry.cell.text
         if entry.use.name in claims.IN:
-            return read_titles(text, self._titled)
+            read = read_titles(text, self._titled)
+            return with_networks(read, self._titled) if self._may_name_networks(entry) else read
         if text not in self._names:
             self._names[text] = read_names(text, self._known)
         if self._names[text].persons:
             self._complain(entry.spot, "person in cell", heading=entry.heading)
         is_where = entry.use.what == "places" or entry.use.name == "ort"
         return _without_rooms(self._names[text]) if is_where else self._names[text]
+
+    def _may_name_networks(self, entry: Entry) -> bool:
+        """Whether bodies take part in what a cell names, under a heading that does not say that it is projects."""
+        is_said = entry.column.why.kind == "marks" or names_projects(entry.column.heading.text)
+        sits = any(use.what == "link" and use.name == "mitglied_von" for use in self._uses)
+        return self._plan.kind == "actor" and entry.use.name == "in" and not is_said and not sits
 
     def _remarked(self, entries: list[Entry]) -> list[tuple[Entry, tuple[Name, ...]]]:
         """The bodies to which remarks beside a project give a role."""

@@ -64,7 +64,7 @@ _UNIT: Final = re.compile(
 _JOINT_UNIT: Final = re.compile(r"^[A-ZÄÖÜ]\w+- und \w*(?:amt|dienst|referat|verwaltung|abteilung)$")
 """A department of two tasks: "Schul- und Sportamt"."""
 _BRANCH: Final = re.compile(
-    r"(?:Zweigstelle|Außenstelle|Filiale|Niederlassung|Standort|Geschäftsstelle|Zweigverein|Ortsverein|Ortsgruppe|Ortsverband"
+    r"(?:Zweigstelle|Außenstelle|Filiale|Niederlassung|Standort|Geschäftsstelle|Zweigverein|Ortsverein|Ortsgruppe|Ortsverband|OV|OG|Unterbezirk"
     r"|Regionalgruppe|Regionalverband|Kreisverband|Landesverband|Bezirksgruppe|KV|LV|Ortsfeuerwehr|Löschzug|Löschgruppe|Bezirk|Pfarrbezirk|Ortsteil"
     r"|Teilgemeinde|Gemeindeteil)\b"
 )

@@ -76,7 +76,7 @@ _OF: Final = frozenset(
     {"des", "der", "die", "im", "in", "am", "fuer", "zum", "zur", "beim", "bei", "an", "ihrer", "ihr"}
 )
 """Words after which it says whose, not what."""
-_BY: Final = frozenset({"von", "durch", "aus", "ueber", "mit", "by", "with"})
+_BY: Final = frozenset({"von", "durch", "aus", "ueber", "mit", "by", "with", "from"})
 """Words before those who did something."""
 _SEVERAL: Final = frozenset({"projekten", "massnahmen", "aktionen", "vorhaben"})
 """Several of what bodies take part in: "Mitwirkung an Projekten"."""

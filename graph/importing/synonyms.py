@@ -136,7 +136,7 @@ def _links(kind: str) -> list[tuple[str, tuple[str, ...]]]:
             ]
         case "network":
             return [
-                ("link:mitglied", _field("membership", "member")),
+                ("link:mitglied", (*_field("membership", "member"), *_SEATS)),
                 ("link:in", _field("involvement", "project_or_event")),
             ]
     return []
@@ -150,6 +150,8 @@ _FUNDS: Final = (
     "Förderer von", "Förderer bei", "Fördert", "Finanziert", "geförderte Projekte", "unterstützte Projekte",
     "finanzierte Projekte", "unterstützt finanziell", "fördert finanziell", "gibt Geld für", "spendet für",
 )  # fmt: skip
+_SEATS: Final = ("Geschäftsstelle", "Geschäftsführende Stelle", "Sekretariat", "Einladende Stelle", "Anbindung")
+"""Over the body at which a network has its seat, which sits in it."""
 _TAKES_PART: Final = (
     "Partner von", "Partner bei", "Partner in", "Projekte als Partner", "als Partner", "Kooperationspartner bei",
     "kooperiert bei",

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from graph.importing.columnplans import Why
-from graph.importing.headings import Sense, key_headings, normal, parts, tight, understood
-from graph.importing.passages import role_of
+from graph.importing.headings import Sense, key_headings, normal, tight, understood
 from ontology.schema import entity_types
 
 if TYPE_CHECKING:
@@ -17,12 +12,16 @@ if TYPE_CHECKING:
 
     from graph.importing.columnplans import ColumnPlan
     from graph.importing.profiles import Profile
-    from graph.importing.regions import Heading, RawTable
+    from graph.importing.regions import RawTable
 
 NAMED: Final = ("project", "actor", "network", "event", "programme", "place", "handlungsfeld", "round")
 """Kinds whose rows bear a name."""
 
 KINDS: Final = (*NAMED, "statement", "involvement", "funding", "membership", "tie", "source", "note")
+_MARKS: Final = 4
+"""How many columns of marks count: a hundred of them say no more of what the rows are than a few."""
+OF_BODIES: Final = frozenset({"link:", "link:traeger", "link:partner", "link:foerderer", "link:veranstalter"})
+"""What bodies are to a project."""
 NOTHING: Final = 0.8
 """A score that means no more than a chance likeness."""
 
@@ -89,7 +88,9 @@ def score(kind: str, table: RawTable, columns: Sequence[ColumnPlan], profiles: S
     meanings = {plan.meaning for plan in columns}
     if not all(meanings & set(choices) for choices in _ENDS.get(kind, ())):
         return 0.0
-    total = sum(_weight(kind, at, plan, columns) * plan.confidence for at, plan in enumerate(columns))
+    weights = [_weight(kind, at, plan, columns) * plan.confidence for at, plan in enumerate(columns)]
+    marks = [weight for weight, plan in zip(weights, columns, strict=True) if plan.why.kind == "marks"]
+    total = sum(weights) - sum(marks) * max(0.0, 1 - _MARKS / max(1, len(marks)))
     if kind in NAMED and f"{kind}.name" not in meanings:
         total *= 0.3
     if kind == "membership":
@@ -100,7 +101,7 @@ def score(kind: str, table: RawTable, columns: Sequence[ColumnPlan], profiles: S
         total += 0.8
     if kind == "project" and sum(_speaks_of_projects(heading.text) for heading in table.headings) > 0:
         total += 0.3
-    if kind == "actor" and _begins_with_projects(columns):
+    if kind == "actor" and (_begins_with_projects(columns) or _lists_projects(columns, profiles)):
         total -= 1.0
     return (
         total
@@ -127,6 +128,22 @@ def _begins_with_projects(columns: Sequence[ColumnPlan]) -> bool:
     return any(sense.meaning == "project.name" and sure > _SAID for sense, sure, _ in understood(first.heading.text))
 
 
+def _lists_projects(columns: Sequence[ColumnPlan], profiles: Sequence[Profile]) -> bool:
+    """Whether each row has a project of its own, under a heading for one, and bodies stand in several rows."""
+    bodies = [
+        column.distinct < 1 for plan, column in zip(columns, profiles, strict=True) if plan.meaning == "actor.name"
+    ]
+    own = [
+        column.count >= _SOME and column.distinct == 1 and not column.share("several")
+        for plan, column in zip(columns, profiles, strict=True)
+        if plan.meaning == "link:in"
+        and tight(plan.heading.text) in key_headings("project")
+        and tight(plan.heading.text) != "projekte"
+    ]
+    return any(bodies) and len(own) == 1 and all(own)
+
+
+_SOME: Final = 3
 _SAID: Final = 0.85
 
 
@@ -182,6 +199,8 @@ def _name_weight(kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnP
             for sense, sure, _ in understood(plan.heading.text)
         )
         return 0.6 if is_other or at != first or kind not in ("project", "actor", "event") else 1.6
+    if plan.why.kind == "similar" and kind in ("actor", "network") and _is_of_projects(plan.heading.text):
+        return 0.8
     known = {plan.why.detail, tight(plan.heading.text)}
     if not known & key_headings(kind) and plan.why.kind != "parts":
         return 1.6 if plan.why.detail in _GENERIC else 1.4
@@ -192,6 +211,17 @@ def _name_weight(kind: str, at: int, plan: ColumnPlan, columns: Sequence[ColumnP
     if kind in ("place", "handlungsfeld", "programme", "round"):
         return 2.4 if at == first else 1.2
     return 3.0 if at == first else 2.8
+
+
+def _is_of_projects(heading: str) -> bool:
+    """Whether a heading as it stands names projects or what part bodies play in them.
+
+    "Förderstelle" is like "Stelle" and "Project name" like "Name", but bodies as the rows of a list have neither.
+    """
+    return any(
+        sense.kind == "project" and sense.meaning in (OF_BODIES | {"project.name"}) - {"link:"} and sure > 0.9
+        for sense, sure, _ in understood(heading)
+    )
 
 
 def _hint(kind: str, table: RawTable) -> float:
@@ -211,147 +241,3 @@ _HINTS: Final = {
     "event": frozenset({"termine", "veranstaltung", "kalender"}),
 }
 """Words in the names of sheets and files, besides the names of the kinds."""
-
-
-def settled(kind: str, columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
-    """The columns once the kind is sure: bodies have roles, one amount is the amount, a town is no place."""
-    paid = _with_sources(_without_addresses(kind, columns), profiles)
-    told = _with_givers(_of_carriers(kind, _with_roles(kind, paid, profiles)))
-    return _without_towns(_one_amount(told), profiles)
-
-
-def _with_roles(kind: str, columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
-    """Bodies of no named role carry the project (host the event) if nobody else does, else are partners.
-
-    Several in a cell, under a heading in the plural, are partners as well, unless those have a column of their own.
-    """
-    meanings = [plan.meaning for plan in columns]
-    has_traeger = "link:traeger" in meanings or "link:veranstalter" in meanings
-    found = []
-    for plan, column in zip(columns, profiles, strict=True):
-        if plan.meaning == "link:":
-            is_plural = tight(plan.heading.text).endswith(("e", "en"))
-            are_partners = is_plural and ("link:partner" not in meanings or column.share("several") > 0.5)
-            role = "partner" if has_traeger or are_partners else "traeger" if kind == "project" else "veranstalter"
-            has_traeger |= role != "partner"
-            found.append(replace(plan, meaning=f"link:{role}", confidence=min(plan.confidence, 0.75)))
-        else:
-            found.append(replace(plan, rest="link:partner") if plan.rest == "link:" else plan)
-    return tuple(found)
-
-
-def _of_carriers(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
-    """Bodies that are headed "Träger" (or "Förderer") carry (or fund) what "Projekte" beside them names."""
-    named = next((plan.heading.text for plan in columns if plan.meaning == f"{kind}.name"), "")
-    meaning = {"traeger": "link:traeger_von", "foerderer": "link:foerderer_von"}.get(role_of(named) or "", "")
-    if kind != "actor" or not meaning:
-        return columns
-    return tuple(
-        replace(plan, meaning=meaning, confidence=min(plan.confidence, 0.8))
-        if plan.meaning == "link:in" and plan.why.kind == "heading" and plan.why.detail in key_headings("project")
-        else plan
-        for plan in columns
-    )
-
-
-def _with_givers(columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
-    """Who supports, beside those who work along and where nobody else pays, gives money."""
-    pays = any(plan.meaning in ("link:foerderer", "project.fund", "funding.payer") for plan in columns)
-    helps = [plan.meaning == "link:partner" and tight(plan.heading.text).startswith("unterstuetz") for plan in columns]
-    works = any(plan.meaning == "link:partner" and not one for plan, one in zip(columns, helps, strict=True))
-    if pays or not works:
-        return columns
-    return tuple(
-        replace(plan, meaning="link:foerderer", confidence=min(plan.confidence, 0.75))
-        if one and plan.why.kind != "mapping"
-        else plan
-        for plan, one in zip(columns, helps, strict=True)
-    )
-
-
-def _with_sources(columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
-    """A source with an amount right of it ("Quelle 1 | Betrag 1") is one of money."""
-    found = list(columns)
-    for at, (plan, after) in enumerate(pairwise(columns)):
-        is_paid = after.meaning in ("project.amount", "funding.amount") and not profiles[at].share("url")
-        if plan.meaning == "project.source" and is_paid and plan.why.kind != "mapping":
-            found[at] = replace(plan, meaning="link:foerderer", confidence=min(plan.confidence, 0.75))
-    return tuple(found)
-
-
-def _is_address_of_body(kind: str, heading: Heading) -> bool:
-    """Whether a heading asks where a body of the row is: "Träger | Straße", "ZE_ORT"."""
-    if len(parts(heading.text)) > 1:
-        return False
-    *before, last = normal(heading.text).split() or [""]
-    whose = " ".join(before) or heading.group
-    return last in _ADDRESS and any(
-        sense.kind == kind and sure > 0.9 and sense.meaning in _OF_BODIES for sense, sure, _ in understood(whose)[:3]
-    )
-
-
-_ADDRESS: Final = frozenset({"ort", "plz", "strasse", "adresse", "anschrift", "hausnummer", "sitz", "postleitzahl"})
-_OF_BODIES: Final = frozenset({"link:", "link:traeger", "link:partner", "link:foerderer", "link:veranstalter"})
-
-
-def _without_addresses(kind: str, columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
-    """Where the bodies of a project are is not where the project is."""
-    if kind not in ("project", "event"):
-        return columns
-    return tuple(
-        replace(plan, meaning="note")
-        if (plan.meaning.startswith("link:") or plan.meaning.endswith((".place", ".places")))
-        and plan.why.kind != "mapping"
-        and _is_address_of_body(kind, plan.heading)
-        else plan
-        for plan in columns
-    )
-
-
-_AMOUNTS: Final = ("foerder", "bewillig", "zuwend", "zuschuss", "gesamt", "summe", "total", "betrag")
-"""What the heading of the amount that was paid contains, the surest first."""
-
-
-def _one_amount(columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
-    """Of several amounts (asked for, granted, in all) the one that was granted, or the sum; the others are notes.
-
-    Amounts year by year without a sum are all notes: none of them is the amount.
-    """
-    amounts = [at for at, plan in enumerate(columns) if plan.meaning in ("project.amount", "funding.amount")]
-    if len(amounts) < 2:
-        return columns
-
-    headings = [tight(columns[at].heading.text) for at in amounts]
-    by_year = len({re.sub("(?:19|20)[0-9][0-9]", "", heading) for heading in headings}) == 1
-    best = (
-        None
-        if by_year
-        else min(amounts, key=lambda at: (columns[at].why.kind == "values", _rank(tight(columns[at].heading.text))))
-    )
-    return tuple(
-        replace(plan, meaning="note") if at in amounts and at != best else plan for at, plan in enumerate(columns)
-    )
-
-
-def _rank(heading: str) -> int:
-    if heading.startswith("davon"):
-        return len(_AMOUNTS) + 1
-    return next((place for place, word in enumerate(_AMOUNTS) if word in heading), len(_AMOUNTS))
-
-
-def _without_towns(columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
-    """The "Ort" of an address is a town, which its postcode says already."""
-    addressed = any(plan.meaning.endswith((".postcode", ".street", ".address")) for plan in columns)
-    return tuple(
-        replace(plan, meaning="ignore", why=Why("town"))
-        if addressed and plan.meaning.endswith(".place") and tight(plan.heading.text) in _TOWNS and _few(profile)
-        else plan
-        for plan, profile in zip(columns, profiles, strict=True)
-    )
-
-
-def _few(column: Profile) -> bool:
-    return column.distinct <= 0.5 or column.count <= 3
-
-
-_TOWNS: Final = frozenset({"ort", "stadt", "gemeinde", "wohnort"})

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from graph.importing.blanks import is_unknown
 from graph.importing.names import Name, Names
 from graph.importing.passages import role_of
+from graph.importing.synonyms import key_headings
+from graph.importing.values import NETWORK
+from graph.importing.wording import tight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +20,7 @@ _SURE: Final = re.compile(r"\s*[\n;|•]\s*|(?<=\))\s*[,/&+]\s+(?=\S)|(?<=\))\s+
 _MAYBE: Final = (re.compile(r"\s*,\s+|\s+/\s+"), re.compile(r"\s*[,/&+]\s*|\s+und\s+|\s+sowie\s+"))
 _BULLET: Final = re.compile(r"^(?:[-–—*·▪]\s*|\d{1,2}[.)]\s+)")
 _REMARK: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]$|\s*[:–-]\s+([\w-]+)$")
+_DONE: Final = re.compile(r"(?i)projekt|project|maßnahme|vorhaben|angebot|aktion|veranstaltung")
 _LABEL: Final = re.compile(r"^([\w*/-]+):\s+")
 
 
@@ -35,6 +40,29 @@ def read_titles(text: str, known: Callable[[str], bool]) -> Names:
         if not is_unknown(piece):
             found.append(_title(piece, role, known))
     return Names(tuple(found))
+
+
+def names_projects(heading: str) -> bool:
+    """Whether a heading says that projects stand below: not "Aktiv in" or "dabei bei"."""
+    return tight(heading) in key_headings("project") or _DONE.search(heading) is not None
+
+
+def with_networks(read: Names, known: Callable[[str], bool]) -> Names:
+    """Names of which those that are called like networks are some: the body of the row is a member.
+
+    Args:
+        read: what a body takes part in, projects or networks.
+        known: whether a text is, as a whole, a title that stands elsewhere on its own.
+    """
+    return replace(
+        read,
+        names=tuple(
+            replace(name, role="mitglied")
+            if name.role is None and NETWORK.search(name.text) and not known(name.text)
+            else name
+            for name in read.names
+        ),
+    )
 
 
 def _pieces(text: str, known: Callable[[str], bool]) -> list[str]:

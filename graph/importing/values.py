@@ -115,7 +115,9 @@ _BODY: Final = re.compile(
     r"werkstatt|haus|büro|verband)\b\s*\S|"
     r"\b(?-i:FB|Fachbereich|Fachdienst|Fachamt|Abteilung|Abt\.|Referat|Dezernat|Amt für)\s+(?-i:[A-ZÄÖÜ])|"
     r"\w+(?:verein|schule|stiftung|gemeinde|amt|verband|werk|zentrum|bibliothek|initiative|genossenschaft|treff|heim|büro|"
-    r"haus|senat|jobcenter|gesellschaft)\b"
+    r"haus|senat|jobcenter|gesellschaft)\b|"
+    r"\b(?:council|trust|charity|(?:community|youth|family|health|arts) (?:centre|center)|(?:primary|high) school|"
+    r"academy|library|association|society|foundation|church|mosque|university|college|ltd|CIC|CIO)\b"
 )
 _WORDS: Final = 7
 """Words of a name at most; a sentence has more."""
