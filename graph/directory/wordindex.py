@@ -65,7 +65,7 @@ class WordIndex:
         known: Mapping[str, list[int]] = before._texts if before else {}  # noqa: SLF001  # it is one of these
         self._texts: Mapping[str, list[int]] = joined(known, found)
         # In order already but for the new ones, which is next to nothing to sort.
-        in_order: list[str] = before._words if before else []  # noqa: SLF001
+        in_order: list[str] = before._words if before else []  # noqa: SLF001  # it is one of these
         self._words: list[str] = sorted([*in_order, *(found.keys() - known.keys())])
         # All words one behind the other: to look into this is twenty times as fast as to look into each.
         self._line = "\n".join(self._words)
