@@ -192,7 +192,7 @@ class VersionedCache:
                 one of the 20 before are built.
         """
         with self._lock:
-            slots = list(self._slots.items())[-_PREPARED:]
+            slots = [(key, slot) for key, slot in self._slots.items() if slot.build][-_PREPARED:]
         token = _ahead.set(version)
         try:
             for key, slot in slots:

@@ -190,13 +190,8 @@ def _row(one: Suggestion) -> list[str]:
 
 @blueprint.app_template_global("open_rounds")
 def open_rounds() -> list[tuple[str, str]]:
-    """Slug and name of the rounds a suggestion can be kept in, the usual one first; closed ones are left out."""
-    from graph.directory import names
-
-    store, called = current.store(), names(current.store(), current.language())
-    slugs = dict.fromkeys((rounds.usual_round(store), *rounds.workspaces(store)))
-    found = (rounds.workspace(store, slug, current.language()) for slug in slugs if slug)
-    return [(space.round.slug, called.label(space.round.iri)) for space in found if not space.closed]
+    """Slug and name of the rounds a suggestion can be kept in, the usual one first."""
+    return [(ref.slug, ref.label) for ref in rounds.open_rounds(current.store(), current.language())]
 
 
 @blueprint.app_template_global("verdict_choices")

@@ -144,8 +144,9 @@ def serve(  # noqa: PLR0913, PLR0917  # one argument per option
     """Open the data, answer until Ctrl-C or SIGTERM, close the data."""
     ending = Ending()
     # Millions of things are kept, hardly one of them in a circle: to look for circles among them as often as Python
-    # does by itself takes a third of the time in which they are brought up to date.
-    gc.set_threshold(50_000, 20, 50)
+    # does by itself takes a third of the time in which they are brought up to date. In small steps, as nobody is
+    # answered meanwhile: looking through a million new ones at a time made all wait for half a second.
+    gc.set_threshold(20_000, 5, 500)
     footprint.limit()
     if scratch and not _is_loopback(host):
         raise click.ClickException(said("--scratch gibt es nur auf diesem Rechner selbst (127.0.0.1)."))

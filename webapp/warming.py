@@ -19,7 +19,7 @@ GRACE: Final = 1.0
 """Seconds after the start that belong to whoever asks at once; filling caches meanwhile would make them wait longer."""
 REST: Final = 0.3
 """Seconds without a change before they are asked for again: an import or a row of clicks is waited for."""
-RELIEF: Final = 4.0
+RELIEF: Final = 9.0
 """So many times as long as a round took the next one waits: where people save all the time, they come first."""
 _HEADERS: Final = {"Accept": "text/html", "Cache-Control": "no-cache"}
 WORTH_IT: Final = 5.0

@@ -69,6 +69,10 @@ def listing(store: Store, kind: str, order: Order | None = None, *, language: st
     rows = _rows(store, kind, language)
     tests = tests_of(store, entity, order)
     fitting = [row for row in rows if all(test(row) for test in tests.values())]
+
+    def facets() -> tuple[Facet, ...]:
+        return tuple(facets_of(entity, rows, tests, order, language))
+
     return Listing(
         kind=entity,
         order=order,
@@ -76,7 +80,8 @@ def listing(store: Store, kind: str, order: Order | None = None, *, language: st
         rows=tuple(_page(_sorted(fitting, order.sort), order.page)),
         found=len(fitting),
         total=len(rows),
-        facets=tuple(facets_of(entity, rows, tests, order, language)),
+        # Of the whole list, which is what most people look at, they are kept.
+        facets=facets() if tests else store.cached(("facets", kind, language), facets),
         without={name: count_without(rows, tests, name) for name in tests},
     )
 

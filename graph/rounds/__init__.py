@@ -27,7 +27,7 @@ from graph.rounds.model import (
     Workspace,
 )
 from graph.rounds.opening import close, delete, open_workspace, reopen, set_up
-from graph.rounds.reading import fields_of, suggestions, usual_round, working_fields, workspace, workspaces
+from graph.rounds.reading import fields_of, open_rounds, suggestions, usual_round, working_fields, workspace, workspaces
 from graph.rounds.standing import Standing, settled, verdicts_by_gap
 from graph.rounds.taking import Decided, add_line, take_up, take_up_all
 
@@ -70,6 +70,7 @@ __all__ = [
     "fields_of",
     "follow_up",
     "open_lines",
+    "open_rounds",
     "open_workspace",
     "propose",
     "read_fields",

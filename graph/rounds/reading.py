@@ -123,6 +123,17 @@ def usual_round(store: Store) -> str:
     return max(rounds, key=lambda slug: (rounds[slug].text("start"), slug), default="")
 
 
+def open_rounds(store: Store, language: str = "de") -> tuple[Ref, ...]:
+    """The rounds a suggestion can be kept in, the usual one first; closed ones are left out."""
+
+    def build() -> tuple[Ref, ...]:
+        kept, rounds = workspace_rows(store), table(store, "round", language)
+        slugs = dict.fromkeys((usual_round(store), *workspaces(store)))
+        return tuple(rounds[slug].ref for slug in slugs if slug in rounds and not (slug in kept and kept[slug].closed))
+
+    return store.cached(("rounds-open", language), build)
+
+
 def workspace_rows(store: Store) -> Mapping[str, _WorkspaceRow]:
     """What is kept about each opened workspace, by the slug of its round; of several for one round the first."""
 
