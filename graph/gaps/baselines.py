@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph.gaps import matrices as m
+from graph.gaps.products import row_products, values_at
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,7 +34,7 @@ def pair_baselines(evidence: Evidence, pairs: Pairs) -> dict[str, Numbers]:
     near = m.binary(evidence.partners)
     degrees = np.diff(near.indptr).astype(float)
     first, second = pairs
-    common = m.row_products(near, first, second)
+    common = row_products(near, first, second)
     careful = np.maximum(degrees, 1)
     weighed = m.column_scaled(near, 1 / np.sqrt(np.log(np.maximum(degrees, 2))))
     return {
@@ -41,8 +42,8 @@ def pair_baselines(evidence: Evidence, pairs: Pairs) -> dict[str, Numbers]:
         "popularity": evidence.projects_of[first] + evidence.projects_of[second],
         "preferential_attachment": degrees[first] * degrees[second],
         "common_neighbours": common,
-        "adamic_adar": m.row_products(weighed, first, second),
-        "resource_allocation": m.row_products(m.column_scaled(near, 1 / np.sqrt(careful)), first, second),
+        "adamic_adar": row_products(weighed, first, second),
+        "resource_allocation": row_products(m.column_scaled(near, 1 / np.sqrt(careful)), first, second),
         "jaccard": common / np.maximum(degrees[first] + degrees[second] - common, 1),
         "katz": _katz(evidence, pairs),
     }
@@ -57,6 +58,6 @@ def _katz(evidence: Evidence, pairs: Pairs) -> Numbers:
     step = m.binary(evidence.partners)
     reach, found = step, np.zeros(len(pairs.first))
     for length in range(1, STEPS + 1):
-        found += KATZ**length * m.cells(reach, *pairs)
+        found += KATZ**length * values_at(reach, *pairs)
         reach = m.csr(reach @ step)
     return found

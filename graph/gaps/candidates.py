@@ -9,6 +9,7 @@ from scipy import sparse
 
 from graph.gaps import matrices as m
 from graph.gaps.geometry import near_pairs, points
+from graph.gaps.products import row_products
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -112,7 +113,7 @@ def _through_attributes(evidence: Evidence) -> NDArray[np.int64]:
     ]
     close = m.united(_keys(evidence, *shared), _neighbours(evidence))
     fields = sparse.csr_array(evidence.fields.actors + evidence.through_projects(evidence.fields.projects))
-    agreed = m.row_products(fields, *_sides(evidence, close)) != 0
+    agreed = row_products(fields, *_sides(evidence, close)) != 0
     return m.united(close[agreed], _keys(evidence, seeks_offers(evidence)))
 
 
@@ -157,5 +158,4 @@ def _neighbours(evidence: Evidence) -> NDArray[np.int64]:
 
 
 def _found_neighbours(evidence: Evidence) -> NDArray[np.int64]:
-    one, other = near_pairs(points(evidence), NEAR).T
-    return m.united(_key(evidence, one, other))
+    return m.united(_key(evidence, *near_pairs(points(evidence), NEAR)))

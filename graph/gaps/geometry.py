@@ -23,6 +23,9 @@ _HALF = ((1, -1), (1, 0), (1, 1), (0, 1))
 METRES_PER_DEGREE = 111_195.0
 """Length of a degree of latitude on a sphere of 6 371 km."""
 
+CHUNK = 20_000
+"""Pairs of one step: few enough that what is worked out for them stays near the processor."""
+
 
 def points(evidence: Evidence) -> dict[int, tuple[float, float]]:
     """Longitude and latitude by actor position; actors without a located place are missing."""
@@ -53,31 +56,36 @@ def metres_grid(spots: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
     return np.asarray(degrees * METRES_PER_DEGREE * np.array([shrink, 1.0]))
 
 
-def near_pairs(spots: Mapping[int, tuple[float, float]], radius: float) -> NDArray[np.int64]:
+def near_pairs(spots: Mapping[int, tuple[float, float]], radius: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of keys at most `radius` metres apart.
 
     Compares the spots of neighbouring squares only (a library's tree would take longer to import than this to run).
 
     Returns:
-        An array of pairs × 2, each pair once, the smaller key first.
+        The smaller and the greater keys of the pairs, each pair once.
     """
     keys = np.array(sorted(spots), dtype=np.int64)
     if not len(keys):
-        return np.zeros((0, 2), dtype=np.int64)
+        return keys, keys
     # Many share an address, so distances are taken between addresses.
     grid, place = np.unique(metres_grid([spots[key] for key in keys.tolist()]), axis=0, return_inverse=True)
     one, other = _near_places(grid, radius).T
     order = np.argsort(place, kind="stable")
     starts = np.searchsorted(place[order], np.arange(len(grid) + 1))
-    here, there = np.diff(starts)[one], np.diff(starts)[other]
-    # Each of one address with each of the other.
-    pair = np.repeat(np.arange(len(one)), here * there)
-    at = np.arange(len(pair)) - np.repeat(np.cumsum(here * there) - here * there, here * there)
-    first = order[starts[one[pair]] + at // there[pair]]
-    second = order[starts[other[pair]] + at % there[pair]]
-    once = (one != other)[pair] | (first < second)
-    low, high = np.minimum(first, second)[once], np.maximum(first, second)[once]
-    return np.stack([keys[low], keys[high]], axis=1)
+    at, number = keys[order], np.diff(starts)
+    # Each of one address with each of the other: first who is at the one, then for each of them who is at the other.
+    here, pair = at[_runs(starts[one], number[one])], np.repeat(np.arange(len(one)), number[one])
+    first = np.repeat(here, number[other[pair]])
+    second = at[_runs(starts[other[pair]], number[other[pair]])]
+    once = np.repeat((one != other)[pair], number[other[pair]]) | (first < second)
+    first, second = first[once], second[once]
+    return np.minimum(first, second), np.maximum(first, second)
+
+
+def _runs(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers that follow each start, as many as its length, one run after the other."""
+    ends = np.cumsum(lengths)
+    return np.asarray(np.arange(lengths.sum()) + np.repeat(starts - (ends - lengths), lengths))
 
 
 def _near_places(grid: NDArray[np.float64], radius: float) -> NDArray[np.int64]:
@@ -109,6 +117,20 @@ def apart(ones: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.
     shrink = np.cos(np.radians((ones[..., 1] + others[..., 1]) / 2))
     east, north = np.moveaxis((ones - others) * METRES_PER_DEGREE, -1, 0)
     return np.asarray(np.hypot(east * shrink, north))
+
+
+def apart_by_pair(
+    spots: NDArray[np.float64], first: NDArray[np.int64], second: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """The same for pairs of rows of one array, given by their positions: for millions of them a third of the time."""
+    found, (east, north) = np.empty(len(first)), np.ascontiguousarray(spots.T)
+    for start in range(0, len(first), CHUNK):
+        part = slice(start, start + CHUNK)
+        one, other = first[part], second[part]
+        shrink = np.cos(np.radians((north[one] + north[other]) / 2))
+        width, height = east[one] - east[other], north[one] - north[other]
+        found[part] = np.hypot(width * METRES_PER_DEGREE * shrink, height * METRES_PER_DEGREE)
+    return found
 
 
 def metres(one: tuple[float, float], other: tuple[float, float]) -> float:

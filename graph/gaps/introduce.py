@@ -17,7 +17,8 @@ from scipy import sparse
 
 from graph.gaps import matrices as m
 from graph.gaps.candidates import Pairs, seeks_offers
-from graph.gaps.geometry import apart
+from graph.gaps.geometry import apart_by_pair
+from graph.gaps.products import row_products, values_at
 from graph.gaps.weights import NORMAL, Weights
 
 if TYPE_CHECKING:
@@ -102,13 +103,13 @@ def pair_scores(evidence: Evidence, pairs: Pairs, weights: Weights = NORMAL) -> 
     return PairScores(
         pairs=pairs,
         ready=0.1 + evidence.standing[first] * evidence.standing[second],
-        fields=m.row_products(theme, first, second),
-        texts=m.row_products(texts, first, second),
-        places=m.row_products(sites, first, second),
+        fields=row_products(theme, first, second),
+        texts=row_products(texts, first, second),
+        places=row_products(sites, first, second),
         partners=_resource_allocation(evidence, pairs),
-        meetings=m.row_products(evidence.events, first, second) + m.row_products(evidence.bodies, first, second),
-        matches=m.cells(wants, first, second) + m.cells(wants, second, first),
-        targets=m.row_products(groups, first, second),
+        meetings=row_products(evidence.events, first, second) + row_products(evidence.bodies, first, second),
+        matches=values_at(sparse.csr_array(wants + wants.T), first, second),
+        targets=row_products(groups, first, second),
         near=_nearness(evidence, pairs),
         weights=weights,
     )
@@ -117,8 +118,8 @@ def pair_scores(evidence: Evidence, pairs: Pairs, weights: Weights = NORMAL) -> 
 def _resource_allocation(evidence: Evidence, pairs: Pairs) -> Numbers:
     near = m.binary(evidence.middles)
     degrees = np.maximum(np.diff(evidence.partners.indptr), 1)
-    return m.row_products(m.column_scaled(near, 1 / np.sqrt(degrees)), *pairs)
+    return row_products(m.column_scaled(near, 1 / np.sqrt(degrees)), *pairs)
 
 
 def _nearness(evidence: Evidence, pairs: Pairs) -> Numbers:
-    return np.asarray(np.exp(-apart(evidence.spots[pairs.first], evidence.spots[pairs.second]) / 400))
+    return np.asarray(np.exp(-apart_by_pair(evidence.spots, *pairs) / 400))

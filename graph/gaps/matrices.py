@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,28 +12,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-BLOCK = 256
-"""Rows of one step of `row_products`; a block of 256 × 3000 products takes 6 MB."""
-
 HEAD = 2000
 """So many of the best are sorted first."""
-
-PICKED = 2
-"""A picked cell takes so much longer than one of a block."""
-
-CHUNK = 20_000
-"""Pairs of one step when rows are picked: few enough that what is picked stays near the processor."""
-
-
-SPREAD = 10
-"""A cell that is picked for both rows and compared takes so much longer than one of a block that is spread out."""
-
-LONG = 16
-"""Cells of a pair from which spreading one of its rows is worth while."""
-
-DENSE = 1 << 19
-"""Cells of a block that is spread out; it takes 4 MB."""
-
 
 FEW = 16
 """Columns of a row that are compared row by row at once; those of longer rows one row after the other."""
@@ -113,72 +92,6 @@ def without_diagonal(matrix: sparse.csr_array) -> sparse.csr_array:
     return sparse.csr_array((cells.data[keep], (cells.row[keep], cells.col[keep])), shape=matrix.shape)
 
 
-def row_products(matrix: sparse.csr_array, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Scalar product of row `first[i]` with row `second[i]`, for each i.
-
-    Rows are picked pair by pair where that is less work; picking copies each row as often as it has pairs, so where
-    most rows are paired with most, `BLOCK` rows at a time are multiplied with all.
-    """
-    filled = np.diff(matrix.indptr)
-    both = np.flatnonzero((filled[first] > 0) & (filled[second] > 0))  # an empty row gives 0
-    if PICKED * int((filled[first[both]] + filled[second[both]]).sum()) < matrix.shape[0] ** 2:
-        found = np.zeros(len(first))
-        cells = int(filled[first[both]].sum() + filled[second[both]].sum())
-        is_long = cells > LONG * len(both) and SPREAD * cells > matrix.shape[0] * matrix.shape[1]
-        products = _spread_products if is_long else _picked_products
-        found[both] = products(matrix, first[both], second[both])
-        return found
-    found, columns = np.zeros(len(first)), csr(matrix.T)
-    for start in range(0, matrix.shape[0], BLOCK):
-        here = np.flatnonzero((first >= start) & (first < start + BLOCK))
-        if len(here):
-            products = (matrix[start : start + BLOCK] @ columns).toarray()
-            found[here] = products[first[here] - start, second[here]]
-    return found
-
-
-def _picked_products(
-    matrix: sparse.csr_array, first: NDArray[np.int64], second: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    found = np.zeros(len(first))
-    for start in range(0, len(first), CHUNK):
-        part = slice(start, start + CHUNK)
-        found[part] = np.asarray(matrix[first[part]].multiply(matrix[second[part]]).sum(axis=1)).ravel()
-    return found
-
-
-def _spread_products(
-    matrix: sparse.csr_array, first: NDArray[np.int64], second: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """The same where rows have many cells of few columns: those of `second` are spread out, and looked up.
-
-    The products are added up as scipy would add those of two rows, so that not even the last digit differs.
-    """
-    found, width = np.zeros(len(first)), matrix.shape[1]
-    picked = matrix if matrix.has_canonical_format else _backwards(matrix)
-    last = 0 if picked is matrix else matrix.shape[0] - 1
-    height = max(DENSE // max(width, 1), 1)
-    order = np.argsort(second, kind="stable")
-    starts = np.searchsorted(second[order], np.arange(0, matrix.shape[0] + height, height))
-    for block, (start, end) in enumerate(pairwise(starts.tolist())):
-        if start < end:
-            spread = matrix[block * height : (block + 1) * height].toarray().ravel()
-        for at in range(start, end, CHUNK):
-            part = order[at : min(at + CHUNK, end)]
-            rows = picked[abs(first[part] - last)]
-            begins = (second[part] - block * height) * width
-            rows.data = rows.data * spread[np.repeat(begins, np.diff(rows.indptr)) + rows.indices]
-            rows.eliminate_zeros()
-            found[part] = np.asarray(rows.sum(axis=1)).ravel()
-    return found
-
-
-def _backwards(matrix: sparse.csr_array) -> sparse.csr_array:
-    """The cells in opposite order, the last row first: in that order scipy multiplies rows that are not sorted."""
-    ends = matrix.indptr[-1] - matrix.indptr[::-1]
-    return sparse.csr_array((matrix.data[::-1], matrix.indices[::-1], ends), shape=matrix.shape)
-
-
 def best_first(some: NDArray[np.int64], scores: NDArray[np.float64]) -> Iterator[int]:
     """`some` by descending score, equal ones in their order; the far end is sorted only if anybody gets there."""
     if len(some) > HEAD:
@@ -199,13 +112,6 @@ def united(*numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """All numbers in ascending order, each once; ten times as fast as `numpy.unique`, which keeps them in a table."""
     found = np.sort(np.concatenate(numbers))
     return np.asarray(found[np.flatnonzero(np.diff(found, prepend=found[:1] - 1))])
-
-
-def cells(matrix: sparse.csr_array, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The value of each named cell, 0 where nothing is stored."""
-    if not len(rows):
-        return np.zeros(0)
-    return np.asarray(matrix[rows, columns]).ravel().astype(float)
 
 
 def row_sum(matrix: sparse.csr_array, rows: NDArray[np.int64], factors: NDArray[np.float64]) -> NDArray[np.float64]:

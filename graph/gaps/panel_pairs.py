@@ -15,6 +15,7 @@ from graph.gaps.candidates import Pairs, candidate_pairs, eligible
 from graph.gaps.evidence import Evidence
 from graph.gaps.horizon import Horizon
 from graph.gaps.introduce import pair_scores
+from graph.gaps.products import values_at
 from graph.gaps.trials import expected_hits
 from graph.gaps.weights import NORMAL
 
@@ -96,7 +97,7 @@ def pair_trial(records: Records, start: date, end: date, team: Weights = NORMAL)
     size = len(before.actor_at)
 
     def spread(score: NDArray[np.float64]) -> NDArray[np.float64]:
-        return m.cells(sparse.csr_array((score, candidates), shape=(size, size)), *pairs)
+        return values_at(sparse.csr_array((score, candidates), shape=(size, size)), *pairs)
 
     held = sparse.csr_array((np.ones(len(candidates.first)), candidates), shape=(size, size))
     return PairTrial(
@@ -109,7 +110,7 @@ def pair_trial(records: Records, start: date, end: date, team: Weights = NORMAL)
             **({} if team == NORMAL else {"team_weights": spread(replace(ours, weights=team).score)}),
             **pair_baselines(before, pairs),
         },
-        hits=m.cells(new, *pairs) > 0,
+        hits=values_at(new, *pairs) > 0,
         new=_keys(new),
         knowable=_keys(m.csr(held.multiply(new))),
         all_pairs=size * (size - 1) // 2 - known.nnz // 2,
@@ -129,5 +130,5 @@ def _judged(evidence: Evidence, candidates: Pairs, active: NDArray[np.bool_]) ->
     first, second = np.concatenate([candidates.first, rows]), np.concatenate([candidates.second, columns])
     keys = np.unique(first * size + second)
     pairs = Pairs(keys // size, keys % size)
-    free = m.cells(evidence.partners, *pairs) == 0
+    free = values_at(evidence.partners, *pairs) == 0
     return Pairs(pairs.first[free], pairs.second[free])

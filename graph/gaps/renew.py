@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph.gaps import matrices as m
 from graph.gaps.candidates import eligible
 from graph.gaps.cautions import busy, unknown
 from graph.gaps.former import former_partners, lately_active
 from graph.gaps.gap import SEPARATOR, Gap, Reason, Text
 from graph.gaps.kinds import cuts
+from graph.gaps.products import values_at
 from graph.gaps.rules import Line, chosen
 from graph.gaps.statements import actor_ref, statements
 
@@ -46,7 +46,7 @@ class RenewList:
         here = {iri for iri in lately_active(evidence) if fit[at[iri]]}
         found = {pair: former for pair, former in former_partners(evidence).items() if here.issuperset(pair)}
         first, second = (np.array([at[pair[side]] for pair in found], dtype=np.int64) for side in (0, 1))
-        barred = m.cells(evidence.family, first, second) + m.cells(evidence.money, first, second)
+        barred = values_at(evidence.family, first, second) + values_at(evidence.money, first, second)
         return {pair: former for (pair, former), bar in zip(found.items(), barred.tolist(), strict=True) if not bar}
 
     def gaps(self, wanted: Filters, limit: int) -> list[Gap]:

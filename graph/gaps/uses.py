@@ -16,6 +16,7 @@ from scipy import sparse
 from graph.gaps import matrices as m
 from graph.gaps.coverage_words import headline
 from graph.gaps.gap import Text
+from graph.gaps.products import row_products
 from ontology.concepts import concept
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class Uses:
         """Pairs of one part whose every connection runs through a cut actor."""
         blocks, _ = self._blocks
         together = self._part_of[first] == self._part_of[second]
-        return np.asarray(together & (m.row_products(blocks, first, second) == 0))
+        return np.asarray(together & (row_products(blocks, first, second) == 0))
 
     @cached_property
     def _cells(self) -> list[tuple[Bools, Bools, Text]]:

@@ -20,6 +20,7 @@ from scipy import sparse
 
 from graph.gaps import KINDS, gaps
 from graph.gaps import matrices as m
+from graph.gaps.products import row_products
 from graph.gaps.reading import records
 from graph.network import facts
 
@@ -60,7 +61,7 @@ def test_twelve_features_cost_little_more_than_bare_scipy() -> None:
 
     def ours() -> None:
         for _ in range(FEATURES):
-            m.row_products(near, first, second)
+            row_products(near, first, second)
 
     peer, own = seconds(bare), seconds(ours)
     say(f"{len(first)} pairs, {FEATURES} features: bare scipy {peer:.2f} s, ours {own:.2f} s: {own / peer:.2f} times")
@@ -76,7 +77,7 @@ def test_pairs_come_hundreds_of_times_faster_than_from_networkx() -> None:
 
     def ours() -> None:
         found = sparse.triu(m.csr(near @ near), 1).tocoo()
-        m.row_products(near, found.row.astype(np.int64), found.col.astype(np.int64))
+        row_products(near, found.row.astype(np.int64), found.col.astype(np.int64))
 
     own = seconds(ours)
     say(f"networkx, all non-edges: {every:.1f} s (from {some} of them); ours {own:.3f} s: {every / own:.0f} times")

@@ -13,8 +13,9 @@ from scipy import sparse
 
 from builders import BASE, Quartier
 from graph.gaps import gaps
-from graph.gaps.geometry import apart, located, metres
-from graph.gaps.matrices import Picks, _picked_products, _spread_products, binary, row_best, row_products
+from graph.gaps.geometry import apart, apart_by_pair, located, metres
+from graph.gaps.matrices import Picks, binary, row_best
+from graph.gaps.products import CHUNK, _picked_products, _spread_products, row_products
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,10 +56,25 @@ def test_spreading_long_rows_gives_what_picking_them_gives_to_the_last_digit(see
     assert (_spread_products(matrix, first, second) == _picked_products(matrix, first, second)).all()
 
 
+@given(st.integers(1, 400), st.integers(1, 60), st.integers(0, 2**32 - 1))
+@settings(max_examples=20, deadline=None)
+def test_products_of_very_many_pairs_are_those_of_each(rows: int, columns: int, seed: int) -> None:
+    """In order, each once, they are looked up where rows have little in common; else added up column by column."""
+    chance = np.random.default_rng(seed)
+    matrix = sparse.csr_array(sparse.random(rows, columns, density=chance.random(), rng=chance, format="csr"))
+    keys = np.sort(chance.integers(0, rows**2, CHUNK + 1))
+    dense = matrix.toarray() @ matrix.toarray().T
+    for asked in (keys, np.unique(keys), keys[::-1]):
+        first, second = np.divmod(asked, rows)
+        assert np.allclose(row_products(matrix, first, second), dense[first, second])
+
+
 def test_distances_of_many_are_those_of_each_and_unknown_where_a_side_is() -> None:
     spots = {0: (13.36, 52.54), 2: (13.38, 52.55)}
     rows = located(spots, 3)
-    assert apart(rows[[0, 0]], rows[[2, 1]]) == pytest.approx([metres(spots[0], spots[2]), np.nan], nan_ok=True)
+    told = pytest.approx([metres(spots[0], spots[2]), np.nan], nan_ok=True)
+    assert apart(rows[[0, 0]], rows[[2, 1]]) == told
+    assert apart_by_pair(rows, np.array([0, 0]), np.array([2, 1])) == told
 
 
 @pytest.fixture(scope="module")

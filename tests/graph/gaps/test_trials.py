@@ -168,7 +168,7 @@ def test_the_eve_of_a_window_knows_nothing_of_the_window(example: Store) -> None
 
 @given(st.lists(st.tuples(st.floats(13.36, 13.39), st.floats(52.54, 52.56)), max_size=12))
 def test_near_pairs_are_those_within_the_radius(spots: list[tuple[float, float]]) -> None:
-    found = {tuple(pair) for pair in near_pairs(dict(enumerate(spots)), 600).tolist()}
+    found = set(zip(*(keys.tolist() for keys in near_pairs(dict(enumerate(spots)), 600)), strict=True))
     for one, other in combinations(range(len(spots)), 2):
         away = metres(spots[one], spots[other])
         if abs(away - 600) > 3:  # the two planes differ by some 1 ‰
