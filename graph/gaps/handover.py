@@ -190,9 +190,10 @@ class _Leaving:
         return [number_of.setdefault(found[part[0]], len(number_of)) for part in self.parts]
 
     def _candidates(self) -> NDArray[np.int64]:
-        """The numbers of the pairs that tie two parts and may be suggested, best first."""
+        """The numbers of the pairs that tie two parts of one whole and may be suggested, best first."""
         first, second = self._sides()
-        across = np.flatnonzero((first >= 0) & (second >= 0) & (first != second))
+        whole = np.array([*self._wholes, -1], dtype=np.int64)  # −1 stands for who goes, and is in no part
+        across = np.flatnonzero((first >= 0) & (second >= 0) & (first != second) & (whole[first] == whole[second]))
         return self.pairs.fit(across)
 
     def _sides(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -205,11 +206,12 @@ class _Leaving:
 
     def _ties(self, numbers: Sequence[int]) -> tuple[NewTie, ...]:
         """The chosen pairs as lines, each with the smaller side it brings back when they are made in this order."""
-        sides = {number: _Side([number], list(part)) for number, part in enumerate(self.parts)}
+        sides: dict[int, _Side] = {}
         found = []
         for number in numbers:
             gap = self.pairs.gap(number)
-            both = [sides[self.part_of[ref.iri]] for ref in gap.actors]
+            parts = [self.part_of[ref.iri] for ref in gap.actors]
+            both = [sides.get(part) or _Side([part], list(self.parts[part])) for part in parts]
             small, big = sorted(both, key=lambda side: (len(side.actors), side.actors[0]))
             found.append(NewTie(gap, self.structure.refs(small.actors)))
             big.parts += small.parts

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import sparse
 
 from graph.gaps import matrices as m
 from graph.gaps.candidates import Pairs, candidate_pairs
@@ -170,10 +171,14 @@ class PairList:
     @cached_property
     def _by_actor(self) -> tuple[np.ndarray, np.ndarray]:
         """Where the pairs of each actor begin in a list of pairs in the order of their actors, and that list."""
-        sides = np.concatenate(self.scores.pairs)
-        order = np.argsort(sides, kind="stable")
-        starts = np.searchsorted(sides[order], np.arange(len(self.actors) + 1))
-        return starts, order % max(len(self.scores.pairs.first), 1)
+        # Turning a table of pairs round counts who has how many, which is quicker than sorting them.
+        sides = np.stack(self.scores.pairs, axis=1).ravel()
+        pairs = sparse.csr_array(
+            (np.ones(len(sides), dtype=np.int8), sides, np.arange(0, len(sides) + 1, 2)),
+            shape=(len(sides) // 2, len(self.actors)),
+        )
+        turned = pairs.tocsc()
+        return turned.indptr, turned.indices
 
     def reasons(self, number: int) -> tuple[Reason, ...]:
         """The reasons of a pair, worded once."""
