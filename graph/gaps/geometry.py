@@ -114,9 +114,15 @@ def located(spots: Mapping[int, tuple[float, float]], count: int) -> NDArray[np.
 
 def apart(ones: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
     """Distances in metres between rows of longitude and latitude, row by row; NaN where one is unknown."""
-    shrink = np.cos(np.radians((ones[..., 1] + others[..., 1]) / 2))
-    east, north = np.moveaxis((ones - others) * METRES_PER_DEGREE, -1, 0)
-    return np.asarray(np.hypot(east * shrink, north))
+    return _apart(ones[..., 0], ones[..., 1], others[..., 0], others[..., 1])
+
+
+def _apart(
+    east: NDArray[np.float64], north: NDArray[np.float64], far_east: NDArray[np.float64], far_north: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    shrink = np.cos(np.radians((north + far_north) / 2))
+    width, height = (east - far_east) * METRES_PER_DEGREE, (north - far_north) * METRES_PER_DEGREE
+    return np.asarray(np.hypot(width * shrink, height))
 
 
 def apart_by_pair(
@@ -127,9 +133,7 @@ def apart_by_pair(
     for start in range(0, len(first), CHUNK):
         part = slice(start, start + CHUNK)
         one, other = first[part], second[part]
-        shrink = np.cos(np.radians((north[one] + north[other]) / 2))
-        width, height = east[one] - east[other], north[one] - north[other]
-        found[part] = np.hypot(width * METRES_PER_DEGREE * shrink, height * METRES_PER_DEGREE)
+        found[part] = _apart(east[one], north[one], east[other], north[other])
     return found
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy import sparse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,19 +25,22 @@ def incidence(
 ) -> sparse.csr_array:
     """A matrix of `rows` × `columns` holding the greatest value given for each cell; unknown names are left out."""
     shape = (len(rows), len(columns))
-    known = [
-        (at, to, value)
-        for row, column, value in cells
-        if (at := rows.get(row)) is not None and (to := columns.get(column)) is not None
-    ]
-    if not known:
+    named = tuple(zip(*cells, strict=True)) or ((), (), ())
+    row_at, column_at = _positions(rows, named[0]), _positions(columns, named[1])
+    known = np.flatnonzero((row_at >= 0) & (column_at >= 0))
+    if not len(known):
         return sparse.csr_array(shape, dtype=float)
-    row_at, column_at, values = map(np.array, zip(*known, strict=True))
-    keys = row_at.astype(np.int64) * len(columns) + column_at
+    keys = row_at[known] * len(columns) + column_at[known]
     order = np.argsort(keys, kind="stable")
-    found, starts = np.unique(keys[order], return_index=True)
-    greatest = np.maximum.reduceat(values[order].astype(float), starts)
-    return sparse.csr_array((greatest, (found // len(columns), found % len(columns))), shape=shape)
+    keys, values = keys[order], np.array(named[2], dtype=float)[known[order]]
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    greatest = np.maximum.reduceat(values, starts)
+    return sparse.csr_array((greatest, np.divmod(keys[starts], len(columns))), shape=shape)
+
+
+def _positions(of: Mapping[str, int], names: Sequence[str]) -> NDArray[np.int64]:
+    """The number of each name; −1 for unknown ones."""
+    return np.fromiter(map(of.get, names, repeat(-1)), dtype=np.int64, count=len(names))
 
 
 def csr(matrix: Any) -> sparse.csr_array:
@@ -150,11 +154,17 @@ class Picks:
         self._parts = [matrix.indices[starts[row] : starts[row] + lengths[row]] for row in self._long]
 
     def best(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Greatest value (none is negative) among the columns of each row; 0 for rows without any."""
-        best, found = np.zeros(self._rows), np.zeros(len(self._short))
+        """Greatest value (none is negative) among the columns of each row; 0 for rows without any.
+
+        Args:
+            values: one for each column, or a row of several for each.
+        """
+        width = values.shape[1:]
+        best, found = np.zeros((self._rows, *width)), np.zeros((len(self._short), *width))
         for columns in self._turns:
             part = found[: len(columns)]
             np.maximum(part, values[columns], out=part)
         best[self._short] = found
-        best[self._long] = [values[columns].max() for columns in self._parts]
+        for row, columns in zip(self._long, self._parts, strict=True):
+            best[row] = values[columns].max(axis=0)
         return best

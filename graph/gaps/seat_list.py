@@ -66,7 +66,8 @@ class SeatList:
         """At most `limit` lines for the filters, best first; without a project those of all running ones."""
         lines = {}
         narrowed = wanted.sides(self.say, self.evidence.records.actors)
-        for subject in self._asked(wanted):
+        asked = self._asked(wanted)
+        for subject, _ in zip(asked, self._seating.words.foreseen([self._seats(x) for x in asked]), strict=True):
             uses = self._uses_at(subject) if wanted.order == "useful" else None
             for at in self._ranked(subject, wanted, uses, narrowed):
                 lines[self._line(subject, at, uses)] = (subject, at)

@@ -19,6 +19,7 @@ import numpy as np
 
 from graph.gaps import matrices as m
 from graph.gaps.geometry import apart, point
+from graph.gaps.seat_words import Wording
 from graph.gaps.weights import NORMAL, Weights
 
 if TYPE_CHECKING:
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
 
     from graph.gaps.evidence import Evidence, Traits
     from graph.gaps.tables import Table
-    from graph.gaps.terms import Terms
 
     Numbers = NDArray[np.float64]
     Wanted = tuple[str, ...]
+
+KEPT = 64
+"""Sums that are kept for tables without a place; of 20 000 actors they take ten megabytes."""
 
 
 @dataclass(frozen=True)
@@ -68,24 +71,29 @@ class Seating:
 
     Args:
         evidence: the day's matrices.
+
+    Attributes:
+        words: what the texts of tables say; reads several at once where it knows which come next.
     """
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
+        self.words = Wording(evidence)
         self._kept: dict[tuple[str, Wanted], Numbers] = {}
+        self._without_place: dict[tuple[Wanted, Wanted, Weights], Numbers] = {}
         self._plain: dict[tuple[str, Wanted], tuple[Numbers, Numbers]] = {}
 
     def scores(self, table: Table, weights: Weights = NORMAL) -> SeatScores:
         """Evidence for every actor, in the order of `evidence.records.actors`."""
         circle, second = self._circle(table)
         fields, groups = table.named("field"), table.named("target")
-        near = self._nearness(table)
+        near, words = self._nearness(table), self.words.of(table)
         return SeatScores(
             partners=circle,
             second_hand=second,
             fields=self._once("fields", fields, self._field_activity),
-            texts=self._texts(table),
-            kinds=self._kinds(table),
+            texts=words.texts,
+            kinds=words.kinds,
             activity=self._once("activity", (), lambda _: _scaled(self.evidence.standing)),
             usual=self._once("usual", fields, self._usual_sector),
             near=near,
@@ -97,6 +105,16 @@ class Seating:
 
     def _cold(self, fields: Wanted, groups: Wanted, near: Numbers, weights: Weights) -> Numbers:
         """The mean of what is known; what is unknown counts neither for nor against."""
+        if near is not self._nowhere:
+            return self._mean(fields, groups, near, weights)
+        key = fields, groups, weights
+        if key not in self._without_place:
+            if len(self._without_place) >= KEPT:
+                self._without_place.clear()
+            self._without_place[key] = self._mean(fields, groups, near, weights)
+        return self._without_place[key]
+
+    def _mean(self, fields: Wanted, groups: Wanted, near: Numbers, weights: Weights) -> Numbers:
         usual, has_usual = self._known("usual", fields, self._usual_sector)
         stated, has_stated = self._known("stated", fields, self._stated)
         targets, has_targets = self._known("targets", groups, self._targets)
@@ -153,38 +171,6 @@ class Seating:
     def _stated(self, wanted: Wanted) -> Numbers:
         return _overlap(self.evidence.fields.actors, self._wanted_fields(wanted))
 
-    def _texts(self, table: Table) -> Numbers:
-        at = self.evidence.project_at.get(table.iri)
-        alike = _likeness(self.evidence.terms, table, at)
-        if at is not None:
-            alike[at] = 0.0
-        return self._was_in.best(alike)
-
-    @cached_property
-    def _was_in(self) -> m.Picks:
-        """The projects each actor was a partner in."""
-        return m.Picks(self.evidence.shares)
-
-    def _kinds(self, table: Table) -> Numbers:
-        """Cosine of an actor's kind and sector in words with the text; 0 for gatherings, which are but names."""
-        count = len(self.evidence.actor_at)
-        if table.ref.type == "event":
-            return np.zeros(count)
-        at = self.evidence.project_at.get(table.iri)
-        kinds, which = self._sorts
-        terms = self.evidence.callings
-        row = terms.row(table.words) if at is None else terms.weights[[count + at]]
-        return np.asarray((row @ kinds).toarray().ravel()[which])
-
-    @cached_property
-    def _sorts(self) -> tuple[sparse.csr_array, NDArray[np.int64]]:
-        """Pieces × kinds of bodies, of each kind once, and which of them each actor is."""
-        callings = [actor.callings for actor in self.evidence.records.actors]
-        first = {calling: at for at, calling in reversed(list(enumerate(callings)))}
-        column = {calling: number for number, calling in enumerate(first)}
-        rows = self.evidence.callings.weights[list(first.values())]
-        return m.csr(rows.T), np.array([column[calling] for calling in callings], dtype=np.int64)
-
     def _usual_sector(self, wanted: Wanted) -> Numbers:
         """Share of an actor's sector among those active in the fields, against its share among all; NaN if unknown."""
         actors = self.evidence.records.actors
@@ -198,19 +184,26 @@ class Seating:
 
     def _nearness(self, table: Table) -> Numbers:
         """e^(−metres/400) from an actor's own address to the nearest place of the table; NaN where unknown."""
-        near = np.full(len(self.evidence.actor_at), np.nan)
         spots = [spot for name in table.named("place") if (spot := point(self._shapes.get(name, ""))) is not None]
-        if spots:
-            at, known, which = self._located
-            near[at] = np.exp(-np.min([apart(known, np.array(spot)) for spot in spots], axis=0) / 400)[which]
-        return near
+        if not spots:
+            return self._nowhere
+        known, which = self._addresses
+        near = np.exp(-np.min([apart(known, np.array(spot)) for spot in spots], axis=0) / 400)
+        return np.asarray(np.append(near, np.nan)[which])
 
     @cached_property
-    def _located(self) -> tuple[NDArray[np.int64], Numbers, NDArray[np.int64]]:
-        """Who has an address on the map, the addresses, and which of them each has."""
+    def _nowhere(self) -> Numbers:
+        """How near a table is that names no place."""
+        return np.full(len(self.evidence.actor_at), np.nan)
+
+    @cached_property
+    def _addresses(self) -> tuple[Numbers, NDArray[np.int64]]:
+        """The addresses on the map, and which of them each actor has; one more stands for none."""
         at = np.flatnonzero(~np.isnan(self.evidence.spots[:, 0]))
         known, which = np.unique(self.evidence.spots[at], axis=0, return_inverse=True)
-        return at, known, which.ravel()
+        of = np.full(len(self.evidence.actor_at), len(known))
+        of[at] = which.ravel()
+        return np.asfortranarray(known), of  # longitudes and latitudes are gone through one after the other
 
     @cached_property
     def _shapes(self) -> dict[str, str]:
@@ -220,7 +213,7 @@ class Seating:
         groups = self.evidence.traits("target")
         row = _row(groups, wanted)
         own, served = _overlap(groups.actors, row), _overlap(groups.projects, row)
-        through = self._was_in.best(np.nan_to_num(served))
+        through = self.words.was_in.best(np.nan_to_num(served))
         known = ~np.isnan(own) | (self.evidence.projects_of > 0)
         return np.where(known, np.maximum(np.nan_to_num(own), through), np.nan)
 
@@ -242,8 +235,3 @@ def _overlap(matrix: sparse.csr_array, wanted: Numbers) -> Numbers:
     known = np.diff(matrix.indptr) > 0
     best = m.row_best(matrix, wanted)
     return np.where(known, np.minimum(best, 1.0), np.nan)
-
-
-def _likeness(terms: Terms, table: Table, at: int | None) -> Numbers:
-    """Cosine of every text with the table's, which is text `at` (None if it is not among them)."""
-    return terms.likeness(terms.row(table.words) if at is None else terms.weights[[at]])

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+APART = 8
+"""Two pieces that must be brought together first take so much longer than two of rows that are written out in full."""
+
 WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -55,7 +58,14 @@ class Terms:
 
     def likeness(self, row: sparse.csr_array) -> NDArray[np.float64]:
         """The cosine of every text with the text of `row`."""
-        return np.asarray((row @ self._by_piece).toarray().ravel())
+        return self.alike(row).ravel()
+
+    def alike(self, rows: sparse.csr_array) -> NDArray[np.float64]:
+        """Texts × rows: the cosine of every text with each of several, given by the weights of their pieces."""
+        shared = int(np.diff(self._by_piece.indptr)[rows.indices].sum())
+        if shared * APART > self.weights.nnz * rows.shape[0]:
+            return np.asarray(self.weights @ rows.T.toarray())
+        return np.asarray((rows @ self._by_piece).toarray().T)
 
 
 def _counts(rows: Sequence[Sequence[int]], columns: int) -> sparse.csr_array:

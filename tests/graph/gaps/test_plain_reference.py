@@ -18,6 +18,7 @@ from graph.gaps.horizon import Horizon
 from graph.gaps.introduce import pair_scores
 from graph.gaps.reading import records
 from graph.gaps.seat_list import PER_TABLE, SeatList
+from graph.gaps.seat_words import Wording
 from graph.gaps.seats import Seating
 from graph.gaps.tables import Table
 from graph.gaps.terms import WORD, Terms
@@ -56,6 +57,7 @@ def test_texts_are_as_alike_as_their_pieces_say(texts: list[str]) -> None:
     terms = Terms(texts)
     for row, text in zip(plain_cosines(texts), texts, strict=True):
         assert terms.likeness(terms.row(text)) == pytest.approx(row)
+    assert terms.alike(terms.weights).tolist() == [pytest.approx(row) for row in plain_cosines(texts)]
 
 
 @given(districts)
@@ -81,6 +83,19 @@ def test_partners_of_a_carrier_count_as_a_walk_over_the_records_says(made: Quart
                 found[one] += evidence.tie_weight(tie) * (other in table.traeger)
         expected = [min(found[iri], 1.0) for iri in evidence.actor_at]
         assert seating.scores(table).partners == pytest.approx(expected)
+
+
+@given(districts)
+@settings(max_examples=4, deadline=None)
+def test_the_words_of_tables_read_together_are_those_of_each_alone(made: Quartier) -> None:
+    with made.store() as store:
+        evidence = Evidence(records(store), Horizon.of(None))
+    wording = Wording(evidence)
+    subjects = [*evidence.records.projects, *evidence.records.events, *evidence.records.demands]
+    tables = [Table.of(evidence.records, subject) for subject in subjects]
+    for table in wording.foreseen(tables):
+        together, alone = wording.of(table), wording.of(table)
+        assert [part.tolist() for part in together] == [part.tolist() for part in alone]
 
 
 @given(districts)
