@@ -105,6 +105,8 @@ def answer(app: Flask, listener: socket.socket, ending: Ending, *, open_: bool) 
         channel_request_lookahead=1,
         ident=None,
         outbuf_overflow=IN_MEMORY,
+        # Whom to believe is settled in `webapp.security`; by itself waitress takes away what any server in front says.
+        clear_untrusted_proxy_headers=not app.config["PROXIES"],
     )
     ending.wake = server.pull_trigger
     threading.Thread(target=_begin, args=(app, listener.getsockname(), ending, open_), daemon=True).start()

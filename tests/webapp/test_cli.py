@@ -62,6 +62,16 @@ def _page(address: str) -> str:
         return str(answer.read().decode())
 
 
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_the_server_in_front_is_believed_only_when_there_is_one(tmp_path: Path, proxies: int) -> None:
+    _pankenetz("--data", tmp_path / "data", "account", "add", "Ada", "--role", "admin", text="ein langes Passwort\n")
+    told = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
+    with _served(tmp_path / "data", "--public", "--proxy", str(proxies)) as (address, _):
+        asked = urllib.request.Request(f"{address}?lang=en", headers=told)
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            assert ("Secure" in answer.headers["Set-Cookie"]) == bool(proxies)
+
+
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_serve_loads_the_example_answers_and_ends_cleanly(tmp_path: Path, stop: signal.Signals) -> None:
     with _served(tmp_path / "data", "--example") as (address, process):
