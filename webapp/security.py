@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, current_app, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -84,6 +85,13 @@ _HOST = re.compile(r"(?P<name>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 _LONGEST_ADDRESS = 8000
 
 
+class _Sessions(SecureCookieSessionInterface):
+    """Sessions whose cookie, as all others, goes over TLS alone where TLS is spoken."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002  # Flask's signature
+        return request.is_secure
+
+
 def install(app: Flask, *checks: Callable[[], None]) -> None:
     """Check every request, mark every answer.
 
@@ -97,6 +105,7 @@ def install(app: Flask, *checks: Callable[[], None]) -> None:
     if count := app.config["PROXIES"]:
         # Only by the setting: without a server in front anybody could say where they come from.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]  # as Flask's manual
+    app.session_interface = _Sessions()
     app.before_request(check_host)
     app.before_request(check_origin)
     for check in checks:

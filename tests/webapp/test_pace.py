@@ -45,5 +45,7 @@ def test_the_address_a_server_in_front_tells_is_believed_only_by_the_setting() -
         with app.test_client() as client:
             client.set_cookie(rights.SESSION_COOKIE, book.begin(book.find("Ada")))
             headers = {"X-Forwarded-For": "192.0.2.1", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "localhost"}
-            shown = client.get("/?lang=en", headers=headers)
-            assert ("Secure" in shown.headers["Set-Cookie"]) == (scheme == "https")
+            shown = [client.get(path, headers=headers) for path in ("/?lang=en", "/actors/new")]
+            cookies = [cookie for one in shown for cookie in one.headers.getlist("Set-Cookie")]
+            assert {cookie.partition("=")[0] for cookie in cookies} >= {"language", "session"}
+            assert {"Secure" in cookie for cookie in cookies} == {scheme == "https"}
