@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,13 @@ class ColumnPlan:
     rest: str = ""
     unit: str = ""
     understood: bool = True
+
+
+def unknown(heading: Heading) -> ColumnPlan:
+    """A column that nobody understands: a note, to be listed under its heading."""
+    if re.fullmatch(r"\W*", heading.text):
+        return ColumnPlan(heading, heading.ref, "note", 0.0, Why("unknown"), understood=False)
+    return ColumnPlan(heading, heading.ref, "note", 0.0, Why("unknown", heading.text), understood=False)
 
 
 @dataclass(frozen=True)

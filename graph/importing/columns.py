@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from graph.importing import filling, givers, matrices, settling, tablekinds
-from graph.importing.columnplans import ColumnPlan, TablePlan, Why
-from graph.importing.headings import says_number, tight, unit
+from graph.importing import filling, givers, matrices, naming, settling, tablekinds
+from graph.importing.columnplans import ColumnPlan, TablePlan, Why, unknown
+from graph.importing.headings import tight, unit
 from graph.importing.options import options as options_of
 from graph.importing.profiles import Profile, profile
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from graph.importing.mapping import Mapping as Remembered
-    from graph.importing.regions import Heading, RawTable
+    from graph.importing.regions import RawTable
 
 __all__ = ["ColumnPlan", "TablePlan", "Why", "understand"]
 
@@ -65,8 +65,8 @@ def understand(
     scores = {kind: tablekinds.score(kind, table, columns, profiles) for kind, columns in plans.items()}
     kind = _of_projects(max(scores, key=lambda one: scores[one]), scores, plans, profiles)
     if scores[kind] <= tablekinds.NOTHING and not said:
-        unknown = tuple(_unknown(heading) for heading in table.headings)
-        return TablePlan("", 0.0, unknown, table)
+        notes = tuple(unknown(heading) for heading in table.headings)
+        return TablePlan("", 0.0, notes, table)
     rivals = {"actor", "network"} if kind in ("actor", "network") else {kind}
     second = max((score for other, score in scores.items() if other not in rivals), default=0.0)
     columns = _in_projects(table, settling.settled(kind, plans[kind], profiles))
@@ -115,15 +115,11 @@ def _columns(  # noqa: PLR0913, PLR0917  # all that is known of a table
         ):
             chosen[-minus_at] = plan
             taken.add(plan.meaning)
-    named = (
-        _with_project(table, profiles, _with_actor(chosen))
-        if kind == "involvement"
-        else _with_name(kind, table, profiles, chosen, options)
-    )
+    named = naming.named(kind, table, profiles, chosen, options)
     if across and 0 in named:
         named[0] = replace(named[0], rest="")  # "Akteur / Projekt": the projects stand across
     return _paired(
-        kind, tuple(named.get(at) or _unknown(heading) for at, heading in enumerate(table.headings)), profiles
+        kind, tuple(named.get(at) or unknown(heading) for at, heading in enumerate(table.headings)), profiles
     )
 
 
@@ -178,76 +174,6 @@ def _told_already(plan: ColumnPlan, chosen: Mapping[int, ColumnPlan]) -> bool:
     return any(one.meaning.rpartition(".")[2] in _TIMES and one.why.kind != "values" for one in chosen.values())
 
 
-def _with_name(
-    kind: str, table: RawTable, profiles: list[Profile], chosen: dict[int, ColumnPlan], options: list[list[ColumnPlan]]
-) -> dict[int, ColumnPlan]:
-    """The columns with one that names the rows, if a table of entries has none so far.
-
-    It is one whose heading may mean that, if not foremost ("Träger" of bodies), else the first of many different texts.
-    """
-    name = f"{kind}.name"
-    if kind not in tablekinds.NAMED or any(plan.meaning == name for plan in chosen.values()):
-        return chosen
-    said = {at for at, plan in chosen.items() if plan.why.kind == "mapping"}
-    by_heading = [
-        (plan.confidence, -at, plan)
-        for at, plans in enumerate(options)
-        for plan in plans
-        if plan.meaning == name and at not in said
-    ]
-    if by_heading:
-        _, minus_at, plan = max(by_heading, key=lambda one: one[:2])
-        return {**chosen, -minus_at: plan}
-    for at, column in enumerate(profiles):
-        plan = chosen.get(at) or _unknown(table.headings[at])
-        is_free = (
-            not plan.understood
-            or plan.meaning == f"{kind}.description"
-            or (plan.why.kind == "values" and plan.confidence < 0.75)
-        )
-        if (
-            is_free
-            and at not in said
-            and column.count
-            and column.distinct >= 0.75
-            and column.share("typed") < 0.3
-            and max(column.share("number"), column.share("recurring")) < 0.5
-            and column.length < 90
-        ):
-            return {**chosen, at: ColumnPlan(table.headings[at], table.headings[at].ref, name, 0.5, Why("position"))}
-    return chosen
-
-
-def _with_actor(chosen: dict[int, ColumnPlan]) -> dict[int, ColumnPlan]:
-    """The columns of a table of roles with one for the bodies: "Träger", if no other column has them."""
-    if any(plan.meaning == "involvement.actor" for plan in chosen.values()):
-        return chosen
-    at = min((at for at, plan in chosen.items() if plan.meaning.startswith("link:")), default=None)
-    return chosen if at is None else {**chosen, at: replace(chosen[at], meaning="involvement.actor")}
-
-
-def _with_project(table: RawTable, profiles: list[Profile], chosen: dict[int, ColumnPlan]) -> dict[int, ColumnPlan]:
-    """The columns of a table of roles with one for the projects: the first of names, if no heading says which."""
-    meanings = {plan.meaning for plan in chosen.values()}
-    if meanings & _PROJECTS or not meanings >= {"involvement.actor", "involvement.role"}:
-        return chosen
-    for at, (heading, column) in enumerate(zip(table.headings, profiles, strict=True)):
-        plan = chosen.get(at)
-        is_name = column.share("nominal") >= _MOSTLY and column.share("body") < 1 - _MOSTLY
-        if (
-            is_name
-            and not says_number(heading.text)
-            and column.share("typed") < 1 - _MOSTLY
-            and (plan is None or not plan.understood)
-        ):
-            return {**chosen, at: ColumnPlan(heading, heading.ref, "project.name", 0.6, Why("position"))}
-    return chosen
-
-
-_PROJECTS: Final = frozenset({"involvement.project_or_event", "project.name", "event.name"})
-_MOSTLY: Final = 0.7
-
-
 def _paired(kind: str, columns: tuple[ColumnPlan, ...], profiles: list[Profile]) -> tuple[ColumnPlan, ...]:
     """A single column of bare years, under no heading that says more, is a period: the whole of each year."""
     times = [at for at, plan in enumerate(columns) if plan.meaning in (f"{kind}.start", f"{kind}.end")]
@@ -277,9 +203,3 @@ def _in_projects(table: RawTable, columns: tuple[ColumnPlan, ...]) -> tuple[Colu
 
 
 _JOINT: Final = re.compile(r"\s*[;\n]\s*|,\s+")
-
-
-def _unknown(heading: Heading) -> ColumnPlan:
-    if re.fullmatch(r"\W*", heading.text):
-        return ColumnPlan(heading, heading.ref, "note", 0.0, Why("unknown"), understood=False)
-    return ColumnPlan(heading, heading.ref, "note", 0.0, Why("unknown", heading.text), understood=False)

@@ -82,14 +82,9 @@ def readings(text: str, group: str = "") -> list[tuple[str, float]]:
 @lru_cache(maxsize=65_536)
 def understood(text: str, group: str = "") -> tuple[tuple[Sense, float, str], ...]:
     """What one heading (no compound) may mean, with how sure that is (0–1) and the synonym it was recognised by."""
-    found: dict[Sense, tuple[float, str]] = {}
-    for spelling, sureness in readings(text, group):
-        for known, likeness in _alike(spelling):
-            for sense in senses()[known]:
-                sure = sureness * likeness
-                if sure > found.get(sense, (0.0, ""))[0]:
-                    found[sense] = (sure, known)
-    if max((sure for sure, _ in found.values()), default=0.0) < _KNOWN and (told := _by_stems(text, group)):
+    found = _likened(text, group)
+    surest = max((sure for sure, _ in found.values()), default=0.0)
+    if surest < _KNOWN and (told := _by_stems(text, group)):
         # What all words of a heading say goes before what a part of it is like.
         likeness = _LIKE_A_ROLE if told[0].meaning.startswith("link:") else _LIKE_A_VALUE
         found = {sense: (sure * likeness, known) for sense, (sure, known) in found.items()}
@@ -98,14 +93,31 @@ def understood(text: str, group: str = "") -> tuple[tuple[Sense, float, str], ..
         for kind, where in (("project", "project.places"), ("event", "event.place")):
             sense = Sense(kind, where if role == "ort" else f"link:{role}")
             found[sense] = max(found.get(sense, (0.0, "")), (0.9, tight(text)))
+    if max((sure for sure, _ in found.values()), default=0.0) < _LIKE_A_VALUE and questions.names_giver(normal(text)):
+        found |= dict.fromkeys((Sense(kind, "link:") for kind in ("project", "event")), (_LIKE_A_VALUE, tight(text)))
     for kind, meaning in questions.asked(normal(text)):
         found[Sense(kind, meaning)] = (0.95, tight(text))
     ranked = sorted(found.items(), key=lambda item: -item[1][0])
     return tuple((sense, sure, known) for sense, (sure, known) in ranked)
 
 
+def _likened(text: str, group: str) -> dict[Sense, tuple[float, str]]:
+    """What a heading is like, as it stands or in part; where all of it is known, its first word alone says nothing."""
+    found: dict[Sense, tuple[float, str]] = {}
+    for spelling, sureness in readings(text, group):
+        for known, likeness in _alike(spelling):
+            for sense in senses()[known]:
+                sure = sureness * likeness
+                if sure > found.get(sense, (0.0, ""))[0]:
+                    found[sense] = (sure, known)
+    is_known = max((sure for sure, _ in found.values()), default=0.0) >= _KNOWN
+    return {sense: one for sense, one in found.items() if not is_known or one[0] > _BY_A_WORD}
+
+
 _KNOWN: Final = 0.96
 """How sure one is of a heading that a list has as it stands, but for a number behind it."""
+_BY_A_WORD: Final = 0.73
+"""How sure one is by the first word alone, which says nothing where all of a heading is known: "org_type"."""
 _BY_STEMS: Final = 0.93
 _LIKE_A_ROLE, _LIKE_A_VALUE = 0.6, 0.8
 """How much of what a part of a heading is like remains beside what all of it says."""

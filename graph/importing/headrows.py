@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from graph.importing.blanks import is_unknown
-from graph.importing.headings import familiar, key_headings, parts, tight
+from graph.importing.headings import Sense, familiar, key_headings, parts, tight, understood
 from graph.importing.passages import role_in
 from graph.importing.rowkinds import is_footer, is_footer_text, names_section
 from graph.importing.values import YEAR, is_mark, looks_like_body, looks_typed
@@ -245,6 +245,28 @@ def _tells_parts(line: Line, head: Line) -> bool:
         if cell.text and heading.text and familiar(heading.text) < 0.85
     ]
     return len(under) > 1 and all(role_in(text) for text in under)
+
+
+def is_translated(line: Line, headings: list[str]) -> bool:
+    """Whether the row below headings says the same in other words: "Vorhaben | Begünstigter" and "Operation | …"."""
+    both = [(cell.text, text) for cell, text in zip(line.cells, headings, strict=True) if cell.text and text]
+    if len(both) < len(line.filled) or any(looks_typed(cell) for cell in line.filled):
+        return False
+    same = [
+        tight(text) != tight(heading) and text.replace(" ", "").isalpha() and bool(_said(text) & _said(heading))
+        for text, heading in both
+    ]
+    return sum(same) >= max(_FEWEST, _ALIKE * len(both))
+
+
+_FEWEST: Final = 3
+_ALIKE: Final = 0.6
+_SAID: Final = 0.9
+"""How sure one is of headings, and not of what is only like one: "Verein A" may be a body."""
+
+
+def _said(text: str) -> set[Sense]:
+    return {sense for sense, sure, _ in understood(text) if sure > _SAID}
 
 
 def _texts(rows: list[Line]) -> set[str]:

@@ -14,7 +14,7 @@ from graph.importing.values import DATE, NETWORK, TIME_WORD, is_mark, looks_like
 from ontology.concepts import concept, concepts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from graph.importing.profiles import Profile
     from graph.importing.regions import Heading, RawTable
@@ -88,6 +88,7 @@ def marked(
     ]
     if sum(profiles[at].count > 0 for at in columns) < 2 or kind not in _MEANINGS:
         return {}
+    columns = sorted({*columns, *_mostly_marked(table, profiles, columns)})
     if kind == "network" and _explains_carriers(table, columns, legend):
         return {}
     plans: dict[int, ColumnPlan] = {}
@@ -100,6 +101,20 @@ def marked(
             heading = table.headings[at]
             plans[at] = ColumnPlan(heading, heading.ref, meaning, sure, Why("marks", sort))
     return plans
+
+
+def _mostly_marked(table: RawTable, profiles: Sequence[Profile], columns: list[int]) -> Iterator[int]:
+    """The columns between or beside those of marks that hold mostly marks, and a remark or two in their place."""
+    for at, (heading, column) in enumerate(zip(table.headings, profiles, strict=True)):
+        is_near = bool({at - 1, at + 1} & {*columns})
+        is_known = any(sure > _SAID for _, sure, _ in understood(heading.text))
+        is_answer = column.share("yes") == 1  # "ja" and "nein" answer a question of their own
+        if is_near and column.share("sign") >= _MOSTLY and not is_answer and normal(heading.text) and not is_known:
+            yield at
+
+
+_MOSTLY: Final = 0.6
+_SAID: Final = 0.85
 
 
 def _sort(

@@ -131,12 +131,16 @@ def role_of(text: str) -> str | None:
     return stems.role(text) if _WORDS.fullmatch(text) else None
 
 
+_SINCE: Final = re.compile(r"(?<=\w),?\s+(?:seit|ab|bis|since|until)\s+(?:[\w.]+\s+)?(?:\d\d?[./])*(?:19|20)\d\d$")
+"""When a part was played, behind the word for it: "Mitglied seit Mai 2019"."""
+
+
 def role_in(text: str) -> str | None:
     """The role a text names, as a whole, as a sentence about the body ("kooperiert bei"), or as its first part."""
     bare = re.sub(
         r"^(?:ist|sind|war|wird|als|unter|in|mit|durch)\s+|\s+(?:bei|mit|in|an|am|im|für|von|der|des)$",
         "",
-        " ".join(text.split()),
+        _SINCE.sub("", " ".join(text.split())),
     )
     return next(filter(None, map(role_of, [text, bare, *re.split(r"\s*[/,;(]\s*", text)])), None)
 

@@ -46,6 +46,7 @@ _FOREIGN: Final = {
     "link:partner": "mitmacher|mitmachende|mitstreiter|mitwirkende einrichtungen|helfer|unterstuetzer|partners|project partners|partner orgs|partner organisations|partner organizations|other partners|"
     "cooperation partners|in cooperation with|participants|stakeholders|partner names",
     "link:foerderer": "quelle der mittel|herkunft der mittel|foerderquelle|finanzierungsquelle|geldquelle|mittelherkunft|foerderstelle|zuschuss von|zuschuss durch|foerderung durch|sponsoren|sponsor|mittel von|geld aus|funder|funders|funding source|funding sources|funded by|donor|donors|funder orgs|grant provider|financed by",
+    "link:": "org|orgs|organisation|organization",
     "link:ort": "venue|host|hosted by|host organisation",
     "amount": "budget|total budget|grant amount|amount|costs|total cost|total costs|budget eur|funding amount|grant",
     "fund": "funding programme|funding program|grant programme|fund|programme",
@@ -60,7 +61,7 @@ _FOREIGN: Final = {
     "note": "comment|comments|notes|remarks|updated at|created at|modified",
 }
 _OF_BODIES: Final = {
-    "name": "organisation|organization|organisation name|org name|name of organisation|institution|stakeholder|body",
+    "name": "org|organisation|organization|organisation name|org name|name of organisation|institution|stakeholder|body",
     "short_name": "acronym|abbreviation|short name",
     "other_names": "also known as|aka|former name|alias",
     "kind": "type of organisation|type of organization|organisation type|org type|category",
@@ -74,8 +75,8 @@ _OF_BODIES: Final = {
     "seeks": "needs|seeks",
 }  # fmt: skip
 _OF_LINKS: Final = {
-    "involvement": {"actor": "organisation|organization|org name|partner|institution", "project_or_event": "project name|project title|project", "role": "role|type of involvement"},
-    "membership": {"member": "member|organisation|organization|org name|member name|institution", "network": "network|network name|group|working group|body name", "role": "role"},
+    "involvement": {"actor": "org|organisation|organization|org name|partner|institution", "project_or_event": "project name|project title|project", "role": "role|type of involvement"},
+    "membership": {"member": "org|member|organisation|organization|org name|member name|institution", "network": "network|network name|group|working group|body name", "role": "role"},
 }  # fmt: skip
 
 
@@ -92,6 +93,11 @@ def asked(heading: str) -> tuple[tuple[str, str], ...]:
     if not _ASKS.match(heading) and " ihr" not in heading:
         return _accompanied(heading)
     return next((tuple(meanings.items()) for pattern, meanings in _QUESTIONS if re.search(pattern, heading)), ())
+
+
+def names_giver(heading: str) -> bool:
+    """Whether a heading asks by whom something was given or done, whatever it is: "Sachleistungen von"."""
+    return re.search(r"^(?!zeit|datum|dauer|lauf|stand|frei)\w{4}.* (?:von|durch|by|from)$", heading) is not None
 
 
 def _accompanied(heading: str) -> tuple[tuple[str, str], ...]:

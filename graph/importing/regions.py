@@ -294,7 +294,7 @@ def _rows(below: list[Line], top: list[Line], headings: list[str], first: Cell) 
     pending: list[Cell] = []
     in_footer = False
     for at, line in enumerate(below):
-        if not line.filled or _repeats(line, repeated):
+        if not line.filled or _repeats(line, repeated) or (at == 0 and headrows.is_translated(line, headings)):
             continue
         is_title = _titles(below, at, repeated)
         in_footer = not is_title and (rowkinds.is_footer(line) or (in_footer and len(line.filled) <= 2))

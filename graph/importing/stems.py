@@ -56,7 +56,7 @@ _STEMS: Final = {
     "start": "beginn start auftakt",
     "end": "ende",
     "places": "ort standort staett platz punkt lokal lokalitaet",
-    "role": "rolle funktion",
+    "role": "rolle funktion role",
     "sort": "art form",
     "person": "ansprech kontakt person geschaeftsfuehr telefon mail",
     "value": """nummer nr status stand bemerk anmerk ziel beschreib datum jahr sitzung anzahl quot anteil adress

@@ -443,7 +443,8 @@ def draw(layout: str, list_: str, seed: int, folder: Path) -> tuple[list[Path], 
     """Draw a list in a layout as a workbook; None if the list has nothing for it."""
     chance = random.Random(f"{layout} {list_} {seed}")
     drawn = office(list_, chance)
-    if ("network" in layout or layout == "rosters") and len(drawn.networks) < 2:
+    is_of_networks = "network" in layout or layout == "rosters"
+    if (is_of_networks and len(drawn.networks) < 2) or not (is_of_networks or drawn.projects):
         return [], {"entities": [], "links": []}
     pages, true = LAYOUTS[layout](drawn, chance)
     book = Workbook()
