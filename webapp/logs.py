@@ -68,6 +68,11 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
+def _is_worth_it(record: logging.LogRecord) -> bool:
+    """Whether a line is ours, or a library warns: what those do step by step helps nobody."""
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] in {"webapp", "graph"}
+
+
 def begin(file: Path | None) -> None:
     """Write lines to standard error, and to a file if one was named.
 
@@ -79,6 +84,7 @@ def begin(file: Path | None) -> None:
         handlers.append(_File(file, maxBytes=LARGEST, backupCount=KEPT))
     for handler in handlers:
         handler.setFormatter(Lines())
+        handler.addFilter(_is_worth_it)
     logging.basicConfig(level=logging.INFO, handlers=handlers, force=True)
 
 

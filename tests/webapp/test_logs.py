@@ -57,6 +57,16 @@ def test_a_change_is_one_line_with_who_what_and_how_it_went(told: Path, app: Fla
     assert re.search(rf"INFO POST editing.new 303 \d.\d s, {mark}, data version 2\n", told.read_text("utf-8"))
 
 
+def test_what_a_library_does_step_by_step_is_not_told(told: Path) -> None:
+    for name in ("weasyprint.progress", "webapp.keeper"):
+        logging.getLogger(name).info("step by %s", name)
+    logging.getLogger("weasyprint").warning("no font")
+    assert re.findall(r"\w+ (?:step by \S+|no font)", told.read_text("utf-8")) == [
+        "INFO step by webapp.keeper",
+        "WARNING no font",
+    ]
+
+
 def test_no_line_holds_a_name_a_password_or_a_token(told: Path, app: Flask) -> None:
     client, book = signed_in(app), app.extensions["accounts"]
     token = book.make_token("Plantagena", "update", None)
