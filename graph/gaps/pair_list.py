@@ -166,7 +166,9 @@ class PairList:
     def pairs_of(self, actors: Iterable[int]) -> np.ndarray:
         """The numbers of all pairs with one of some actors, given by their positions; each number once."""
         starts, numbers = self._by_actor
-        return np.unique(np.concatenate([np.zeros(0, int), *(numbers[starts[at] : starts[at + 1]] for at in actors)]))
+        return m.united(
+            *(numbers[starts[at] : starts[at + 1]].astype(np.int64) for at in actors), np.zeros(0, np.int64)
+        )
 
     @cached_property
     def _by_actor(self) -> tuple[np.ndarray, np.ndarray]:

@@ -51,12 +51,11 @@ class Structure:
         self.evidence, self.horizon = evidence, evidence.horizon
         self.say = statements(evidence)
         scope = Scope(as_of=self.horizon.day, dated=not self.horizon.undated)
-        whole = partnerships(store, scope)
+        network = partnerships(store, scope)
         present = {actor.iri for actor in evidence.records.actors if self.horizon.active(actor)}
-        network: nx.Graph[str] = nx.Graph()
         # Not network.subgraph(): its order follows a set, and with it PYTHONHASHSEED.
-        network.add_nodes_from((iri, node) for iri, node in whole.nodes(data=True) if iri in present)
-        network.add_edges_from(edge for edge in whole.edges(data=True) if edge[0] in present and edge[1] in present)
+        network.remove_nodes_from([iri for iri in network if iri not in present])
+        network.graph.clear()
         self.network = nx.freeze(network)
 
     def ref(self, iri: str) -> Ref:

@@ -125,7 +125,8 @@ class _Walk:
 
 
 def _walks(network: nx.Graph[Any]) -> Iterator[_Walk]:
-    return (_walk(network, members[0]) for members in components(network))
+    """A walk through each component; one of a single actor holds nothing."""
+    return (_walk(network, members[0]) for members in components(network) if len(members) > 1)
 
 
 def _walk(network: nx.Graph[Any], root: Any) -> _Walk:

@@ -36,6 +36,9 @@ CAP: Final = 40
 
 _BODIES: Final = frozenset({"actor", "network"})
 
+_OF_PARTNERS: Final = frozenset({"involvement", "membership", "tie"})
+"""Relations of which partnerships are made."""
+
 _DIRECT_EDGES: Final = {"project": "involvement", "event": "involvement", "network": "membership"}
 
 
@@ -99,7 +102,7 @@ def partnerships(store: Store, scope: Scope) -> nx.Graph[str]:
     if scope.handlungsfelder:
         return one_mode(two_mode(store, scope))
     known = facts(store)
-    inside, links = within(known, scope)
+    inside, links = within(known, scope, _OF_PARTNERS)
     bodies = {iri for iri in inside if known.nodes[iri].type in _BODIES}
     folded = _Folded()
     left_out = []
@@ -149,33 +152,55 @@ def connect_by(network: nx.MultiGraph[str], via: str, *, cap: int = CAP) -> nx.G
     return one_mode(network, via=(via,), cap=cap, declared=())
 
 
+class _Tie:
+    """What ties one pair of actors, while it is being collected."""
+
+    __slots__ = ("days", "kinds", "ties", "via", "weight")
+
+    def __init__(self) -> None:
+        self.weight = 0.0
+        self.via: list[str] = []
+        self.ties: list[str] = []
+        self.kinds: set[str] = set()
+        self.days: list[tuple[date | None, date | None]] = []
+
+    def edge(self) -> dict[str, Any]:
+        """The attributes of its edge; see `one_mode`."""
+        starts = [start for start, _ in self.days if start]
+        ends = [day for start, end in self.days if (day := end or start)]
+        return {
+            "weight": self.weight,
+            "via": tuple(sorted(set(self.via))),
+            "ties": tuple(sorted(set(self.ties))),
+            "kinds": tuple(sorted(self.kinds)),
+            "first": min(starts, default=None),
+            "last": max(ends, default=None),
+        }
+
+
 class _Folded:
     """Ties of pairs of actors while they are being collected."""
 
     def __init__(self) -> None:
-        self._weights: defaultdict[tuple[str, str], float] = defaultdict(float)
-        self._via: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        self._ties: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        self._kinds: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        self._days: defaultdict[tuple[str, str], list[tuple[date | None, date | None]]] = defaultdict(list)
+        self._pairs: defaultdict[tuple[str, str], _Tie] = defaultdict(_Tie)
 
     def add_team(self, middle: str, kind: str, team: dict[str, tuple[date | None, date | None]]) -> None:
         """All pairs of a team of k actors with 1/(k − 1) each."""
         for one, other in combinations(sorted(team), 2):
-            pair = one, other
-            self._weights[pair] += 1 / (len(team) - 1)
-            self._via[pair].add(middle)
-            self._kinds[pair].add(kind)
-            self._days[pair].append(_joint_days(team[one], team[other]))
+            tie = self._pairs[one, other]
+            tie.weight += 1 / (len(team) - 1)
+            tie.via.append(middle)
+            tie.kinds.add(kind)
+            tie.days.append(_joint_days(team[one], team[other]))
 
     def add_tie(self, edge: dict[str, Any]) -> None:
         """A statement of two actors about each other; the second of the same pair adds no weight."""
-        pair = min(edge["subject"], edge["object"]), max(edge["subject"], edge["object"])
-        if not self._ties[pair]:
-            self._weights[pair] += 1
-        self._ties[pair].add(edge["iri"])
-        self._kinds[pair].add(edge["kind"])
-        self._days[pair].append((edge["start"], edge["end"]))
+        tie = self._pairs[min(edge["subject"], edge["object"]), max(edge["subject"], edge["object"])]
+        if not tie.ties:
+            tie.weight += 1
+        tie.ties.append(edge["iri"])
+        tie.kinds.add(edge["kind"])
+        tie.days.append((edge["start"], edge["end"]))
 
     def network(self, nodes: Iterable[tuple[str, dict[str, Any]]], **attributes: Any) -> nx.Graph[str]:
         """What was collected, over all of these actors."""
@@ -183,18 +208,8 @@ class _Folded:
 
         folded: nx.Graph[str] = nx.Graph(**attributes)
         folded.add_nodes_from(nodes)
-        for pair in sorted(self._weights):
-            starts = [start for start, _ in self._days[pair] if start]
-            ends = [day for start, end in self._days[pair] if (day := end or start)]
-            folded.add_edge(
-                *pair,
-                weight=self._weights[pair],
-                via=tuple(sorted(self._via[pair])),
-                ties=tuple(sorted(self._ties[pair])),
-                kinds=tuple(sorted(self._kinds[pair])),
-                first=min(starts, default=None),
-                last=max(ends, default=None),
-            )
+        for one, other in sorted(self._pairs):
+            folded.add_edge(one, other, **self._pairs[one, other].edge())
         return folded
 
 

@@ -9,7 +9,7 @@ from graph.network.facts import facts
 from graph.network.scope import HUB_GROUPS, Period, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     import networkx as nx
@@ -72,8 +72,13 @@ def _build(known: Facts, scope: Scope) -> nx.MultiGraph[str]:
     return frozen
 
 
-def within(known: Facts, scope: Scope) -> tuple[set[str], list[Link]]:
+def within(known: Facts, scope: Scope, relations: Collection[str] = ()) -> tuple[set[str], list[Link]]:
     """The nodes of a scope and the links between them, but for its Handlungsfelder: those are cut out of the network.
+
+    Args:
+        known: what the store holds.
+        scope: which part.
+        relations: of which the links are wanted; all of them if empty.
 
     Raises:
         NotFound, BadInput: as in `two_mode`.
@@ -86,6 +91,8 @@ def within(known: Facts, scope: Scope) -> tuple[set[str], list[Link]]:
         inside -= _outside_rounds(known, links, scope)
         links = [link for link in links if link.subject in inside and link.object in inside]
     days = (window, _days_of_rounds(known, scope))
+    if relations:
+        links = [link for link in links if link.relation in relations]
     return inside, [link for link in links if _link_counts(link, known.nodes, scope, *days)]
 
 
