@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graph.gaps.gap import Reason, Text
 from graph.gaps.geometry import told_metres
-from graph.gaps.introduce import MEETING, PARTNER
+from graph.gaps.introduce import MEETING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def pair_reasons(say: Statements, scores: PairScores, line: int) -> tuple[Reason
     one, other = (say.evidence.records.actors[side[line]] for side in scores.pairs)
     sides = Side(one.iri, one.label), Side(other.iri, other.label)
     found = [
-        *_partners(say, sides, PARTNER * float(scores.partners[line])),
+        *_partners(say, sides, scores.partner * float(scores.partners[line])),
         *_meetings(say, sides, MEETING * float(scores.meetings[line])),
         *_wants(say, sides),
         *_fields(say, sides, float(scores.fields[line])),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from graph.gaps.gap import Reason, Text
 from graph.gaps.geometry import metres, point, points, told_metres
 from graph.gaps.pair_reasons import ALIKE, MOST, WALK, Weighed
+from graph.gaps.seats import KINDS, PEOPLE
 from graph.gaps.terms import pieces
 
 if TYPE_CHECKING:
@@ -22,10 +23,10 @@ def seat_reasons(say: Statements, table: Table, scores: SeatScores, at: int) -> 
     """Up to `MOST` reasons for actor number `at`, strongest first; each has evidence with a source."""
     actor = say.evidence.records.actors[at]
     found = [
-        *_circle(say, table, actor, float(scores.partners[at])),
-        *_second_hand(say, table, actor, float(scores.second_hand[at])),
+        *_circle(say, table, actor, PEOPLE * float(scores.partners[at])),
+        *_second_hand(say, table, actor, PEOPLE / 2 * float(scores.second_hand[at])),
         *_texts(say, table, actor, float(scores.texts[at])),
-        *_kinds(say, table, actor, 3 * float(scores.kinds[at])),
+        *_kinds(say, table, actor, KINDS * float(scores.kinds[at])),
         *_fields(say, table, actor),
         *_places(say, table, actor),
         *_targets(say, table, actor),

@@ -1,8 +1,10 @@
 """Score of "Wer fehlt am Tisch?": every actor's reasons to be at the table of a project, gathering or statement.
 
-score = 1·partners of the Träger + 1·text + 3·kind + ½·(their partners + same field recently + activity + cold start),
-each summand between 0 and 1.
+score = 3·(partners of the Träger + ½·their partners) + text + 3·kind + ½·(field + activity + cold start), each of
+these between 0 and 1.
 
+- Partners count 3, as less loses to them alone in districts where the same ones work together again; "field" is
+  whether the actor was lately active in a field of the table.
 - "Kind" asks whether the project's text speaks of bodies of the actor's kind and sector ("… in der Bibliothek"); it
   and the weights of text and field came in because the backtest gained by them.
 - "Cold start" is the mean of: sector usual in this field, near the place, stated field, target group, leaving out
@@ -34,6 +36,12 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
     Wanted = tuple[str, ...]
 
+PEOPLE = 3.0
+"""Weight of partners of the Träger."""
+
+KINDS = 3.0
+"""Weight of what kind of body an actor is."""
+
 KEPT = 64
 """Sums that are kept for tables without a place; of 20 000 actors they take ten megabytes."""
 
@@ -61,8 +69,8 @@ class SeatScores:
     @cached_property
     def score(self) -> Numbers:
         """The sum, each summand times the weight of its voice."""
-        people = self.weights.partners * (self.partners + 0.5 * self.second_hand)
-        theme = self.weights.theme * (self.texts + 3 * self.kinds + 0.5 * self.fields)
+        people = self.weights.partners * PEOPLE * (self.partners + 0.5 * self.second_hand)
+        theme = self.weights.theme * (self.texts + KINDS * self.kinds + 0.5 * self.fields)
         return np.asarray(people + theme + 0.5 * (self.weights.readiness * self.activity + self.cold))
 
 

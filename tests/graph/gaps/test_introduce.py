@@ -11,6 +11,11 @@ import pytest
 
 from builders import Quartier
 from graph.gaps import Gap, find_gap, gaps, gaps_for_actor, sources
+from graph.gaps.candidates import candidate_pairs
+from graph.gaps.evidence import Evidence
+from graph.gaps.horizon import Horizon
+from graph.gaps.introduce import MOST_TELLING, PARTNER, pair_scores
+from graph.gaps.reading import records
 from graph.network import facts
 
 if TYPE_CHECKING:
@@ -279,3 +284,16 @@ def test_an_actors_own_list_has_that_actor_in_every_line(example: Store) -> None
 
 def test_an_empty_quartier_has_no_gaps() -> None:
     assert gaps(Quartier().store(), "introduce") == []
+
+
+def test_a_common_partner_says_the_more_the_fewer_have_one() -> None:
+    """Up to ten times as much as where it is usual; nobody has one here but two of the neighbours."""
+    found = []
+    for count in (3, 12, 60):
+        quartier = triangle()
+        for number in range(count):
+            quartier.actor(f"Nachbar {number}", place=quartier.place("Platz"))
+        evidence = Evidence(records(quartier.store()), Horizon.of(None))
+        found.append(pair_scores(evidence, candidate_pairs(evidence)).partner / PARTNER)
+    assert found[0] == 1.0
+    assert 1.0 < found[1] < found[2] == MOST_TELLING

@@ -99,6 +99,16 @@ def test_ours_finds_more_of_the_missing_at_a_table_than_any_other(panel: Backtes
         assert all(ours[measure].value > values[measure].value for values in others)
 
 
+@pytest.mark.parametrize("seed", [1, 2])
+def test_ours_keeps_up_with_every_index_in_a_district_no_weight_was_chosen_by(seed: int) -> None:
+    """Where partners of partners find each other, the indices that know nothing else are hard to beat."""
+    with drawn_district(200, seed).store() as store:
+        found = backtest(store)
+    for methods in (found.introduce["methods"], found.table["methods"]):
+        ours = methods["pankenetz"]["map"].value
+        assert all(ours > 0.9 * values["map"].value for values in methods.values())
+
+
 def test_the_panel_names_all_baselines_and_what_nobody_could_know(panel: Backtest) -> None:
     document = panel.as_json()
     indices = {"preferential_attachment", "common_neighbours", "adamic_adar", "resource_allocation", "jaccard", "katz"}
