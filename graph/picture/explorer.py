@@ -10,12 +10,11 @@ from graph import layout
 from graph.directory import names
 from graph.errors import BadInput, NotFound
 from graph.layout import pinned, stored_positions
-from graph.network import facts, two_mode
+from graph.network import facts
 from graph.picture.clusters import clusters
-from graph.picture.filtering import filtered, kind_of, latest_round, linked, part, present_round, scope
+from graph.picture.filtering import everything, filtered, kind_of, latest_round, linked, part, present_round, scope
 from graph.picture.kinds import KINDS
 from graph.picture.looks import LOOKS, UNCOUNTED
-from graph.picture.projections import projected
 from graph.picture.sectors import sectored
 from graph.picture.unfolding import fanned, surroundings
 from graph.picture.view import Edge, Node, View
@@ -191,9 +190,7 @@ class _Explorer:
         projection = self.state.projection
 
         def build() -> Mapping[str, Point]:
-            whole = projected(two_mode(self.store), projection)
-            whole.remove_nodes_from([node for node in whole if not len(whole[node])])
-            return stored_positions(self.store, whole, projection)
+            return stored_positions(self.store, linked(everything(self.store, projection)), projection)
 
         places = self.store.cached(("places", projection), build)
         return {iri: places[iri] for iri in network}

@@ -72,14 +72,29 @@ def kind_of(node: Mapping[str, Any]) -> str:
     return "agency" if node["klass"] == "Agency" else str(node["type"])
 
 
+def everything(store: Store, projection: str) -> Network:
+    """The projected network of all there is, kept until the data change: frozen, as pictures and places share it."""
+    import networkx as nx
+
+    found: Network = store.cached(
+        ("projected", projection), lambda: nx.freeze(_looking(projected(two_mode(store), projection)))
+    )
+    return found
+
+
 def _projected(store: Store, state: ViewState, asked: Scope) -> Network:
+    if asked == Scope() and not state.sector:
+        return everything(store, state.projection)
     network = two_mode(store, asked)
     if state.sector:
         network = of_sector(network, state.sector)
-    found = projected(network, state.projection)
-    for *_, edge in found.edges(data=True):
+    return _looking(projected(network, state.projection))
+
+
+def _looking(network: Network) -> Network:
+    for *_, edge in network.edges(data=True):
         edge["look"] = edge["state"]
-    return found
+    return network
 
 
 def present_round(store: Store, state: ViewState) -> str:

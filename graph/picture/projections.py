@@ -84,7 +84,7 @@ def _beside(network: nx.MultiGraph[str], picture: nx.MultiGraph[str]) -> list[tu
     """What is wished for or failed, and what ended between actors whom something else connects now."""
     found: dict[tuple[str, str, str], dict[str, Any]] = {}
     for one, other, edge in network.edges(data=True):
-        if edge["kind"] != "tie" or edge["role"] not in PARTNERSHIP_TIES or not {one, other} <= set(picture):
+        if edge["kind"] != "tie" or edge["role"] not in PARTNERSHIP_TIES or one not in picture or other not in picture:
             continue
         drawn = {facts["state"] for facts in picture[one].get(other, {}).values()}
         if edge["state"] not in COUNTED_STATES or (edge["state"] == "ended" and "ended" not in drawn):
