@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
-from graph import checks, query
+from graph import changelines, checks, query
 from graph.errors import BadInput, Conflict, Invalid, NotFound
 from ontology.terms import PN, PROV, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.cache import Touched
+    from graph.changelines import Quads
     from graph.store import Store
 
-    Quads = frozenset[ox.Quad]
-
-_ADDED, _REMOVED = ox.NamedNode(PN.addedQuads), ox.NamedNode(PN.removedQuads)
 _REASONS = 20
 _LARGE = 1000
 
@@ -109,7 +106,7 @@ def commit(  # noqa: PLR0913  # who, why, what: a change without one of them is 
             return change
         if check and (findings := checks.new_violations(store, minus, plus)):
             raise Invalid(tuple(findings))
-        store.apply(minus, plus | facts_of(store, change) | _kept_lines(store, change, plus, minus))
+        store.apply(minus, plus | facts_of(store, change) | changelines.lines(store, change.iri, plus, minus))
         return change
 
 
@@ -139,7 +136,7 @@ def undo(store: Store, change_id: str, author: str) -> Change:
     _require(author=author)
     with store.writer:
         change = find_change(store, change_id)
-        added, removed = _quads(store, change, _ADDED), _quads(store, change, _REMOVED)
+        added, removed = changelines.quads(store, change.iri, personal=True)
         if not added and not removed:  # all it told was erased for good
             raise Conflict("undo", change_id)
         gone = (f"- {quad}" for quad in sorted((quad for quad in added if quad not in store), key=str))
@@ -148,19 +145,19 @@ def undo(store: Store, change_id: str, author: str) -> Change:
             raise Conflict("undo", change_id, reasons)
         # Before the change it was as it was; only where others wrote since can something be wrong now. Of a small one
         # all is looked at all the same; of a long list that would take minutes.
-        since = _subjects_since(store, change)
+        later = itertools.takewhile(lambda row: row.version > change.version, query.rows(store, "changes", _Row))
+        since = changelines.subjects(store, (row.iri for row in later))
         near = since if len(added) + len(removed) > _LARGE else None
         if since and (findings := checks.new_violations(store, added, removed, near=near)):
             raise Invalid(tuple(findings))
         done = _next(store, removed, added, author, change.reason, undoes=change_id)
-        store.apply(added, removed | facts_of(store, done) | _swapped_lines(store, change, done))
+        store.apply(added, removed | facts_of(store, done) | changelines.swapped(store, change.iri, done.iri))
         return done
 
 
 def quads(store: Store, change_id: str) -> tuple[Quads, Quads]:
     """What a change added and what it removed, without contacts."""
-    iri = ox.NamedNode(f"{store.base_iri}change/{change_id}")
-    return _kept(store, iri, _ADDED, (store.graphs.history,)), _kept(store, iri, _REMOVED, (store.graphs.history,))
+    return changelines.quads(store, f"{store.base_iri}change/{change_id}")
 
 
 def upcoming(store: Store, author: str, reason: str) -> Change:
@@ -221,38 +218,8 @@ def facts_of(store: Store, change: Change) -> Quads:
     return frozenset(ox.Quad(iri, ox.NamedNode(path), fact, store.graphs.history) for path, fact in facts)
 
 
-def _kept_lines(store: Store, change: Change, plus: Quads, minus: Quads) -> Quads:
-    """What a change added and removed. Contacts are kept among the contacts: the history has more readers than they."""
-    lines = set()
-    contacts = store.graphs.contacts
-    for path, quads in ((_ADDED, plus), (_REMOVED, minus)):
-        personal = {quad for quad in quads if quad.graph_name == contacts}
-        for graph, part in ((store.graphs.history, quads - personal), (contacts, personal)):
-            if part:
-                lines.add(ox.Quad(ox.NamedNode(change.iri), path, ox.Literal(_written(part)), graph))
-    return frozenset(lines)
-
-
-def _written(quads: Quads | set[ox.Quad]) -> str:
-    """Quads as N-Quads, the lines in order. Those of a long list make 100 MB, so each form goes in its turn."""
-    lines = cast("bytes", ox.serialize(quads, format=ox.RdfFormat.N_QUADS)).splitlines(keepends=True)
-    lines.sort()
-    content = b"".join(lines)
-    del lines
-    return content.decode()
-
-
-def _swapped_lines(store: Store, change: Change, undo: Change) -> Quads:
-    """The lines of what takes a change back: it removes what that added, and adds what that removed."""
-    return frozenset(
-        ox.Quad(ox.NamedNode(undo.iri), other, quad.object, quad.graph_name)
-        for path, other in ((_ADDED, _REMOVED), (_REMOVED, _ADDED))
-        for quad in store.quads(ox.NamedNode(change.iri), path, personal=True)
-    )
-
-
 def _with_counts(store: Store, row: _Row) -> Change:
-    added, removed = _counts(store, row.iri)
+    added, removed = changelines.counts(store, row.iri)
     return Change(
         id=row.iri.rpartition("/")[2],
         iri=row.iri,
@@ -265,47 +232,6 @@ def _with_counts(store: Store, row: _Row) -> Change:
         added=added,
         removed=removed,
     )
-
-
-def _counts(store: Store, change: str) -> tuple[int, int]:
-    """How many lines a change keeps of what it added and removed: counted, because nothing else says it.
-
-    Once only, as the lines stay as they are: those of a long list are megabytes.
-    """
-
-    def renew(old: dict[str, tuple[int, int]], touched: Touched) -> dict[str, tuple[int, int]]:
-        return {iri: counts for iri, counts in old.copy().items() if iri not in touched.subjects}
-
-    known = store.followed("change-counts", dict[str, tuple[int, int]], renew)
-    if change not in known:
-        added, removed = (
-            sum(_value(quad.object).count("\n") for quad in store.quads(ox.NamedNode(change), path, personal=True))
-            for path in (_ADDED, _REMOVED)
-        )
-        known[change] = added, removed
-    return known[change]
-
-
-def _quads(store: Store, change: Change, path: ox.NamedNode, graphs: tuple[ox.NamedNode, ...] | None = None) -> Quads:
-    """The quads a change added or removed, read from the history (and, unless told otherwise, the contacts)."""
-    return _kept(store, ox.NamedNode(change.iri), path, graphs or (store.graphs.history, store.graphs.contacts))
-
-
-def _kept(store: Store, iri: ox.NamedNode, path: ox.NamedNode, where: tuple[ox.NamedNode, ...]) -> Quads:
-    kept = itertools.chain.from_iterable(store.quads(iri, path, None, graph, personal=True) for graph in where)
-    texts = (_value(quad.object) for quad in kept)
-    return frozenset(itertools.chain.from_iterable(ox.parse(text, ox.RdfFormat.N_QUADS) for text in texts))
-
-
-def _subjects_since(store: Store, change: Change) -> set[str]:
-    """What later changes said something about."""
-    texts = (
-        _value(quad.object)
-        for row in itertools.takewhile(lambda row: row.version > change.version, query.rows(store, "changes", _Row))
-        for path in (_ADDED, _REMOVED)
-        for quad in store.quads(ox.NamedNode(row.iri), path, personal=True)
-    )
-    return {line[1 : line.index("> ")] for text in texts for line in text.split("\n") if line}
 
 
 def _meant(store: Store, wanted: Quads, going: Quads) -> Quads:
@@ -335,7 +261,3 @@ def _named(store: Store, quads: Iterable[ox.Quad]) -> Quads:
         return ox.Quad(cast("ox.NamedNode", named(quad.subject)), quad.predicate, named(quad.object), quad.graph_name)
 
     return frozenset(map(all_named, given))
-
-
-def _value(node: object) -> str:
-    return cast("ox.NamedNode | ox.Literal", node).value

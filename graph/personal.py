@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final, cast
 import pyoxigraph as ox
 
 from graph import backups, changes, labels
+from graph.changelines import ADDED, REMOVED
 from graph.errors import StoreUnwritable
-from ontology.terms import PN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.store import Store
 
-_LINES: Final = (ox.NamedNode(PN.addedQuads), ox.NamedNode(PN.removedQuads))
+_LINES: Final = (ADDED, REMOVED)
 FORGOTTEN: Final = "Eine Ansprechperson wurde vollständig gelöscht (Art. 17 DSGVO)"
 
 

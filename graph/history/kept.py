@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from graph import changes
-from ontology.terms import PN
+from graph.changelines import ADDED, REMOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from graph.cache import Touched
     from graph.changes import Change
     from graph.store import Store
-
-ADDED, REMOVED = ox.NamedNode(PN.addedQuads), ox.NamedNode(PN.removedQuads)
 
 
 @dataclass(frozen=True)

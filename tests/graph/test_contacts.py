@@ -96,8 +96,8 @@ def test_only_the_modules_that_keep_contacts_can_hold_one(store: Store) -> None:
         if re.search(r"personal=True|store\.everything\(", path.read_text(encoding="utf-8"))
     }
     assert asking == {
-        "graph/backups.py", "graph/changes.py", "graph/checks.py", "graph/contacts.py", "graph/personal.py",
-        "graph/editing/closing.py", "graph/merging/draft.py",
+        "graph/backups.py", "graph/changelines.py", "graph/changes.py", "graph/checks.py", "graph/contacts.py",
+        "graph/personal.py", "graph/editing/closing.py", "graph/merging/draft.py",
     }  # fmt: skip
 
 
