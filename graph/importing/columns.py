@@ -116,7 +116,7 @@ def _columns(  # noqa: PLR0913, PLR0917  # all that is known of a table
             chosen[-minus_at] = plan
             taken.add(plan.meaning)
     named = naming.named(kind, table, profiles, chosen, options)
-    if across and 0 in named:
+    if across and 0 in named and "(" not in named[0].heading.text:
         named[0] = replace(named[0], rest="")  # "Akteur / Projekt": the projects stand across
     return _paired(
         kind, tuple(named.get(at) or unknown(heading) for at, heading in enumerate(table.headings)), profiles

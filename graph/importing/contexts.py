@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graph.importing.regions import RawTable
 
 _MEMBERS: Final = re.compile(
-    r"(?i)\b(?:mitglieder(?:liste|verzeichnis)?|teilnehm(?:er|ende)\w*|mitwirkende|zusammensetzung|besetzung)"
+    r"(?i)\b(?:mitglieder(?:liste|verzeichnis)?|sitz(?:verteilung|liste|plan)|teilnehm(?:er|ende)\w*|mitwirkende|zusammensetzung|besetzung)"
     r"(?: (?:des|der|im|in der|am|vom|von))?\b"
 )
 _GENITIVE: Final = re.compile(r"(?i)(?:mitglieder\w*|teilnehm\w+|mitwirkende|zusammensetzung|besetzung) des\b")

@@ -55,6 +55,8 @@ def _fit_of_text(meaning: str, column: Profile) -> float:
         return 0.5
     if column.share("parted") >= 0.6:  # the part a body plays in what is named
         return 0.5
+    if meaning.endswith((".place", ".places")) and column.share("number") >= 0.9:
+        return 0.3
     if _is_yes_or_no(meaning):
         return 1.0 if column.share("yes") >= 0.5 else 0.3
     return 0.4 if max(column.share("mark"), column.share("money")) >= 0.9 or column.share("date") >= 0.7 else 1.0

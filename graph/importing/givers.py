@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.headings import normal, understood, unit
-from graph.importing.kinds import kind_of, klass_of, sounds_like_programme
+from graph.importing.kinds import called_like_body, sounds_like_programme
 from graph.importing.passages import is_vague
-from graph.importing.values import NETWORK, YEAR, looks_like_body
+from graph.importing.values import NETWORK, YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ _MEANS: Final = re.compile(
 """In a heading over the headings of givers."""
 _SUMS: Final = re.compile(
     r"kosten|summe|gesamt|betrag|rest|saldo|antrag|beantrag|bewillig|abruf|abgeruf|\bist\b|\bsoll\b|plan|\d{4}|honorar|"
-    r"ausgaben|einnahmen|volumen|budget|netto|brutto|quote|anteil|euro|\beur\b|verwend|ausgezahlt|verfuegbar|sonstige"
+    r"ausgaben|einnahmen|volumen|budget|netto|brutto|quote|anteil|euro|\beur\b|verwend|ausgezahlt|verfuegbar|sonstige|\bdavon\b|\beigen"
 )
 """In a heading over amounts that says what they are for or how far they are, not who gives them."""
 
@@ -74,8 +74,8 @@ def _names_giver(heading: Heading, table: RawTable, known: Mapping[str, frozense
 
 def _is_body(text: str, known: Mapping[str, frozenset[str]]) -> bool:
     """Whether a heading is called like a body or a pot of money."""
-    named = text.casefold() in known.get("actor", ()) or looks_like_body(text) or sounds_like_programme(text)
-    return named or bool(NETWORK.search(text)) or kind_of(text) is not None or klass_of(text) == "Agency"
+    named = text.casefold() in known.get("actor", ()) or sounds_like_programme(text)
+    return named or bool(NETWORK.search(text)) or called_like_body(text)
 
 
 def written_out(cell: Cell, plan: ColumnPlan) -> Cell:

@@ -94,7 +94,8 @@ def understood(text: str, group: str = "") -> tuple[tuple[Sense, float, str], ..
             sense = Sense(kind, where if role == "ort" else f"link:{role}")
             found[sense] = max(found.get(sense, (0.0, "")), (0.9, tight(text)))
     if max((sure for sure, _ in found.values()), default=0.0) < _LIKE_A_VALUE and questions.names_giver(normal(text)):
-        found |= dict.fromkeys((Sense(kind, "link:") for kind in ("project", "event")), (_LIKE_A_VALUE, tight(text)))
+        role = "link:foerderer" if questions.tells_money(normal(text)) else "link:"
+        found |= dict.fromkeys((Sense(kind, role) for kind in ("project", "event")), (_LIKE_A_VALUE, tight(text)))
     for kind, meaning in questions.asked(normal(text)):
         found[Sense(kind, meaning)] = (0.95, tight(text))
     ranked = sorted(found.items(), key=lambda item: -item[1][0])

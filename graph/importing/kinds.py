@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import Final, Literal
 
+from graph.importing.values import looks_like_body
 from ontology.concepts import concept, concepts
 
 Klass = Literal["Actor", "Agency", "Network", "Programme"]
@@ -94,6 +95,11 @@ def klass_of(name: str, hint: str = "") -> Klass:  # noqa: PLR0911  # one line f
     if not hint and _NETWORK.search(name):
         return "Network"
     return "Actor"
+
+
+def called_like_body(name: str) -> bool:
+    """Whether a word of a name says that it is that of a body, an authority among them."""
+    return looks_like_body(name) or kind_of(name) is not None or klass_of(name) == "Agency"
 
 
 def sounds_like_programme(name: str) -> bool:

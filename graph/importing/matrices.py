@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 from graph.importing.blanks import is_unknown
 from graph.importing.columnplans import ColumnPlan, Why
 from graph.importing.headings import RUNNING, normal, parts, tight, understood
+from graph.importing.kinds import called_like_body
 from graph.importing.passages import role_in
-from graph.importing.values import DATE, NETWORK, TIME_WORD, is_mark, looks_like_body
+from graph.importing.seams import has_head
+from graph.importing.values import DATE, NETWORK, TIME_WORD, is_mark
 from ontology.concepts import concept, concepts
 
 if TYPE_CHECKING:
@@ -170,7 +172,7 @@ def _is_among_bodies(at: int, table: RawTable, profiles: Sequence[Profile]) -> b
         first -= 1
     while last + 1 < len(profiles) and profiles[last + 1].share("yes") >= 0.9:
         last += 1
-    named = sum(looks_like_body(heading.text) for heading in table.headings[first : last + 1])
+    named = sum(has_head(one.text) or called_like_body(one.text) for one in table.headings[first : last + 1])
     return named * 2 >= last - first + 1 > 1
 
 
@@ -227,7 +229,7 @@ def _sort_of(text: str, known: Mapping[str, frozenset[str]]) -> str:
             for choice in concepts(scheme)
         ):
             return scheme
-    return "body" if looks_like_body(text) else ""
+    return "body" if called_like_body(text) else ""
 
 
 def meant(mark: str, legend: Mapping[str, str]) -> str:

@@ -44,7 +44,7 @@ _WHEREABOUTS: Final = re.compile(
 """A piece that only says where the body before it is."""
 _PAID: Final = re.compile(
     r"(?P<name>.*?[^\W\d_]{2}.*?)(?:\s*[:–-]\s*|\s+)(?:(?:19|20)\d\d\s*:?\s+)?(?:ca\.\s*|rd\.\s*|je\s+|max\.\s*)?"
-    r"\d[\d.,' ]*(?:,[-–]+)?\s*(?:T€|T?EUR|€|Euro|Tsd\.?\s*(?:€|Euro)|Mio\.?\s*(?:€|Euro))"
+    r"\d[\d.,' ]*(?:,[-–]+)?\s*(?:T€|T?EUR|€|Euro|Tsd\.?\s*(?:€|Euro)|Mio\.?\s*(?:€|Euro)|%|Prozent|v\.\s?H\.)"
     r"\s*(?:p\.\s?a\.|/ ?Jahr|jährlich|mtl\.)?"
 )
 """A name with the amount it gives: "Soziale Stadt: 24.000 €", "Sparkasse 1.500 €"."""

@@ -41,10 +41,10 @@ _QUESTIONS: Final = (
 
 _FOREIGN: Final = {
     "name": "gegenstand der foerderung|foerdergegenstand|foerderzweck|verwendungszweck|project title|project name|activity|initiative|measure|title",
-    "link:traeger": "foerderwerber|projektwerber|foerdernehmer|zuschussnehmer|zuwendungsnehmer|empfaenger|foerderempfaenger|zuschussempfaenger|lead partner|lead organisation|lead organization|lead org|lead|lead agency|applicant|beneficiary|grantee|"
+    "link:traeger": "vertragspartner|vertragsnehmer|auftragnehmer|leistungserbringer|leistungsanbieter|leistungstraeger|foerderwerber|projektwerber|foerdernehmer|zuschussnehmer|zuwendungsnehmer|empfaenger|foerderempfaenger|zuschussempfaenger|lead partner|lead organisation|lead organization|lead org|lead|lead agency|applicant|beneficiary|grantee|"
     "coordinator|responsible organisation|implemented by|implementing organisation|implementing partner|owner org",
     "link:partner": "mitmacher|mitmachende|mitstreiter|mitwirkende einrichtungen|helfer|unterstuetzer|partners|project partners|partner orgs|partner organisations|partner organizations|other partners|"
-    "cooperation partners|in cooperation with|participants|stakeholders|partner names",
+    "cooperation partners|in cooperation with|working with|delivered with|together with|supported by|participants|stakeholders|partner names",
     "link:foerderer": "quelle der mittel|herkunft der mittel|foerderquelle|finanzierungsquelle|geldquelle|mittelherkunft|foerderstelle|zuschuss von|zuschuss durch|foerderung durch|sponsoren|sponsor|mittel von|geld aus|funder|funders|funding source|funding sources|funded by|donor|donors|funder orgs|grant provider|financed by",
     "link:": "org|orgs|organisation|organization",
     "link:ort": "venue|host|hosted by|host organisation",
@@ -102,10 +102,16 @@ def names_giver(heading: str) -> bool:
 
 def _accompanied(heading: str) -> tuple[tuple[str, str], ...]:
     """What a heading that ends in "mit" or "von" asks for: "in Abstimmung mit", "mit Mitteln von"."""
+    if re.search(r"^[a-z]{4,}\w* (?:mit|with)$", heading):
+        return (("project", "link:partner"), ("event", "link:partner"))
     if not _WITH.search(heading):
         return ()
-    role = "foerderer" if re.search("mittel|geld|foerder|finanz", heading) else "partner"
-    return (("project", f"link:{role}"),)
+    return (("project", "link:foerderer" if tells_money(heading) else "link:partner"),)
+
+
+def tells_money(heading: str) -> bool:
+    """Whether a heading speaks of money: "mit Mitteln von", "Match funding from"."""
+    return re.search("mittel|geld|foerder|finanz|fund(?:s|ed|ing)|grant|spende|zuschuss", heading) is not None
 
 
 def foreign(kind: str) -> list[tuple[str, tuple[str, ...]]]:

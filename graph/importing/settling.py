@@ -39,8 +39,11 @@ def _with_roles(kind: str, columns: tuple[ColumnPlan, ...], profiles: Sequence[P
         if plan.meaning == "link:":
             is_plural = tight(plan.heading.text).endswith(("e", "en"))
             are_partners = is_plural and ("link:partner" not in meanings or column.share("several") > 0.5)
-            role = "partner" if has_traeger or are_partners else "traeger" if kind == "project" else "veranstalter"
-            has_traeger |= role != "partner"
+            carries = "traeger" if kind == "project" else "veranstalter"
+            role = "partner" if has_traeger or are_partners else carries
+            if kind == "project" and column.share("programme") > 0.5:
+                role = "foerderer"  # pots of money carry nothing
+            has_traeger |= role not in ("partner", "foerderer")
             found.append(replace(plan, meaning=f"link:{role}", confidence=min(plan.confidence, 0.75)))
         else:
             found.append(replace(plan, rest="link:partner") if plan.rest == "link:" else plan)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _STEMS: Final = {
-    "receive": "empfaeng empfang nehm werb ansuch beguenstig bekomm erhalt",
+    "receive": """empfaeng empfang nehm werb ansuch beguenstig bekomm erhalt
+        recipient award grantee beneficiar""",
     "traeger": """durchfuehr durchgefuehr ausfuehr ausgefuehr umsetz umgesetz realisier verwirklich
         federfuehr antragstell gesuchstell beantrag einreich eingereich einbring eingebrach vorgeschlag verantwort
         zustaend traeg
@@ -30,11 +31,11 @@ _STEMS: Final = {
     "teilnahme": "teilnehm teilnahm teilgenomm anwesend vertret vertreten dabei",
     "veranstalter": """veranstaltend veranstalter veranstaltet organisier organisator ausricht ausgericht einladend
         eingeladen""",
-    "mitglied": "mitglied",
+    "mitglied": "mitglied entsend entsandt delegier",
     "auftrag": "auftrag beauftrag",
     "foerderer": "sponsor spender stifter finanzier foerderer foerdernd",
     "money": """foerder gefoerder finanz geld mittel zuschuss zuschuess zuwend spend gespons drittmittel beitrag
-        beitraeg bezahl zahl bezuschuss
+        beitraeg bezahl zahl bezuschuss kohle knete cash
         fund grant financ""",
     "give": "geb gegeb herkunft quell source provid",
     "fund": "programm programme fonds topf toepf lini kuliss",
@@ -80,6 +81,8 @@ _BY: Final = frozenset({"von", "durch", "aus", "ueber", "mit", "by", "with", "fr
 """Words before those who did something."""
 _SEVERAL: Final = frozenset({"projekten", "massnahmen", "aktionen", "vorhaben"})
 """Several of what bodies take part in: "Mitwirkung an Projekten"."""
+_ONE: Final = re.compile(r"(?:projekt|massnahme|project)$")
+"""One of them: "Kooperationsprojekt" heads projects, "Kooperationsprojekte" are those of a body."""
 _OUT_OF: Final = frozenset({"aus", "ueber"})
 _TURNED: Final = re.compile(r"(?:ung|er|erin|schaft|partner) (?:von|bei)$")
 _DOING: Final = re.compile(r"(?:ation|arbeit|beteiligung)$")
@@ -124,7 +127,7 @@ def said(text: str) -> Said | None:  # noqa: PLR0911  # one return for each sort
     words = _NUMBER.sub("", normal(text[:LONGEST]).removesuffix(" vor ort")).split()
     if not words or len(words) > _LONGEST:
         return None
-    if does := _doing(words):
+    if does := _doing(words) or _joint_project(words):
         return does
     head, whose = _parted(words)
     sorts, of = _sorts(head), _sorts(whose)
@@ -160,6 +163,16 @@ def _doing(words: list[str]) -> Said | None:
     ):
         return Said("foerderer" if "money" in sorts else sorts[0], "projects")
     return None
+
+
+def _joint_project(words: list[str]) -> Said | None:
+    """What a heading says that is one word for a project: "Kooperationsprojekt" (not "Kooperationsprojekte")."""
+    is_one = len(words) == 1 and _ONE.search(words[0])
+    return (
+        Said(field="name")
+        if is_one and {"project"} <= set(_parts(words[0])) <= {"project", "partner", "money"}
+        else None
+    )
 
 
 def _names_who(head: list[str]) -> bool:

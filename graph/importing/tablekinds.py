@@ -65,12 +65,14 @@ _TELLING: Final = {
 
 
 def preference(sense: Sense, known: str) -> float:
-    """What makes one reading of a heading likelier than another of the same likeness, −0.12 to 0.01.
+    """What makes one reading of a heading likelier than another of the same likeness, −0.25 to 0.01.
 
     A word that is a role ("Träger") names the rows only if nothing better does; a body without a role comes after those
     with one.
     """
     kind, _, name = sense.meaning.partition(".")
+    if name == "name" and known in _OF_SORTS:
+        return -0.25
     if name == "name" and kind in ("actor", "network", "project", "event", "programme", "place"):
         return 0.01 if known in key_headings(kind) or known in _GENERIC else -0.12
     if sense.meaning == "link:":
@@ -80,6 +82,8 @@ def preference(sense: Sense, known: str) -> float:
     return 0.0
 
 
+_OF_SORTS: Final = frozenset({"gruppe", "gruppen"})
+"""Over bodies as over the sorts of them: "Gruppe | entsendende Organisation"."""
 _GENERIC: Final = frozenset({"name", "titel", "bezeichnung"})
 
 
@@ -101,6 +105,8 @@ def score(kind: str, table: RawTable, columns: Sequence[ColumnPlan], profiles: S
         total += 0.8
     if kind == "project" and sum(_speaks_of_projects(heading.text) for heading in table.headings) > 0:
         total += 0.3
+    if kind == "project" and named is not None and _names_several(columns, profiles, named):
+        total -= 1.5
     if kind == "actor" and (_begins_with_projects(columns) or _lists_projects(columns, profiles)):
         total -= 1.0
     return (
@@ -141,6 +147,14 @@ def _lists_projects(columns: Sequence[ColumnPlan], profiles: Sequence[Profile]) 
         and tight(plan.heading.text) != "projekte"
     ]
     return any(bodies) and len(own) == 1 and all(own)
+
+
+def _names_several(columns: Sequence[ColumnPlan], profiles: Sequence[Profile], named: int) -> bool:
+    """Whether "Projekte" names several in a cell, and each of their carriers has one row: then those are the rows."""
+    carriers = [column for plan, column in zip(columns, profiles, strict=True) if plan.meaning == "link:traeger"]
+    is_plural = tight(columns[named].heading.text) == tight(entity_types()["project"].plural_label["de"])
+    each = len(carriers) == 1 and carriers[0].count >= _SOME and carriers[0].distinct == 1
+    return is_plural and each and profiles[named].share("several") >= 0.5
 
 
 _SOME: Final = 3
