@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
 
 LINES = 20
 """Lines of `introduce` that are judged."""
+
+MOST_PAIRS = 4_000_000
+"""Pairs that are judged at most beside our candidates; they take 400 MB."""
+
+MOST_LISTS = 400
+"""Own lists that are judged of one window."""
 
 
 def eve(records: Records, start: date) -> Evidence:
@@ -68,11 +75,21 @@ class PairTrial:
         return expected_hits(scores, self.hits & barred, LINES)
 
     def own(self, name: str, measure: Any) -> list[float]:
-        """`measure` of the own list of each known actor that found a partner."""
-        first, second = self.pairs
-        found = np.unique(np.concatenate([first[self.hits], second[self.hits]]))
-        lists = ((first == actor) | (second == actor) for actor in found.tolist() if self.known[actor])
-        return [measure(self.scores[name][mine], self.hits[mine]) for mine in lists]
+        """`measure` of the own lists of known actors that found a partner: of all, or of `MOST_LISTS` drawn ones."""
+        return [measure(self.scores[name][mine], self.hits[mine]) for mine in self._lists]
+
+    @cached_property
+    def _lists(self) -> list[NDArray[np.integer]]:
+        """The numbers of the pairs of each of these actors."""
+        sides = np.stack(self.pairs, axis=1)
+        found = np.unique(sides[self.hits])
+        found = found[self.known[found]]
+        if len(found) > MOST_LISTS:
+            found = np.sort(np.random.default_rng(1).choice(found, MOST_LISTS, replace=False))
+        shape = len(sides), len(self.known)
+        every = (np.ones(sides.size, dtype=np.int8), sides.ravel(), np.arange(0, sides.size + 1, 2))
+        turned = sparse.csr_array(every, shape=shape).tocsc()
+        return [turned.indices[turned.indptr[actor] : turned.indptr[actor + 1]] for actor in found.tolist()]
 
     def summary(self) -> dict[str, Any]:
         """The window as it is shown."""
@@ -123,12 +140,15 @@ def _keys(matrix: sparse.csr_array) -> frozenset[tuple[int, int]]:
 
 
 def _judged(evidence: Evidence, candidates: Pairs, active: NDArray[np.bool_]) -> Pairs:
-    """Our candidates and all untied pairs of actors with a partner: outside them every index is 0."""
-    inside = np.flatnonzero(active)
-    rows, columns = (inside[at] for at in np.triu_indices(len(inside), 1))
-    size = len(evidence.actor_at)
-    first, second = np.concatenate([candidates.first, rows]), np.concatenate([candidates.second, columns])
-    keys = np.unique(first * size + second)
-    pairs = Pairs(keys // size, keys % size)
+    """Our candidates and all untied pairs of actors with a partner: outside them every index is 0.
+
+    Where those are more than `MOST_PAIRS`, the candidates alone, which whoever has a common partner is among.
+    """
+    inside, size = np.flatnonzero(active), len(evidence.actor_at)
+    keys = candidates.first * size + candidates.second
+    if len(inside) ** 2 <= 2 * MOST_PAIRS:
+        rows, columns = (inside[at] for at in np.triu_indices(len(inside), 1))
+        keys = m.united(keys, rows * size + columns)
+    pairs = Pairs(keys // max(size, 1), keys % max(size, 1))
     free = values_at(evidence.partners, *pairs) == 0
     return Pairs(pairs.first[free], pairs.second[free])

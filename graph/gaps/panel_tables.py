@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,11 +23,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from graph.gaps.records import Actor, Records
+    from graph.gaps.records import Actor, Project, Records
     from graph.gaps.weights import Weights
 
 SEATS = 10
 """Lines of `table` that are judged."""
+
+MOST_TABLES = 400
+"""Projects that are judged; of more, so many are drawn."""
 
 
 @dataclass(frozen=True)
@@ -52,24 +57,43 @@ class SeatTrial:
 
 def seat_trials(records: Records, windows: Sequence[tuple[date, date]], team: Weights = NORMAL) -> list[SeatTrial]:
     """The trials of all projects with a Träger and somebody else, each judged once; latest windows first."""
+    of = _latest_windows(records, windows)
+    if len(of) > MOST_TABLES:
+        drawn = np.random.default_rng(1).choice(len(of), MOST_TABLES, replace=False)
+        of = [of[at] for at in sorted(drawn.tolist())]
     trials: list[SeatTrial] = []
+    for start, projects in groupby(of, key=itemgetter(0)):
+        seating = Seating(eve(records, start))
+        for _, project in projects:
+            trial = _seat_trial(records, seating, Table.of(records, project), team)
+            trials += [trial] if trial else []
+    return trials
+
+
+def _latest_windows(records: Records, windows: Sequence[tuple[date, date]]) -> list[tuple[date, Project]]:
+    """Each project that can be judged with the start of the latest window it begins in; latest windows first."""
+    found: list[tuple[date, Project]] = []
     seen: set[str] = set()
     for start, end in reversed(windows):
-        seating = Seating(eve(records, start))
         for project in records.projects:
             # Windows overlap: a project is judged once, on the eve of the latest window it begins in.
             if project.start and start <= project.start <= end and project.iri not in seen:
                 seen.add(project.iri)
-                trial = _seat_trial(records, seating, Table.of(records, project), team)
-                trials += [trial] if trial else []
-    return trials
+                if all(_sides(records, project.iri)):
+                    found.append((start, project))
+    return found
+
+
+def _sides(records: Records, project: str) -> tuple[set[str], set[str]]:
+    """Who carries a project, and who takes part besides."""
+    involved = records.taking_part.get(project, [])
+    carriers = {item.actor for item in involved if item.role == "traeger"}
+    return carriers, {item.actor for item in involved if item.role in {"partner", "ort"}} - carriers
 
 
 def _seat_trial(records: Records, seating: Seating, table: Table, team: Weights) -> SeatTrial | None:
     """The trial of one project; None if it has no Träger or nobody else."""
-    involved = [item for item in records.involvements if item.subject == table.iri]
-    carriers = {item.actor for item in involved if item.role == "traeger"}
-    wanted = {item.actor for item in involved if item.role in {"partner", "ort"}} - carriers
+    carriers, wanted = _sides(records, table.iri)
     if not carriers or not wanted:
         return None
     evidence = seating.evidence

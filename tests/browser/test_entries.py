@@ -152,3 +152,14 @@ def test_the_picture_to_mail_asks_for_nothing_else(visitor: Visitor, chromium: B
     alone.locator("canvas").wait_for()
     assert asked == [(tmp_path / "netz.html").as_uri()]
     context.close()
+
+
+def test_what_takes_long_is_asked_for_when_somebody_unfolds_it(visitor: Visitor) -> None:
+    page = visitor.open("/gaps")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "/gaps/strengths" in url]
+    page.locator("#strong > summary").click()
+    page.locator("#strong").get_by_text("wurden").first.wait_for()
+    assert [url for url in asked if "/gaps/strengths" in url]

@@ -2,7 +2,11 @@
 const fetched = new Map(); // by address: several places of a page may wait for parts of one
 
 requestAnimationFrame(() => requestAnimationFrame(() => {
-  for (const place of document.querySelectorAll("[data-later]")) fill(place);
+  for (const place of document.querySelectorAll("[data-later]")) {
+    const folded = place.closest("details:not([open])"); // of what nobody unfolds nothing is asked
+    if (folded) folded.addEventListener("toggle", () => fill(place), { once: true });
+    else fill(place);
+  }
 }));
 
 async function fill(place) {

@@ -15,13 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import Quartier
-from graph.gaps import backtest
+from graph.gaps import backtest, panel_pairs, panel_tables
+from graph.gaps import matrices as m
 from graph.gaps.candidates import candidate_pairs
 from graph.gaps.evidence import Evidence
 from graph.gaps.geometry import metres, near_pairs
 from graph.gaps.horizon import Horizon
 from graph.gaps.introduce import pair_scores
 from graph.gaps.panel import backtest as judged
+from graph.gaps.panel import without_leaks
+from graph.gaps.panel_pairs import pair_trial
 from graph.gaps.reading import records
 from graph.gaps.trials import any_hit, average_precision, expected_hits, measured
 from graph.gaps.weights import Weights
@@ -107,6 +110,31 @@ def test_ours_keeps_up_with_every_index_in_a_district_no_weight_was_chosen_by(se
     for methods in (found.introduce["methods"], found.table["methods"]):
         ours = methods["pankenetz"]["map"].value
         assert all(ours > 0.9 * values["map"].value for values in methods.values())
+
+
+def test_where_pairs_are_too_many_the_candidates_alone_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By every method; who has a common partner that may introduce is among them, so that no index loses."""
+    with drawn_district(60).store() as store:
+        every = without_leaks(records(store))
+    day, last = date(2020, 1, 1), date(2021, 12, 31)
+    all_pairs = set(zip(*pair_trial(every, day, last).pairs, strict=True))
+    monkeypatch.setattr(panel_pairs, "MOST_PAIRS", 0)
+    trial = pair_trial(every, day, last)
+    candidates = set(zip(*candidate_pairs(trial.before, everybody=True), strict=True))
+    assert set(zip(*trial.pairs, strict=True)) == candidates < all_pairs
+    near = m.binary(trial.before.middles)
+    met = {(a, b) for a, b in zip(*m.csr(near @ near.T).nonzero(), strict=True) if a < b}
+    assert met & all_pairs <= candidates
+
+
+def test_of_very_many_own_lists_and_projects_some_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(panel_pairs, "MOST_LISTS", 3)
+    monkeypatch.setattr(panel_tables, "MOST_TABLES", 2)
+    with drawn_district(60).store() as store:
+        every = records(store)
+    assert judged(every).table["projects"] == 2
+    trial = pair_trial(without_leaks(every), date(2020, 1, 1), date(2021, 12, 31))
+    assert len(trial.own("random", average_precision)) == 3
 
 
 def test_the_panel_names_all_baselines_and_what_nobody_could_know(panel: Backtest) -> None:
