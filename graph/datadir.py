@@ -101,10 +101,11 @@ class DataDirectory:
 
     def _add(self, added: set[ox.Quad], outdated: set[ox.Quad]) -> None:
         """Add in bulk, which costs a third but may stop half way: what is to come is noted first, to be taken back."""
-        note = self.path / _PENDING
-        write_whole(note, ox.serialize(added, format=ox.RdfFormat.N_QUADS) or b"")
+        note, lines = self.path / _PENDING, ox.serialize(added, format=ox.RdfFormat.N_QUADS) or b""
+        write_whole(note, lines)
         try:
-            self.disk.bulk_extend(added)
+            # Read from the lines, which takes two thirds of the time that going through the quads in Python would.
+            self.disk.bulk_load(lines, ox.RdfFormat.N_QUADS, lenient=True)
             self.disk.flush()
         except (OSError, RuntimeError):
             with contextlib.suppress(OSError, RuntimeError):  # tried again before anything else is written

@@ -366,9 +366,9 @@ class Store:
 
     def _check(self, quads: set[ox.Quad]) -> None:
         closed = frozenset((self.graphs.ontology, self.graphs.derived, ox.DefaultGraph()))
+        for name in closed & {quad.graph_name for quad in quads}:
+            raise BadInput("graph", str(name))
         for quad in quads:
-            if quad.graph_name in closed:
-                raise BadInput("graph", str(quad.graph_name))
             if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
                 raise BadInput("blank node", str(quad))
 
