@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from graph import gaps as partnerships
@@ -34,6 +34,9 @@ SHORT_LINES = 5
 
 GUESSED = ("introduce", "table")
 """Lists that are ranked by weights and have two orders."""
+
+MANY = 500
+"""Entries from which one is written, with suggestions, instead of being picked from a list."""
 
 FILTERS = ("handlungsfeld", "round", "place", "actor")
 TABLES = ("project", "event", "statement")
@@ -72,8 +75,18 @@ def page() -> str | Response:
         steps=STEPS,
         as_of=request.args.get("as_of", "").strip(),
         choices=partnerships.choices(store),
+        many=MANY,
+        written=partnerships.written,
         address=_address,
     )
+
+
+@blueprint.get("/choices.json")
+def choices() -> Response:
+    """Entries a list can be narrowed to, for search-as-you-type where they are too many to be listed."""
+    refs = partnerships.choices(current.store()).get(request.args.get("name", ""), [])
+    found = partnerships.offered(refs, request.args.get("q", "")[:200])
+    return jsonify(options=[{"text": partnerships.written(refs, ref.slug), "label": ref.label} for ref in found])
 
 
 @blueprint.get("/backtest")
@@ -179,7 +192,9 @@ def _kinds() -> dict[str, Any]:
 def _chosen(kind: str) -> dict[str, str]:
     """The filters of the address; a table only where the list knows tables."""
     names = (*FILTERS, *TABLES) if kind == "table" else FILTERS
-    return {name: slug for name in names if (slug := request.args.get(name, "").strip())}
+    asked = {name: text for name in names if (text := request.args.get(name, "").strip())}
+    refs = partnerships.choices(current.store()) if asked else {}
+    return {name: partnerships.meant(refs[name], text) for name, text in asked.items()}
 
 
 def day_asked() -> date | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from weakref import WeakKeyDictionary
 
 from graph.errors import BadInput, NotFound
-from graph.gaps.choices import named_choices
+from graph.gaps.choices import meant, named_choices, offered, written
 from graph.gaps.filters import ORDERS, SUBJECTS, day_of, filters
 from graph.gaps.gap import SEPARATOR, Gap, Reason, Ref, Text
 from graph.gaps.horizon import Horizon
@@ -57,10 +57,13 @@ __all__ = [
     "gaps",
     "gaps_for_actor",
     "gaps_for_project",
+    "meant",
+    "offered",
     "set_weights",
     "sources",
     "unserved_fields",
     "weights",
+    "written",
 ]
 
 MOST_LINES = 500

@@ -8,9 +8,34 @@ from graph.gaps.gap import Ref
 from graph.gaps.tables import called
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from graph.gaps.records import Demand, Event, Field, Records
+
+OFFERED = 12
+"""Entries that are offered while somebody types."""
+
+
+def offered(refs: Sequence[Ref], text: str) -> list[Ref]:
+    """At most `OFFERED` entries whose name has `text` in it: those that begin with it first, each in its order."""
+    sought = text.strip().casefold()
+    found = [ref for ref in refs if sought in ref.label.casefold()]
+    return sorted(found, key=lambda ref: not ref.label.casefold().startswith(sought))[:OFFERED]
+
+
+def meant(refs: Sequence[Ref], text: str) -> str:
+    """The slug of the entry that is written by its slug or, where only one bears it, its name; else `text` itself."""
+    if any(ref.slug == text for ref in refs):
+        return text
+    found = [ref.slug for ref in refs if ref.label.casefold() == text.casefold()]
+    return found[0] if len(found) == 1 else text
+
+
+def written(refs: Sequence[Ref], slug: str) -> str:
+    """How an entry is written so that `meant` finds it: by its name where no other bears it."""
+    label = next((ref.label for ref in refs if ref.slug == slug), slug)
+    return label if meant(refs, label) == slug else slug
 
 
 def named_choices(records: Records) -> dict[str, list[Ref]]:

@@ -10,6 +10,7 @@ import pytest
 from builders import Quartier
 from graph.gaps import KINDS, NORMAL, gaps, weights
 from webapp import create_app
+from webapp import gaps as views
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -125,6 +126,23 @@ def test_each_kind_has_its_title_and_each_guess_two_orders(client: FlaskClient) 
 def test_the_useful_order_says_what_for(client: FlaskClient) -> None:
     assert main_of(client.get("/gaps?order=useful").text).count("Wozu es gut wäre") == 20
     assert client.get("/gaps?order=schoen").status_code == 400
+
+
+def test_whom_many_bear_names_like_is_written_instead_of_picked(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By name or by slug, with suggestions; a name nobody bears is said to be none."""
+    picked = main_of(client.get("/gaps?actor=uferstudios-a").text)
+    monkeypatch.setattr(views, "MANY", 0)
+    page = main_of(client.get("/gaps?actor=uferstudios-a").text)
+    name = re.search(r'<option value="uferstudios-a" selected>(.*)</option>', picked)
+    assert name
+    assert f'value="{name[1]}"' in page
+    (first, *_) = client.get(f"/gaps/choices.json?name=actor&q={name[1]}").get_json()["options"]
+    by_name = client.get("/gaps", query_string={"actor": first["text"].upper()}).text
+    assert main_of(by_name).count("<article") == page.count("<article") > 0
+    assert client.get("/gaps?actor=Niemand").status_code == 404
+    assert client.get("/gaps/choices.json?name=quatsch&q=a").get_json() == {"options": []}
 
 
 def test_strong_is_told_by_what_came_true(client: FlaskClient) -> None:
