@@ -103,6 +103,16 @@ class Matcher:
             )
         )
 
+    def remove(self, key: str) -> None:
+        """Know a body no more."""
+        entry = self._entries.pop(key)
+        self._weights.clear()
+        for clue in clues(entry):
+            self._having[clue].discard(key)
+        for side in _sides(entry.body) if self._judged else ():
+            self._named[side].discard(key)
+        self._counts.subtract({word for each in entry.spellings for word in each.words})
+
     def knows(self, text: str) -> bool:
         """Whether a text is, but for spelling and legal form, the name or short form of a known body."""
         found = spelling(text)

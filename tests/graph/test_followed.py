@@ -15,6 +15,7 @@ from graph.directory.listing import listing
 from graph.directory.names import names
 from graph.directory.search import search
 from graph.directory.values import table
+from graph.editing.alike import alike
 from graph.editing.links import directory_of
 from graph.errors import Conflict
 from graph.history.touched import touched
@@ -91,6 +92,7 @@ def followed(store: Store, language: str) -> dict[str, Any]:
         **{f"find {text}": search(store, text, language=language) for text in texts},
         **{f"link {text}": directory.options(text, kinds) for text in texts},
         **{f"near {text}": directory.near(text, kinds) for text in texts},
+        **{f"alike {text}": alike(store, kind, text) for text in texts for kind in ("actor", "project")},
         "texts": {iri: directory.text(iri, kinds) for iri in called.all_refs()},
         "upkeep": standings(store, language),
         "missing": missing(store, language=language),
