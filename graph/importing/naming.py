@@ -56,9 +56,10 @@ def _with_name(
         return {**chosen, -minus_at: plan}
     for at, column in enumerate(profiles):
         plan = chosen.get(at) or unknown(table.headings[at])
-        is_free = (
+        is_free = not _tells_value(plan.heading.text) and (
             not plan.understood
             or plan.meaning == f"{kind}.description"
+            or (plan.meaning == f"{kind}.handlungsfelder" and column.count >= _SOME and column.distinct == 1)
             or (plan.why.kind == "values" and (plan.confidence < 0.75 or not normal(plan.heading.text)))
         )
         if (
@@ -72,6 +73,15 @@ def _with_name(
         ):
             return {**chosen, at: ColumnPlan(table.headings[at], table.headings[at].ref, name, 0.5, Why("position"))}
     return chosen
+
+
+def _tells_value(heading: str) -> bool:
+    """Whether a heading is known, in a list of whatever kind, as that of a value: a state, a time, a sum."""
+    return any(sense.meaning.endswith(_VALUES) and sure > _KNOWN for sense, sure, _ in understood(heading))
+
+
+_VALUES: Final = (".status", ".start", ".end", ".period", ".amount", ".postcode", ".email", ".telephone")
+_KNOWN: Final = 0.96
 
 
 def _with_actor(chosen: dict[int, ColumnPlan]) -> dict[int, ColumnPlan]:
@@ -124,6 +134,8 @@ def _with_first(table: RawTable, profiles: list[Profile], chosen: dict[int, Colu
 
 
 _SHORT: Final = 3
+_SOME: Final = 3
+"""Rows of which each has a text of its own: what fields they are in, some share."""
 _SURE: Final = 0.9
 _PROJECTS: Final = frozenset({"involvement.project_or_event", "project.name", "event.name"})
 _MOSTLY: Final = 0.7

@@ -68,8 +68,8 @@ def options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
         ColumnPlan(heading, heading.ref, meaning, sure * fit(meaning, column), why, rest, money)
         for meaning, sure, why, rest in read
     ]
-    if _names_bodies(column):
-        found += _by_place(kind, heading, found)
+    in_group = [] if _names_bodies(column) or column.share("nominal") < _MOSTLY else _in_group(kind, heading, found)
+    found += _by_place(kind, heading, found) if _names_bodies(column) else in_group
     told = 1.0 if not normal(heading.text) else 0.75 if understood(heading.text) else 0.9
     by_values = [
         ColumnPlan(
@@ -89,6 +89,8 @@ def options(kind: str, heading: Heading, column: Profile) -> list[ColumnPlan]:
         plan.meaning.startswith("link:") and plan.why.kind == "heading" and plan.confidence >= LEAST for plan in found
     ):
         by_values = [plan for plan in by_values if plan.meaning != "link:"]  # bodies, of the role the heading says
+    if in_group:  # "Partner | Wirtschaft": firms are called like people
+        by_values = [plan for plan in by_values if plan.why.detail != "person"]
     personal = [plan for plan in by_values if plan.meaning.startswith("contact.") and plan.confidence > 0.6]
     return sorted(
         (plan for plan in [*personal, *found, *by_values] if plan.confidence >= LEAST),
@@ -110,6 +112,11 @@ def _by_place(kind: str, heading: Heading, found: list[ColumnPlan]) -> list[Colu
     """
     if kind == "network" and any(plan.meaning.startswith("contact.") for plan in found):
         return [ColumnPlan(heading, heading.ref, "link:mitglied", _BY_PLACE, Why("values", "body"))]
+    return _in_group(kind, heading, found)
+
+
+def _in_group(kind: str, heading: Heading, found: list[ColumnPlan]) -> list[ColumnPlan]:
+    """What a column is below the heading over several, if its own says nothing."""
     if found or not heading.group:
         return []
     above = next((one for one in understood(heading.group) if one[0].kind == kind), None)
@@ -119,6 +126,7 @@ def _by_place(kind: str, heading: Heading, found: list[ColumnPlan]) -> list[Colu
 
 
 _MANY: Final = 0.3
+_MOSTLY: Final = 0.9
 _FORM: Final = len("gGmbH i.L.")
 """Characters of a legal form."""
 _BY_PLACE: Final = 0.7

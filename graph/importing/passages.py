@@ -33,7 +33,9 @@ _PHRASE: Final = re.compile(
             |unterstützt\s(?:von|durch)|unter\sMitwirkung\svon|begleitet\s(?:von|durch)|Kooperation\smit|koop\.\smit)
       | (?P<foerderer>(?<!zur\s)(?<!für\s)(?<!und\s)(?:ge|ko-?)?(?:förder|finanziert)\w*\s(?:von|durch|über
                 |(?:aus|mit)\sMitteln\s(?:von|des|der|aus)|aus)
-            |aus\sMitteln\s(?:von|des|der)|mit\sMitteln\s(?:von|des|der)|bezahlt\s(?:von|durch)|gesponsert\svon)
+            |aus\sMitteln\s(?:von|des|der)|mit\sMitteln\s(?:von|des|der)|bezahlt\s(?:von|durch)|gesponsert\svon
+            |(?:finanziell|mit\sGeld)\s(?:unterstützt|gefördert|getragen)\s(?:von|durch)
+            |(?:mit|dank)\s(?:finanzieller|der\sfinanziellen)\sUnterstützung\s(?:von|durch|des|der))
       | (?P<auftraggeber>im\sAuftrag\s(?:von|des|der)|beauftragt\s(?:von|durch))
       | (?P<veranstalter>veranstaltet\s(?:von|durch)|organisiert\s(?:von|durch)|ausgerichtet\svon)
       | (?P<traeger>getragen\svon|durchgeführt\s(?:von|durch)|umgesetzt\s(?:von|durch)
@@ -149,7 +151,7 @@ def role_passages(line: str, known: Callable[[str], bool]) -> list[Passage]:
     """Cut a line where a new role begins: "Träger: X; Partner: Y", "X in Kooperation mit Y"."""
     line = _SEVERAL.sub(lambda match: match[0].replace(":", " ") if plural_head(folded(match[1])) else match[0], line)
     marks = [(match.start(), match.end(), match.lastgroup, "", False) for match in _PHRASE.finditer(line)]
-    marks += _done_by(line, [start for start, *_ in marks])
+    marks += _done_by(line, [(start, end) for start, end, *_ in marks])
     for match in _LABEL.finditer(line):
         label = match["label"] or match["small"]
         key = re.sub(r"[\s.:-]", "", folded(label))
@@ -165,7 +167,7 @@ def role_passages(line: str, known: Callable[[str], bool]) -> list[Passage]:
     return [passage for passage in passages if passage.text.strip(" ,;")]
 
 
-def _done_by(line: str, taken: list[int]) -> list[tuple[int, int, str | None, str, bool]]:
+def _done_by(line: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, str | None, str, bool]]:
     """What a line says by participles of who did what, but where marks are already."""
     if " von " not in line and " durch " not in line:
         return []
@@ -173,7 +175,7 @@ def _done_by(line: str, taken: list[int]) -> list[tuple[int, int, str | None, st
     return [
         (match.start(), match.end(), role, "", False)
         for match, role in found
-        if role and not any(match.start() <= at < match.end() for at in taken)
+        if role and not any(match.start() < end and start < match.end() for start, end in taken)
     ]
 
 

@@ -8,10 +8,10 @@ import re
 from typing import Final
 
 _ASKS: Final = re.compile(
-    r"(?:wer|was|wie|wo|woher|wem|mit wem|(?:mit|in|an|bei) welche\w*|welche\w*|ihr|ihre|name ihrer|name des)\b"
+    r"(?:what|who|wer|was|wie|wo|woher|wem|mit wem|(?:mit|in|an|bei) welche\w*|welche\w*|ihr|ihre|name ihrer|name des)\b"
 )
 _WITH: Final = re.compile(
-    r"^(?:in|im|unter|gemeinsam|zusammen|abgestimmt|abstimmung|verbund|mit)\b.*\b(?:mit|von|durch)$"
+    r"^(?:in|im|unter|gemeinsam|zusammen|abgestimmt|abstimmung|verbund|mit|with)\b.*\b(?:mit|von|durch|with|by|from|of)$"
 )
 _TOGETHER: Final = r"zusammen|kooper|partner|vernetz"
 _ALONG: Final = re.compile(r"mit (?:am|an|auf|im|in|von der)\b")
@@ -35,6 +35,10 @@ _QUESTIONS: Final = (
      {"project": "link:partner", "network": "link:mitglied", "event": "link:teilnahme"}),
     (r"\bwer\b.*(?:organis|leit|verantwort|fuehr|traeg|macht|kuemmer|federf)",
      {"project": "link:traeger", "event": "link:veranstalter"}),
+    (r"^who (?:leads|runs|is responsible|is in charge|delivers|does)", {"project": "link:traeger"}),
+    (r"^who (?:pays|funds)", {"project": "link:foerderer"}),
+    (r"^who (?:else|helps|supports|is involved|takes part)", {"project": "link:partner"}),
+    (r"^what (?:we|is|are|was|will|happens|happened)", {"project": "project.name"}),
     (r"^was (?:laeuft|gibt|passiert|wird|wurde|wurden|ist|war|haben|machen|lief|macht)", {"project": "project.name"}),
 )  # fmt: skip
 """What questions have in them, the surest first, and what they ask for by the kind of the rows."""
@@ -42,7 +46,7 @@ _QUESTIONS: Final = (
 _FOREIGN: Final = {
     "name": "gegenstand der foerderung|foerdergegenstand|foerderzweck|verwendungszweck|project title|project name|activity|initiative|measure|title",
     "link:traeger": "vertragspartner|vertragsnehmer|auftragnehmer|leistungserbringer|leistungsanbieter|leistungstraeger|foerderwerber|projektwerber|foerdernehmer|zuschussnehmer|zuwendungsnehmer|empfaenger|foerderempfaenger|zuschussempfaenger|lead partner|lead organisation|lead organization|lead org|lead|lead agency|applicant|beneficiary|grantee|"
-    "coordinator|responsible organisation|implemented by|implementing organisation|implementing partner|owner org",
+    "coordinator|responsible organisation|implemented by|implementing organisation|implementing partner|owner org|owner",
     "link:partner": "mitmacher|mitmachende|mitstreiter|mitwirkende einrichtungen|helfer|unterstuetzer|partners|project partners|partner orgs|partner organisations|partner organizations|other partners|"
     "cooperation partners|in cooperation with|working with|delivered with|together with|supported by|participants|stakeholders|partner names",
     "link:foerderer": "quelle der mittel|herkunft der mittel|foerderquelle|finanzierungsquelle|geldquelle|mittelherkunft|foerderstelle|zuschuss von|zuschuss durch|foerderung durch|sponsoren|sponsor|mittel von|geld aus|funder|funders|funding source|funding sources|funded by|donor|donors|funder orgs|grant provider|financed by",

@@ -154,7 +154,7 @@ def _bands(sheet: Sheet) -> list[list[Line]]:
 
 def _stands_alone(right: list[Line], left: list[Line]) -> bool:
     """Whether what stands right of a blank column is a table of its own, not more columns of the one left of it."""
-    if _is_roster_beside(right):
+    if _is_roster_beside(right) or _has_the_same_labels(right, left):
         return True
     own = next((line for line in right if headrows.is_heading(line)), None)
     other = next((line for line in left if headrows.is_heading(line)), None)
@@ -172,6 +172,16 @@ def _stands_alone(right: list[Line], left: list[Line]) -> bool:
     )
     as_long = sum(bool(line.filled) for line in right) == sum(bool(line.filled) for line in left)
     return len(beyond) > 1 or (is_key and not as_long)
+
+
+def _has_the_same_labels(right: list[Line], left: list[Line]) -> bool:
+    """Whether two fact sheets stand side by side: labels and values, the labels the same."""
+    one, other = ({tight(line.cells[0].text) for line in lines if line.cells[0].text} for lines in (right, left))
+    known = [text for text in one & other if familiar(text) > _KNOWN]
+    return all(len(line.cells) == 2 for line in (*right[:1], *left[:1])) and len(known) >= _LABELS
+
+
+_LABELS: Final = 3
 
 
 def _is_roster_beside(right: list[Line]) -> bool:

@@ -53,6 +53,34 @@ def unrolled(table: RawTable) -> RawTable:
     return replace(table, headings=headings, rows=members)
 
 
+def seated(table: RawTable) -> RawTable:
+    """A table whose columns of yes and no that ask who sits in one network name it: "Mitglied im Stadtteilrat?"."""
+    for at, heading in enumerate(table.headings):
+        asked = _SEAT.fullmatch(heading.text.strip())
+        texts = {row.cells[at].text.casefold().strip() for row in table.rows}
+        if not asked or not names_network(asked["network"]) or not texts & _YES or not texts <= _YES | _NO:
+            continue
+        named = replace(heading, text=NETWORK_HEADING)
+        rows = tuple(
+            replace(row, cells=(*row.cells[:at], _seat(row.cells[at], asked["network"]), *row.cells[at + 1 :]))
+            for row in table.rows
+        )
+        table = replace(table, headings=(*table.headings[:at], named, *table.headings[at + 1 :]), rows=rows)
+    return table
+
+
+def _seat(cell: Cell, network: str) -> Cell:
+    return replace(cell, text=network if cell.text.casefold().strip() in _YES else "", value=None)
+
+
+_SEAT: Final = re.compile(
+    r"(?i:(?:ist |sitzt |arbeitet )?(?:mitglied|mitarbeit|teilnahme|vertreten|aktiv|dabei|sitz|mit)\w*)"
+    r" (?:im|in der|in|am|an der|beim|bei der|bei) (?P<network>[A-ZÄÖÜ][^?]*?)\s*\??"
+)
+_YES: Final = frozenset({"ja", "j", "yes", "y", "x", "true", "1"})
+_NO: Final = frozenset({"nein", "n", "no", "false", "0", "", "-", "–"})
+
+
 def names_network(text: str) -> bool:
     """Whether a text is the name of one network, and not a word for any ("Arbeitskreise")."""
     bare = _ORDER.sub("", text)

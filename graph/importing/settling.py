@@ -82,6 +82,9 @@ def _with_givers(columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
 def _with_sources(columns: tuple[ColumnPlan, ...], profiles: Sequence[Profile]) -> tuple[ColumnPlan, ...]:
     """A source with an amount right of it ("Quelle 1 | Betrag 1") is one of money."""
     found = list(columns)
+    for at, plan in enumerate(columns):
+        if plan.meaning.endswith(".source") and plan.unit and plan.why.kind != "mapping":
+            found[at] = replace(plan, meaning="link:foerderer", confidence=min(plan.confidence, 0.75))
     for at, (plan, after) in enumerate(pairwise(columns)):
         is_paid = after.meaning in ("project.amount", "funding.amount") and not profiles[at].share("url")
         if plan.meaning == "project.source" and is_paid and plan.why.kind != "mapping":

@@ -24,7 +24,7 @@ _STEMS: Final = {
         federfuehr antragstell gesuchstell beantrag einreich eingereich einbring eingebrach vorgeschlag verantwort
         zustaend traeg
         getrag leit geleit koordin initi anbiet angeboten betreib betrieb bewerb hauptakteur
-        lead coordinat coordinator implement applicant responsib runn""",
+        lead led coordinat coordinator implement applicant responsib runn""",
     "partner": """partner koop kooper mitwirk mitmach mitarbeit beteilig zusammenarbeit unterstuetz einbezog eingebund
         einbind vernetz verbuend gemeinsam zusammen helf mithelf hilf mithilf begleit involvier involv
         contribut cooperat collaborat participat participant support""",
@@ -77,7 +77,7 @@ _OF: Final = frozenset(
     {"des", "der", "die", "im", "in", "am", "fuer", "zum", "zur", "beim", "bei", "an", "ihrer", "ihr"}
 )
 """Words after which it says whose, not what."""
-_BY: Final = frozenset({"von", "durch", "aus", "ueber", "mit", "by", "with", "from"})
+_BY: Final = frozenset({"von", "durch", "aus", "ueber", "mit", "by", "with", "from", "through"})
 """Words before those who did something."""
 _SEVERAL: Final = frozenset({"projekten", "massnahmen", "aktionen", "vorhaben"})
 """Several of what bodies take part in: "Mitwirkung an Projekten"."""

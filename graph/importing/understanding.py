@@ -73,7 +73,10 @@ def understand(pages: Iterable[Sheet], mapping: Mapping | None = None) -> Unders
         pages: the sheets of all files.
         mapping: what people said of such columns before.
     """
-    found = [(page, [contexts.told(rosters.unrolled(table)) for table in regions.tables(page)]) for page in pages]
+    found = [
+        (page, [contexts.told(rosters.seated(rosters.unrolled(table))) for table in regions.tables(page)])
+        for page in pages
+    ]
     by_page = {id(page): tables for page, tables in found}
     result = Understood(legend=regions.legends((page for page, _ in found), lambda page: by_page[id(page)]))
     own_words = [
