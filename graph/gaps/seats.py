@@ -1,9 +1,9 @@
 """Score of "Wer fehlt am Tisch?": every actor's reasons to be at the table of a project, gathering or statement.
 
-score = 3·(partners of the Träger + ½·their partners) + text + 3·kind + ½·(field + activity + cold start), each of
+score = 6·(partners of the Träger + ½·their partners) + text + 3·kind + ½·(field + activity + cold start), each of
 these between 0 and 1.
 
-- Partners count 3, as less loses to them alone in districts where the same ones work together again; "field" is
+- Partners count 6, as less loses to them alone in districts where the same ones work together again; "field" is
   whether the actor was lately active in a field of the table.
 - "Kind" asks whether the project's text speaks of bodies of the actor's kind and sector ("… in der Bibliothek"); it
   and the weights of text and field came in because the backtest gained by them.
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
     Wanted = tuple[str, ...]
 
-PEOPLE = 3.0
+PEOPLE = 6.0
 """Weight of partners of the Träger."""
 
 KINDS = 3.0
