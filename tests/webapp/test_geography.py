@@ -52,6 +52,14 @@ def test_of_many_without_a_position_the_page_names_some_and_leads_to_all() -> No
     assert "Verein 149</bdi>" in client.get("/map?all=1").text
 
 
+def test_places_of_a_quartier_without_a_river_stand_in_one_list() -> None:
+    quartier = Quartier()
+    for name, at in (("Platz", (13.1, 52.1)), ("Halle", (13.2, 52.2)), ("Garten", (13.2, 52.2))):
+        quartier.actor(f"Verein {name}", place=quartier.place(name, at=at))
+    page = _client(quartier).get("/map", headers={"Accept": "text/html"})
+    assert (page.status_code, page.text.count('id="spot-')) == (200, 3)
+
+
 def test_the_data_of_the_map_are_geojson(client: FlaskClient) -> None:
     """Outlines and spots, each with the page of its entry."""
     found = client.get("/map.json?within=100").json
