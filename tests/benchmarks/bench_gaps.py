@@ -7,6 +7,7 @@ the seconds go in a district of 20 000.
 
 from __future__ import annotations
 
+import gc
 import sys
 from functools import partial
 from itertools import islice
@@ -85,7 +86,11 @@ def test_pairs_come_hundreds_of_times_faster_than_from_networkx() -> None:
 
 
 def test_where_the_seconds_go_in_a_district_of_twenty_thousand() -> None:
-    """Reading and each list, every one cold but for what those before it left; figures only, no limit."""
+    """Reading and each list, every one cold but for what those before it left; figures only, no limit.
+
+    Python looks for circles as often as it does in commands (`graph.cli.frame`).
+    """
+    gc.set_threshold(50_000, 20, 50)
     with drawn_district(20_000).store() as store:
         parts = {"the facts of the network": facts, "the records": records}
         parts |= {kind: partial(gaps, kind=kind) for kind in KINDS}
