@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from graph.importing import stems
@@ -137,6 +138,7 @@ _SINCE: Final = re.compile(r"(?<=\w),?\s+(?:seit|ab|bis|since|until)\s+(?:[\w.]+
 """When a part was played, behind the word for it: "Mitglied seit Mai 2019"."""
 
 
+@lru_cache(maxsize=65_536)
 def role_in(text: str) -> str | None:
     """The role a text names, as a whole, as a sentence about the body ("kooperiert bei"), or as its first part."""
     bare = re.sub(
