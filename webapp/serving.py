@@ -145,8 +145,9 @@ def serve(  # noqa: PLR0913, PLR0917  # one argument per option
     ending = Ending()
     # Millions of things are kept, hardly one of them in a circle: to look for circles among them as often as Python
     # does by itself takes a third of the time in which they are brought up to date. In small steps, as nobody is
-    # answered meanwhile: looking through a million new ones at a time made all wait for half a second.
-    gc.set_threshold(20_000, 5, 500)
+    # answered meanwhile: looking through a million new ones at a time made all wait for half a second. All are looked
+    # through when a quarter is new (Python's own rule), or what networks leave behind would fill the memory.
+    gc.set_threshold(20_000, 5, 10)
     footprint.limit()
     if scratch and not _is_loopback(host):
         raise click.ClickException(said("--scratch gibt es nur auf diesem Rechner selbst (127.0.0.1)."))

@@ -6,11 +6,13 @@ Prints the 50th and 95th percentile of the pages and of what was saved in millis
 server's memory before and after. People read for some seconds between two pages, as staff do; now and then they
 enter an actor instead, and in the end all of these must be there.
 
-Measured November 2026 on 2 cores, nothing beside it: 2867 pages p50 60 ms, p95 403 ms (asked: 300), 56 entries saved
-p50 288 ms, p95 1.5 s, the list taken after 32 s, memory 195 MB before and 762 MB after, 0 errors, nothing lost. Before
-network, gaps, figures and map could lack what others just changed (`graph.store.Store.trailing`): pages p50 121 ms, p95
-2.2 s; when each entry saved let go of all that was cached: 1.0 and 24.6 s. Slow is still, once, when the list is taken
-over: it is read a second time, for which those who save wait (12 s), and 5 000 new entries are worked through.
+Measured November 2026 on 2 cores, nothing beside it: 2925 pages p50 38 ms, p95 244 ms (asked: 300; 200 in another
+run), 57 entries saved p50 259 ms, p95 1.3 s, the list taken after 33 s, memory 189 MB before and 725 MB after (650 to
+760 from the second minute on), 0 errors, nothing lost. Before the search's index, circles, go-betweens and the filters
+of lists were kept where a change leaves them as they are, and Python looked for circles in small steps: p95 403 ms;
+before network, gaps, figures and map could lack what others just changed (`graph.store.Store.trailing`): p95 2.2 s;
+when each entry saved let go of all that was cached: 24.6 s. Slow is still, once, when the list is taken over: it is
+read a second time, for which those who save wait (12 s), and 5 000 new entries are worked through.
 """
 
 from __future__ import annotations
