@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from graph.store import Store
 
-PAGES, ALIKE = 250, 2
+PAGES, ALIKE = 120, 2
 """So many pages are looked at, of addresses that differ in what they name only so many."""
 _LINK = re.compile(r'href="(/(?!static)[^"]*)"')
 _NAMED = re.compile(r"(?<=/)[^/?]*\d[^/?]*|=[^&]*|(?<=s/)[^/?]+")

@@ -3,7 +3,8 @@ const fetched = new Map(); // by address: several places of a page may wait for 
 
 requestAnimationFrame(() => requestAnimationFrame(() => {
   for (const place of document.querySelectorAll("[data-later]")) {
-    const folded = place.closest("details:not([open])"); // of what nobody unfolds nothing is asked
+    // What costs much is asked for when somebody unfolds it; all else at once, as paper shows what is folded away too.
+    const folded = place.hasAttribute("data-unfolded") && place.closest("details:not([open])");
     if (folded) folded.addEventListener("toggle", () => fill(place), { once: true });
     else fill(place);
   }
