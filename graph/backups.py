@@ -82,7 +82,11 @@ def backup(store: Store, folder: Path) -> Note:
         shutil.rmtree(draft, ignore_errors=True)
         raise StoreUnwritable(folder, str(error)) from error
     note = Note(final, now, version)
-    _remember(store.path, note)
+    try:
+        _remember(store.path, note)
+    except OSError as error:  # a copy that is not noted would be missing from what `forget` lists
+        shutil.rmtree(final, ignore_errors=True)
+        raise StoreUnwritable(store.path or folder, str(error)) from error
     return note
 
 
