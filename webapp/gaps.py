@@ -9,16 +9,17 @@ from flask_babel import gettext as _
 
 from graph import gaps as partnerships
 from graph.errors import BadInput
+from ontology.schema import entity_types
 from webapp import current, matching
 from webapp.gapwords import LEADS, METHODS, ORDERS, STEPS, STRENGTHS, TITLES, VOICES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from werkzeug.wrappers import Response as AnyResponse
 
-    from graph.gaps import Gap
+    from graph.gaps import Gap, Ref
 
 blueprint = Blueprint("gaps", __name__, url_prefix="/gaps")
 
@@ -194,7 +195,22 @@ def _chosen(kind: str) -> dict[str, str]:
     names = (*FILTERS, *TABLES) if kind == "table" else FILTERS
     asked = {name: text for name in names if (text := request.args.get(name, "").strip())}
     refs = partnerships.choices(current.store()) if asked else {}
-    return {name: partnerships.meant(refs[name], text) for name, text in asked.items()}
+    return {name: _meant(name, refs[name], text) for name, text in asked.items()}
+
+
+def _meant(name: str, refs: Sequence[Ref], text: str) -> str:
+    """The slug of the entry that is asked for; where names are written, half of one will do if it is one entry's.
+
+    Raises:
+        BadInput: what was written is nobody's name, or several could be meant.
+    """
+    slug = partnerships.meant(refs, text)
+    if len(refs) <= MANY or any(ref.slug == slug for ref in refs):
+        return slug
+    near = partnerships.offered(refs, text)
+    if len(near) == 1:
+        return near[0].slug
+    raise BadInput(entity_types()[name].label[current.language()], text, tuple(ref.label for ref in near))
 
 
 def day_asked() -> date | None:

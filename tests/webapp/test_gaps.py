@@ -141,8 +141,19 @@ def test_whom_many_bear_names_like_is_written_instead_of_picked(
     (first, *_) = client.get(f"/gaps/choices.json?name=actor&q={name[1]}").get_json()["options"]
     by_name = client.get("/gaps", query_string={"actor": first["text"].upper()}).text
     assert main_of(by_name).count("<article") == page.count("<article") > 0
-    assert client.get("/gaps?actor=Niemand").status_code == 404
     assert client.get("/gaps/choices.json?name=quatsch&q=a").get_json() == {"options": []}
+
+
+def test_half_a_name_will_do_if_it_is_one_entrys_else_those_it_may_be_are_told(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "MANY", 0)
+    assert 'value="Uferstudios"' in client.get("/gaps?actor=uferstud").text
+    several, nobody = (client.get("/gaps", query_string={"actor": text}) for text in ("Ufer", "Niemand"))
+    assert [several.status_code, nobody.status_code] == [400, 400]
+    assert "Akteur: „Ufer“ kennen wir nicht. Möglich sind: Ufer" in several.text
+    assert "Akteur: „Niemand“ kennen wir nicht." in nobody.text
+    assert "Möglich sind" not in main_of(nobody.text)
 
 
 def test_strong_is_told_by_what_came_true(client: FlaskClient) -> None:
