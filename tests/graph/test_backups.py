@@ -56,6 +56,14 @@ def test_a_copy_comes_back_exactly(tmp_path: Path, data: Path) -> None:
         write(store, 9)
 
 
+def test_no_copy_is_left_that_could_not_be_noted(tmp_path: Path, data: Path) -> None:
+    """Whoever is forgotten is told in which copies they still stand."""
+    (data / "backups.json.new").mkdir()
+    with graph.open(data) as store, pytest.raises(StoreUnwritable):
+        backups.backup(store, tmp_path / "copies")
+    assert backups.copies(tmp_path / "copies") == []
+
+
 def test_a_change_of_any_length_comes_back(tmp_path: Path, data: Path) -> None:
     """Oxigraph parses no text of more than 16 MB from a stream; what a long list brought stands in one."""
     with graph.open(data) as store:
