@@ -77,36 +77,37 @@ class _Texts:
         entries: of each text the number of its entry; `_GONE` if the entry has other texts by now.
     """
 
-    things: Texts
-    refs: list[Ref]
-    texts: list[Text]
-    entries: list[int]
-    index: WordIndex
-    by_name: Mapping[str, list[_Found]]
-
-    def __init__(self, things: Texts, before: _Texts | None = None) -> None:
-        known: Texts = before.things if before else {}
-        fresh = [iri for iri, said in things.items() if known.get(iri) is not said]
-        more = [text for iri in fresh for text in things[iri]]
-        self.things = things
-        self.refs = [*(before.refs if before else ()), *(things[iri][0].ref for iri in fresh)]
-        first = len(self.refs) - len(fresh)
-        self.texts = [*(before.texts if before else ()), *more]
-        self.entries = before.entries_still_in(things) if before else []
-        self.entries += [first + number for number, iri in enumerate(fresh) for _ in things[iri]]
-        start = len(self.texts) - len(more)
-        words = [(text.words, text.where in _NAMES) for text in more]
-        self.index = WordIndex(words, before.index if before else None, start)
-        self.by_name = joined(before.by_name if before else {}, _by_name(more, start))
+    def __init__(self) -> None:
+        """Of nothing."""
+        self.things: Texts = {}
+        self.refs: list[Ref] = []
+        self.texts: list[Text] = []
+        self.entries: list[int] = []
+        self.index = WordIndex({}, [])
+        self.by_name: Mapping[str, list[_Found]] = {}
 
     def renewed(self, things: Texts) -> _Texts:
         """Those of the entries as they are now; made anew when too much of what is kept is of no use any more."""
-        return _Texts(things, self if len(self.texts) < 1.2 * sum(map(len, things.values())) else None)
+        is_worn = len(self.texts) > 1.2 * sum(map(len, things.values()))
+        return (_Texts() if is_worn else self)._changed_to(things)  # noqa: SLF001  # it is one of these
 
-    def entries_still_in(self, things: Texts) -> list[int]:
+    def _changed_to(self, things: Texts) -> _Texts:
+        late = [iri for iri, said in things.items() if self.things.get(iri) is not said]
+        more = [text for iri in late for text in things[iri]]
+        start, new = len(self.texts), _Texts()
+        new.things = things
+        new.refs = [*self.refs, *(things[iri][0].ref for iri in late)]
+        new.texts = [*self.texts, *more]
+        numbers = enumerate(late, len(self.refs))
+        new.entries = [*self._entries_still_in(things), *(number for number, iri in numbers for _ in things[iri])]
+        new.index = self.index.extended(((text.words, text.where in _NAMES) for text in more), start)
+        new.by_name = joined(self.by_name, _by_name(more, start))
+        return new
+
+    def _entries_still_in(self, things: Texts) -> list[int]:
         """Of each text the number of its entry, where the entry still has just these texts."""
-        known, now = self.things, things
-        gone = {number for number, ref in enumerate(self.refs) if known.get(ref.iri) is not now.get(ref.iri)}
+        known = self.things
+        gone = {number for number, ref in enumerate(self.refs) if known.get(ref.iri) is not things.get(ref.iri)}
         return [_GONE if entry in gone else entry for entry in self.entries]
 
     def holding_all(self, words: Iterable[str], *, alike: bool) -> Iterator[list[_Found]]:
@@ -169,7 +170,7 @@ def nearest(store: Store, text: str, limit: int = 5, *, language: str = "de") ->
 
 def _known(store: Store, language: str) -> _Texts:
     def build() -> _Texts:
-        return _Texts(texts(store, language))
+        return _Texts().renewed(texts(store, language))
 
     def renew(old: _Texts, _: Touched) -> _Texts:
         return old.renewed(texts(store, language))

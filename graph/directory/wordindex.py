@@ -49,27 +49,31 @@ class WordIndex:
     """All words of numbered texts. Of names, words beside each other are also known as one: "Safe-Hub" as "safehub".
 
     Args:
-        texts: the words of each, and whether it is a name.
-        before: an index these texts come to; it stays as it is.
-        start: the number of the first text.
+        texts: the numbers of the texts that hold a word.
+        words: all of these words, in order.
     """
 
-    def __init__(
-        self, texts: Iterable[tuple[Sequence[str], bool]], before: WordIndex | None = None, start: int = 0
-    ) -> None:
+    def __init__(self, texts: Mapping[str, list[int]], words: list[str]) -> None:
+        self._texts, self._words = texts, words
+        # All words one behind the other: to look into this is twenty times as fast as to look into each.
+        self._line = "\n".join(words)
+        self._begins = list(accumulate((len(word) + 1 for word in words[:-1]), initial=0))
+
+    def extended(self, texts: Iterable[tuple[Sequence[str], bool]], start: int) -> WordIndex:
+        """The index with more texts; this one stays as it is.
+
+        Args:
+            texts: the words of each, and whether it is a name.
+            start: the number of the first.
+        """
         found: dict[str, list[int]] = defaultdict(list)
         for number, (words, is_name) in enumerate(texts, start):
             pairs = [one + other for one, other in pairwise(words)] if is_name else ()
             for word in {*words, *pairs}:
                 found[word].append(number)
-        known: Mapping[str, list[int]] = before._texts if before else {}  # noqa: SLF001  # it is one of these
-        self._texts: Mapping[str, list[int]] = joined(known, found)
         # In order already but for the new ones, which is next to nothing to sort.
-        in_order: list[str] = before._words if before else []  # noqa: SLF001  # it is one of these
-        self._words: list[str] = sorted([*in_order, *(found.keys() - known.keys())])
-        # All words one behind the other: to look into this is twenty times as fast as to look into each.
-        self._line = "\n".join(self._words)
-        self._begins = list(accumulate((len(word) + 1 for word in self._words[:-1]), initial=0))
+        in_order = sorted([*self._words, *(found.keys() - self._texts.keys())])
+        return WordIndex(joined(self._texts, found), in_order)
 
     def texts(self, word: str) -> list[int]:
         """The numbers of the texts that hold a word of the index."""
